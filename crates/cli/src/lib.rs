@@ -1,0 +1,2 @@
+//! kernsmith-cli.
+#![forbid(unsafe_code)]

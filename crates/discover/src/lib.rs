@@ -1,0 +1,2 @@
+//! kernsmith-discover.
+#![forbid(unsafe_code)]

@@ -1,0 +1,2 @@
+//! kernsmith-kernels.
+#![forbid(unsafe_code)]

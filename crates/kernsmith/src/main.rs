@@ -1,0 +1,3 @@
+//! The `kernsmith` command.
+
+fn main() {}

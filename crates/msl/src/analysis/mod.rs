@@ -1,0 +1,3 @@
+//! Facts about a module that several stages need.
+
+pub mod layout;

@@ -1,0 +1,160 @@
+//! What is said about a user's source text.
+//!
+//! Source text is never an `Err`: every stage pushes into [`Diagnostics`] and goes on, so a user
+//! sees all that is wrong with a source at once. Each diagnostic has a stable kebab-case name,
+//! one primary span, any number of secondary ones, and where we can, a note and a help.
+
+use crate::source::{SourceMap, Span};
+
+mod render;
+
+/// How bad it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Compiles, and probably not what was meant.
+    Warning,
+    /// Does not compile.
+    Error,
+}
+
+/// One finding about the source.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// How bad.
+    pub severity: Severity,
+    /// Stable name in kebab case, such as `undeclared-identifier`.
+    pub name: &'static str,
+    /// One line: lower case, no full stop, expected before found, values in backticks.
+    pub message: String,
+    /// Where.
+    pub span: Span,
+    /// What to write under the primary span; may be empty.
+    pub label: String,
+    /// Other places that matter, each with a word about it.
+    pub related: Vec<(Span, String)>,
+    /// Facts that explain.
+    pub notes: Vec<String>,
+    /// What to do about it.
+    pub help: Option<String>,
+}
+
+impl Diagnostic {
+    /// An error.
+    pub fn error(name: &'static str, span: Span, message: impl Into<String>) -> Self {
+        Self::new(Severity::Error, name, span, message.into())
+    }
+
+    /// A warning.
+    pub fn warning(name: &'static str, span: Span, message: impl Into<String>) -> Self {
+        Self::new(Severity::Warning, name, span, message.into())
+    }
+
+    fn new(severity: Severity, name: &'static str, span: Span, message: String) -> Self {
+        Self {
+            severity,
+            name,
+            message,
+            span,
+            label: String::new(),
+            related: Vec::new(),
+            notes: Vec::new(),
+            help: None,
+        }
+    }
+
+    /// Writes `label` under the primary span.
+    #[must_use]
+    pub fn with_label(mut self, label: impl Into<String>) -> Self {
+        self.label = label.into();
+        self
+    }
+
+    /// Adds another place.
+    #[must_use]
+    pub fn with_related(mut self, span: Span, label: impl Into<String>) -> Self {
+        self.related.push((span, label.into()));
+        self
+    }
+
+    /// Adds a fact.
+    #[must_use]
+    pub fn with_note(mut self, note: impl Into<String>) -> Self {
+        self.notes.push(note.into());
+        self
+    }
+
+    /// Says what to do.
+    #[must_use]
+    pub fn with_help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// The finding as a person reads it, in rustc's manner, over several lines.
+    #[must_use]
+    pub fn render(&self, sources: &SourceMap, style: RenderStyle) -> String {
+        render::render(self, sources, style)
+    }
+}
+
+/// Whether to use terminal colours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RenderStyle {
+    /// Text alone.
+    Plain,
+    /// ANSI colours.
+    Colored,
+}
+
+/// The findings of a compilation so far, in the order they were made.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Diagnostics {
+    list: Vec<Diagnostic>,
+}
+
+impl Diagnostics {
+    /// Adds one, unless the same finding was made at the same place (macros and templates repeat).
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        let known = |d: &Diagnostic| {
+            d.span == diagnostic.span
+                && d.name == diagnostic.name
+                && d.message == diagnostic.message
+        };
+        if !self.list.iter().any(known) {
+            self.list.push(diagnostic);
+        }
+    }
+
+    /// Whether the source does not compile.
+    #[must_use]
+    pub fn has_errors(&self) -> bool {
+        self.list.iter().any(|d| d.severity == Severity::Error)
+    }
+
+    /// All findings.
+    pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.list.iter()
+    }
+
+    /// How many findings there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    /// Whether nothing was found.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    /// All findings as a person reads them, with a blank line between two.
+    #[must_use]
+    pub fn render(&self, sources: &SourceMap, style: RenderStyle) -> String {
+        self.list
+            .iter()
+            .map(|d| d.render(sources, style))
+            .collect::<Vec<_>>()
+            .join("\n\n")
+    }
+}

@@ -1,0 +1,9 @@
+//! Metal compute source to typed IR, checks, meaning and text. Pure: no I/O, no unsafe, no GPU.
+#![forbid(unsafe_code)]
+
+pub mod analysis;
+pub mod arena;
+pub mod diagnostic;
+pub mod ir;
+pub mod source;
+pub mod syntax;

@@ -1,0 +1,3 @@
+//! Text to tokens to syntax tree. Never fails, never resolves a name.
+
+pub mod ast;

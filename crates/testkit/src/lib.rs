@@ -1,0 +1,2 @@
+//! kernsmith-testkit.
+#![forbid(unsafe_code)]
