@@ -4,6 +4,7 @@
 pub mod analysis;
 pub mod arena;
 pub mod diagnostic;
+pub mod dtype;
 pub mod ir;
 pub mod source;
 pub mod syntax;

@@ -1,0 +1,170 @@
+//! Element types of arrays, as hosts name them.
+//!
+//! Not the types of the language ([`Scalar`](crate::ir::Scalar)): an array may hold complex numbers, which
+//! the language builds from two floats, and hosts say `float16` where Metal says `half`. The
+//! names are NumPy's and MLX's.
+
+use std::{fmt, str::FromStr};
+
+/// Type of an array's elements.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum DType {
+    /// `bool_`, one byte, 0 or 1.
+    Bool,
+    /// `uint8`.
+    U8,
+    /// `uint16`.
+    U16,
+    /// `uint32`.
+    U32,
+    /// `uint64`.
+    U64,
+    /// `int8`.
+    I8,
+    /// `int16`.
+    I16,
+    /// `int32`.
+    I32,
+    /// `int64`.
+    I64,
+    /// `float16`, IEEE binary16.
+    F16,
+    /// `bfloat16`, the upper half of a binary32.
+    BF16,
+    /// `float32`, IEEE binary32.
+    F32,
+    /// `complex64`, two binary32: real part, imaginary part.
+    C64,
+}
+
+/// A name that is no element type.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnknownDType {
+    /// What was given.
+    pub name: String,
+}
+
+impl DType {
+    /// All of them.
+    pub const ALL: [Self; 13] = [
+        Self::Bool,
+        Self::U8,
+        Self::U16,
+        Self::U32,
+        Self::U64,
+        Self::I8,
+        Self::I16,
+        Self::I32,
+        Self::I64,
+        Self::F16,
+        Self::BF16,
+        Self::F32,
+        Self::C64,
+    ];
+
+    /// Bytes of one element in memory.
+    #[must_use]
+    pub const fn size_bytes(self) -> usize {
+        match self {
+            Self::Bool | Self::U8 | Self::I8 => 1,
+            Self::U16 | Self::I16 | Self::F16 | Self::BF16 => 2,
+            Self::U32 | Self::I32 | Self::F32 => 4,
+            Self::U64 | Self::I64 | Self::C64 => 8,
+        }
+    }
+
+    /// Whether its values are real floating-point numbers.
+    #[must_use]
+    pub const fn is_float(self) -> bool {
+        matches!(self, Self::F16 | Self::BF16 | Self::F32)
+    }
+
+    /// The name that hosts use.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Bool => "bool_",
+            Self::U8 => "uint8",
+            Self::U16 => "uint16",
+            Self::U32 => "uint32",
+            Self::U64 => "uint64",
+            Self::I8 => "int8",
+            Self::I16 => "int16",
+            Self::I32 => "int32",
+            Self::I64 => "int64",
+            Self::F16 => "float16",
+            Self::BF16 => "bfloat16",
+            Self::F32 => "float32",
+            Self::C64 => "complex64",
+        }
+    }
+
+    /// The type's name in a generated kernel.
+    #[must_use]
+    pub const fn metal_name(self) -> &'static str {
+        match self {
+            Self::Bool => "bool",
+            Self::U8 => "uint8_t",
+            Self::U16 => "uint16_t",
+            Self::U32 => "uint32_t",
+            Self::U64 => "uint64_t",
+            Self::I8 => "int8_t",
+            Self::I16 => "int16_t",
+            Self::I32 => "int32_t",
+            Self::I64 => "int64_t",
+            Self::F16 => "half",
+            Self::BF16 => "bfloat16_t",
+            Self::F32 => "float",
+            Self::C64 => "complex64_t",
+        }
+    }
+}
+
+impl fmt::Display for DType {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name())
+    }
+}
+
+impl FromStr for DType {
+    type Err = UnknownDType;
+
+    /// Reads a host's name; an underscore at the end may be there or not.
+    fn from_str(name: &str) -> Result<Self, UnknownDType> {
+        let bare = |name: &str| name.strip_suffix('_').unwrap_or(name).to_owned();
+        Self::ALL
+            .into_iter()
+            .find(|dtype| bare(dtype.name()) == bare(name))
+            .ok_or_else(|| UnknownDType {
+                name: name.to_owned(),
+            })
+    }
+}
+
+impl fmt::Display for UnknownDType {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names = DType::ALL.map(DType::name).join("`, `");
+        write!(
+            f,
+            "expected an element type, found `{}`; help: one of `{names}`",
+            self.name
+        )
+    }
+}
+
+impl std::error::Error for UnknownDType {}
+
+#[cfg(test)]
+mod tests {
+    use super::DType;
+
+    #[test]
+    fn every_name_reads_back_with_and_without_an_underscore() {
+        for dtype in DType::ALL {
+            assert_eq!(dtype.to_string().parse(), Ok(dtype));
+            assert_eq!(dtype.name().trim_end_matches('_').parse(), Ok(dtype));
+        }
+        assert!("float64".parse::<DType>().is_err());
+        assert!("".parse::<DType>().is_err());
+    }
+}
