@@ -1,1 +1,2 @@
 //! kernsmith.
+#![forbid(unsafe_code)]

@@ -1,3 +1,4 @@
 //! The `kernsmith` command.
+#![forbid(unsafe_code)]
 
 fn main() {}
