@@ -426,6 +426,8 @@ pub enum Unroll {
 pub struct Declaration {
     /// Attributes before it.
     pub attributes: Vec<Attribute>,
+    /// `template <…>` of a variable template; `Some(vec![])` for `template <>`.
+    pub template: Option<Vec<TemplateParameter>>,
     /// `constexpr` was written.
     pub constexpr: bool,
     /// `static` was written.
@@ -442,6 +444,8 @@ pub struct Variable {
     pub ty: Type,
     /// Name.
     pub name: Ident,
+    /// `<…>` after the name of a specialisation of a variable template.
+    pub arguments: Option<Vec<TemplateArgument>>,
     /// `[[function_constant(0)]]` and others.
     pub attributes: Vec<Attribute>,
     /// Initialiser.
