@@ -7,4 +7,5 @@ pub mod diagnostic;
 pub mod dtype;
 pub mod ir;
 pub mod source;
+pub mod stdlib;
 pub mod syntax;

@@ -82,6 +82,26 @@ impl Scalar {
         matches!(self, Self::I8 | Self::I16 | Self::I32 | Self::I64)
     }
 
+    /// The unsigned integer of the same width.
+    #[must_use]
+    pub const fn to_unsigned(self) -> Self {
+        match self.size_bytes() {
+            1 => Self::U8,
+            2 => Self::U16,
+            4 => Self::U32,
+            _ => Self::U64,
+        }
+    }
+
+    /// The type after the integer promotions of C++; floats stay as they are.
+    #[must_use]
+    pub const fn promoted(self) -> Self {
+        match self {
+            Self::Bool | Self::I8 | Self::U8 | Self::I16 | Self::U16 => Self::I32,
+            _ => self,
+        }
+    }
+
     /// The keyword in Metal.
     #[must_use]
     pub const fn metal_name(self) -> &'static str {
