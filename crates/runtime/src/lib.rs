@@ -1,1 +1,28 @@
-//! kernsmith-runtime.
+//! Devices, tensors, streams and kernels: Metal compute source, launched.
+//!
+//! What a word means here and elsewhere:
+//!
+//! | here | Metal | CUDA | on `cpu` |
+//! | --- | --- | --- | --- |
+//! | [`Device`] | `MTLDevice` | device | the processor and a thread pool |
+//! | [`Stream`] | command queue | stream | a worker that starts launches in order |
+//! | [`Event`] | command buffer's completion | event | a flag that is waited for |
+//! | buffer | `MTLBuffer` | device pointer | aligned host memory, written once |
+//! | [`Tensor`] | | | a typed view of a buffer |
+//! | pipeline | compute pipeline state | loaded function | a register program |
+//! | thread, simdgroup, threadgroup, grid | the same | thread, warp, block, grid | lane, 32 lanes, block, launch |
+
+mod buffer;
+mod device;
+mod error;
+mod event;
+mod stream;
+mod tensor;
+mod time;
+
+pub use device::{CopyBandwidth, Device, DeviceInfo, DeviceKind, Limits};
+pub use error::{CompileError, Error, Unsupported};
+pub use event::Event;
+pub use kernsmith_msl::{dtype::DType, ir::MathMode};
+pub use stream::Stream;
+pub use tensor::{Complex32, Element, Number, Tensor};

@@ -1,0 +1,237 @@
+//! Buffers: memory that a launch writes once and everybody may read afterwards.
+//!
+//! Not a tensor: a buffer is bytes, without shape or type. Views share it.
+//!
+//! # Who may touch the bytes
+//!
+//! A buffer is written by exactly one party, which made it: the host that filled it, or the launch
+//! whose output it is. Until then nobody reads it; from then on it never changes, so slices
+//! of it may be handed out freely and from many threads. The rule is kept by types: a [`Production`]
+//! holds the only [`Writer`]s together with the right to complete the [`Event`] that readers wait
+//! for, and gives up the writers first.
+
+mod memory;
+mod pool;
+
+pub(crate) use memory::Memory;
+
+use crate::{
+    error::Error,
+    event::{Completion, Event, Outcome},
+};
+use std::{
+    any::Any,
+    cell::UnsafeCell,
+    fmt,
+    panic::{AssertUnwindSafe, catch_unwind},
+    sync::Arc,
+};
+
+/// Shared memory of a device.
+#[derive(Clone)]
+pub(crate) struct Buffer(Arc<Inner>);
+
+struct Inner {
+    memory: UnsafeCell<Memory>,
+    length_bytes: usize,
+    /// `None` where the host filled it.
+    produced_by: Option<Event>,
+}
+
+// SAFETY: `memory` is written only through the one `Writer`, which is gone before `produced_by` has
+// happened, and is read only after that (`Buffer::contents`), with the event's acquire between.
+unsafe impl Sync for Inner {}
+
+impl Buffer {
+    /// Room for so many bytes, for the host to fill; contents are arbitrary.
+    pub(crate) fn room(length_bytes: usize) -> Result<Memory, Error> {
+        pool::take(length_bytes).ok_or(Error::OutOfMemory {
+            bytes: length_bytes,
+        })
+    }
+
+    /// A buffer that the host has filled.
+    pub(crate) fn filled(memory: Memory, length_bytes: usize) -> Self {
+        assert!(
+            length_bytes <= memory.capacity_bytes(),
+            "a buffer lies within its memory"
+        );
+        Self(Arc::new(Inner {
+            memory: UnsafeCell::new(memory),
+            length_bytes,
+            produced_by: None,
+        }))
+    }
+
+    /// How many bytes it holds.
+    pub(crate) fn length_bytes(&self) -> usize {
+        self.0.length_bytes
+    }
+
+    /// The launch that writes it, unless the host did.
+    pub(crate) fn produced_by(&self) -> Option<&Event> {
+        self.0.produced_by.as_ref()
+    }
+
+    /// Waits until it is written; the error is that of the launch that should have.
+    pub(crate) fn bytes(&self) -> Result<&[u8], Error> {
+        if let Some(event) = &self.0.produced_by {
+            event.wait()?;
+        }
+        Ok(self.contents())
+    }
+
+    /// Waits until nobody writes it any more, then gives what is there, written or not.
+    pub(crate) fn contents(&self) -> &[u8] {
+        if let Some(event) = &self.0.produced_by {
+            event.outcome();
+        }
+        // SAFETY: the producing event has happened, so the writer is gone and nobody writes again.
+        let memory = unsafe { &*self.0.memory.get() };
+        &memory.bytes()[..self.0.length_bytes]
+    }
+}
+
+impl Drop for Inner {
+    fn drop(&mut self) {
+        let nothing = Memory::zeroed(0).expect("an empty block takes no memory");
+        pool::give_back(std::mem::replace(self.memory.get_mut(), nothing));
+    }
+}
+
+impl fmt::Debug for Buffer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Buffer({} bytes)", self.0.length_bytes)
+    }
+}
+
+/// The right to write a buffer; exists once and only inside a [`Production`].
+pub(crate) struct Writer(Arc<Inner>);
+
+impl Writer {
+    /// The bytes, to write.
+    pub(crate) fn bytes_mut(&mut self) -> &mut [u8] {
+        // SAFETY: this is the buffer's only writer, borrowed exclusively, and readers wait for an
+        // event that happens after it is dropped.
+        let memory = unsafe { &mut *self.0.memory.get() };
+        &mut memory.bytes_mut()[..self.0.length_bytes]
+    }
+}
+
+/// Work that writes buffers.
+pub(crate) struct Production {
+    writers: Vec<Writer>,
+    completion: Option<Completion>,
+}
+
+impl Production {
+    /// New buffers of these lengths, the event of their being written, and the work to do.
+    pub(crate) fn new(lengths_bytes: &[usize]) -> Result<(Self, Vec<Buffer>, Event), Error> {
+        let (event, completion) = Event::new();
+        let mut buffers = Vec::with_capacity(lengths_bytes.len());
+        for &length_bytes in lengths_bytes {
+            buffers.push(Buffer(Arc::new(Inner {
+                memory: UnsafeCell::new(Buffer::room(length_bytes)?),
+                length_bytes,
+                produced_by: Some(event.clone()),
+            })));
+        }
+        let writers = buffers.iter().map(|b| Writer(Arc::clone(&b.0))).collect();
+        let production = Self {
+            writers,
+            completion: Some(completion),
+        };
+        Ok((production, buffers, event))
+    }
+
+    /// Does the work. A panic in it becomes the event's error.
+    pub(crate) fn run(mut self, name: &str, work: impl FnOnce(&mut [Writer]) -> Outcome) {
+        let writers = &mut self.writers;
+        let outcome = catch_unwind(AssertUnwindSafe(|| work(writers)));
+        let outcome = outcome.unwrap_or_else(|payload| {
+            failed(Error::Panicked {
+                kernel: name.to_owned(),
+                message: panic_message(payload.as_ref()),
+            })
+        });
+        self.end(outcome);
+    }
+
+    fn end(&mut self, outcome: Outcome) {
+        // First the writers, then the event: what `Inner` is sound by.
+        self.writers.clear();
+        if let Some(completion) = self.completion.take() {
+            completion.complete(outcome);
+        }
+    }
+}
+
+impl Drop for Production {
+    /// Work that is never done must not keep its readers waiting.
+    fn drop(&mut self) {
+        self.end(failed(Error::Abandoned));
+    }
+}
+
+/// An outcome without timings.
+pub(crate) fn failed(error: Error) -> Outcome {
+    Outcome {
+        result: Err(error),
+        durations: Vec::new(),
+    }
+}
+
+fn panic_message(payload: &(dyn Any + Send)) -> String {
+    let text = payload.downcast_ref::<&str>().map(|s| (*s).to_owned());
+    text.or_else(|| payload.downcast_ref::<String>().cloned())
+        .unwrap_or_else(|| "no message".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Buffer, Production};
+    use crate::{error::Error, event::Outcome};
+
+    const FINE: Outcome = Outcome {
+        result: Ok(()),
+        durations: Vec::new(),
+    };
+
+    #[test]
+    fn readers_wait_for_the_writer() {
+        let (production, buffers, event) = Production::new(&[4, 0]).unwrap();
+        assert!(!event.is_done());
+        let reader = {
+            let buffer = buffers[0].clone();
+            std::thread::spawn(move || buffer.bytes().map(<[u8]>::to_vec))
+        };
+        production.run("k", |writers| {
+            writers[0].bytes_mut().copy_from_slice(&[1, 2, 3, 4]);
+            FINE
+        });
+        assert_eq!(reader.join().unwrap().unwrap(), [1, 2, 3, 4]);
+        assert_eq!(buffers[1].bytes().unwrap(), []);
+    }
+
+    #[test]
+    fn a_panic_and_work_never_done_reach_the_reader() {
+        let (production, buffers, _) = Production::new(&[4]).unwrap();
+        production.run("k", |_| panic!("boom"));
+        let error = buffers[0].bytes().unwrap_err();
+        assert!(
+            matches!(&error, Error::Panicked { message, .. } if message == "boom"),
+            "{error}"
+        );
+        let (production, buffers, _) = Production::new(&[4]).unwrap();
+        drop(production);
+        assert!(matches!(buffers[0].bytes(), Err(Error::Abandoned)));
+    }
+
+    #[test]
+    fn too_much_memory_is_an_error() {
+        assert!(matches!(
+            Buffer::room(usize::MAX / 2),
+            Err(Error::OutOfMemory { .. })
+        ));
+    }
+}

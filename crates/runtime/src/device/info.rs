@@ -1,0 +1,92 @@
+//! What is known about the host's processor.
+
+use super::Limits;
+use std::fs;
+
+/// Facts about a device, for people and for the keys of what was measured on it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct DeviceInfo {
+    /// `cpu` or `check`.
+    pub name: &'static str,
+    /// The processor as its maker calls it; the architecture where that is not to be had.
+    pub model: String,
+    /// Threads that kernels run on.
+    pub threads: usize,
+    /// The widest vector instructions that the processor has.
+    pub instruction_set: &'static str,
+    /// What a launch may ask for.
+    pub limits: Limits,
+    /// Tells devices apart that run a kernel at different speeds: name, architecture, instruction
+    /// set, threads and model, such as `cpu/x86_64/avx512/2/intel-xeon-processor-2-50ghz`.
+    pub fingerprint: String,
+}
+
+impl DeviceInfo {
+    pub(super) fn new(name: &'static str, threads: usize, limits: Limits) -> Self {
+        let model = processor_model();
+        let instruction_set = instruction_set();
+        let arch = std::env::consts::ARCH;
+        let slug = slug(&model);
+        Self {
+            name,
+            threads,
+            instruction_set,
+            limits,
+            fingerprint: format!("{name}/{arch}/{instruction_set}/{threads}/{slug}"),
+            model,
+        }
+    }
+}
+
+fn processor_model() -> String {
+    let text = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
+    let model = text.lines().find_map(|line| {
+        let (key, value) = line.split_once(':')?;
+        let value = value.trim();
+        (key.trim() == "model name" && !value.is_empty()).then(|| value.to_owned())
+    });
+    model.unwrap_or_else(|| std::env::consts::ARCH.to_owned())
+}
+
+#[cfg(target_arch = "x86_64")]
+fn instruction_set() -> &'static str {
+    if is_x86_feature_detected!("avx512f") {
+        "avx512"
+    } else if is_x86_feature_detected!("avx2") {
+        "avx2"
+    } else {
+        "sse2"
+    }
+}
+
+#[cfg(not(target_arch = "x86_64"))]
+fn instruction_set() -> &'static str {
+    if cfg!(target_feature = "neon") {
+        "neon"
+    } else {
+        "baseline"
+    }
+}
+
+/// Lower case letters and digits, everything between as one hyphen.
+fn slug(text: &str) -> String {
+    let text = text.replace("(R)", " ").replace("(TM)", " ");
+    let words = text.split(|c: char| !c.is_ascii_alphanumeric());
+    let words: Vec<_> = words.filter(|word| !word.is_empty()).collect();
+    words.join("-").to_ascii_lowercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::slug;
+
+    #[test]
+    fn a_model_becomes_a_plain_word() {
+        assert_eq!(
+            slug("Intel(R) Xeon(R) Processor @ 2.50GHz"),
+            "intel-xeon-processor-2-50ghz"
+        );
+        assert_eq!(slug(""), "");
+    }
+}

@@ -1,0 +1,229 @@
+//! Everything that can go wrong at this interface.
+//!
+//! What is wrong with a kernel's text is in here as a whole ([`CompileError`], all diagnostics with
+//! their places); what a checked run found likewise ([`Findings`]). Errors are cheap to clone,
+//! because one failed launch is told to everybody who reads its outputs.
+
+use kernsmith_msl::{
+    diagnostic::{Diagnostics, RenderStyle},
+    dtype::DType,
+    source::SourceMap,
+};
+use std::{fmt, sync::Arc};
+
+/// An error of the runtime.
+#[derive(Clone, Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// The kernel's text does not compile.
+    #[error("{0}")]
+    Compile(Arc<CompileError>),
+    /// The text compiles, and the device's back end cannot run it yet.
+    #[error("{0}")]
+    Unsupported(Arc<Unsupported>),
+    /// More or fewer arrays than the kernel has names. The wording is the contract's (rule 11).
+    #[error("[metal_kernel] Expected `{what}` to have size {expected} but got size {found}.")]
+    CountMismatch {
+        /// Kernel.
+        kernel: String,
+        /// What was counted: `inputs`, `output_shapes`.
+        what: &'static str,
+        /// As many as there are names.
+        expected: usize,
+        /// As many as were given.
+        found: usize,
+    },
+    /// More threads in a threadgroup than the device has. The wording is the contract's (rule 11).
+    #[error(
+        "Thread group size ({threads}) is greater than  the maximum allowed threads per threadgroup ({limit})."
+    )]
+    ThreadgroupTooLarge {
+        /// Kernel.
+        kernel: String,
+        /// The product as given, before clamping to the grid.
+        threads: u128,
+        /// The device's or the kernel's own limit.
+        limit: u32,
+        /// Device.
+        device: String,
+    },
+    /// A threadgroup of no threads.
+    #[error(
+        "kernel `{kernel}`: expected a threadgroup of at least 1 thread along each axis, found {threadgroup:?}"
+    )]
+    ZeroThreadgroup {
+        /// Kernel.
+        kernel: String,
+        /// As given.
+        threadgroup: [u32; 3],
+    },
+    /// An extent of the grid or the threadgroup that is no 32-bit count.
+    #[error(
+        "kernel `{kernel}`: expected {what} of 0 to 4294967295 threads along each axis, found {value} along axis {axis}"
+    )]
+    ExtentOutOfRange {
+        /// Kernel.
+        kernel: String,
+        /// `a grid` or `a threadgroup`.
+        what: &'static str,
+        /// 0 to 2.
+        axis: usize,
+        /// As given.
+        value: String,
+    },
+    /// A grid of more threads than can be counted.
+    #[error("kernel `{kernel}`: expected a grid of fewer than 2^63 threads, found {grid:?}")]
+    GridTooLarge {
+        /// Kernel.
+        kernel: String,
+        /// As given.
+        grid: [u32; 3],
+    },
+    /// More threadgroup memory than the device has.
+    #[error(
+        "kernel `{kernel}` needs {need_bytes} bytes of threadgroup memory, and device `{device}` has {limit_bytes}"
+    )]
+    ThreadgroupMemory {
+        /// Kernel.
+        kernel: String,
+        /// What the kernel's threadgroup variables take.
+        need_bytes: u64,
+        /// What there is.
+        limit_bytes: u32,
+        /// Device.
+        device: String,
+    },
+    /// A tensor of another device.
+    #[error("{op}: expected a tensor on device `{expected}`, found one on `{found}`")]
+    DeviceMismatch {
+        /// What was asked for.
+        op: String,
+        /// The device that does it.
+        expected: String,
+        /// The device that the tensor is on.
+        found: String,
+    },
+    /// Another element type than the operation takes.
+    #[error("{op}: expected elements of type `{expected}`, found `{found}`")]
+    DTypeMismatch {
+        /// What was asked for.
+        op: &'static str,
+        /// What it takes.
+        expected: DType,
+        /// What it got.
+        found: DType,
+    },
+    /// Another number of elements than the shape has.
+    #[error(
+        "{op}: expected {expected} elements of type `{dtype}` for shape {shape:?}, found {found}"
+    )]
+    LengthMismatch {
+        /// What was asked for.
+        op: &'static str,
+        /// The shape.
+        shape: Vec<usize>,
+        /// Element type.
+        dtype: DType,
+        /// What the shape holds.
+        expected: usize,
+        /// What was given.
+        found: usize,
+    },
+    /// Bytes that are not a whole number of elements.
+    #[error("{op}: expected whole elements of {dtype}, {} bytes each, found {bytes} bytes", dtype.size_bytes())]
+    PartialElement {
+        /// What was asked for.
+        op: &'static str,
+        /// Element type.
+        dtype: DType,
+        /// How many bytes were given.
+        bytes: usize,
+    },
+    /// A shape that no memory can hold, or that the kernel cannot be told.
+    #[error("{op}: the shape {shape:?} of `{dtype}` is too large")]
+    ShapeTooLarge {
+        /// What was asked for.
+        op: &'static str,
+        /// The shape.
+        shape: Vec<usize>,
+        /// Element type.
+        dtype: DType,
+    },
+    /// A view that the tensor does not have.
+    #[error("{op}: {request} is not possible for a tensor of shape {shape:?}")]
+    InvalidView {
+        /// What was asked for.
+        op: &'static str,
+        /// Of which tensor.
+        shape: Vec<usize>,
+        /// With which arguments.
+        request: String,
+    },
+    /// No room.
+    #[error("out of memory: {bytes} bytes are not to be had")]
+    OutOfMemory {
+        /// How many bytes were asked for.
+        bytes: usize,
+    },
+    /// A name that is no device.
+    #[error("expected the name of a device, found `{name}`; help: one of {known}")]
+    UnknownDevice {
+        /// What was given.
+        name: String,
+        /// The names there are.
+        known: String,
+    },
+    /// A defect of ours: the work of a launch panicked.
+    #[error("internal error: a launch of kernel `{kernel}` panicked: {message}")]
+    Panicked {
+        /// Kernel.
+        kernel: String,
+        /// The panic's message.
+        message: String,
+    },
+    /// A launch that was never run, because its stream ended.
+    #[error("the stream ended before the launch ran")]
+    Abandoned,
+    /// No thread for a stream.
+    #[error("the system gives no thread for a stream: {message}")]
+    NoThread {
+        /// The system's reason.
+        message: String,
+    },
+}
+
+/// What is wrong with a kernel's text.
+#[derive(Clone, Debug)]
+pub struct CompileError {
+    /// Kernel.
+    pub kernel: String,
+    /// All of it.
+    pub diagnostics: Diagnostics,
+    /// The texts that the diagnostics speak of.
+    pub sources: SourceMap,
+}
+
+impl fmt::Display for CompileError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.diagnostics.render(&self.sources, RenderStyle::Plain))
+    }
+}
+
+/// A part of a kernel that a back end cannot run yet.
+#[derive(Clone, Debug)]
+pub struct Unsupported {
+    /// Kernel.
+    pub kernel: String,
+    /// Device.
+    pub device: String,
+    /// What it is and where, as one diagnostic named `unsupported-feature`.
+    pub diagnostics: Diagnostics,
+    /// The texts that the diagnostic speaks of.
+    pub sources: SourceMap,
+}
+
+impl fmt::Display for Unsupported {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.diagnostics.render(&self.sources, RenderStyle::Plain))
+    }
+}

@@ -1,0 +1,149 @@
+//! Streams: work in order, while the host goes on.
+//!
+//! Not a thread pool: a stream is one worker that starts one launch after the other; each launch
+//! spreads over the device's threads by itself. Work on different streams overlaps. A launch that
+//! reads what another stream writes waits for just that launch, and cannot deadlock: it depends on
+//! launches only that were submitted before it. A queue holds [`QUEUED`] launches; whoever submits
+//! more waits, which bounds the memory of a host that runs ahead.
+
+use crate::{device::Device, error::Error, event::Event};
+use std::{
+    fmt,
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        mpsc::{Receiver, SyncSender, sync_channel},
+    },
+    thread,
+};
+
+/// Launches that may wait in a queue.
+const QUEUED: usize = 256;
+/// Failed launches that a stream remembers until it is synchronised; the first are what matters.
+const REMEMBERED_FAILURES: usize = 16;
+
+/// A sequence of launches on a device. Cloning is cheap and gives the same sequence.
+///
+/// # Examples
+///
+/// ```
+/// use kernsmith_runtime::{Device, Stream};
+///
+/// let stream = Stream::new(&Device::cpu())?;
+/// // ... launches ...
+/// stream.synchronize()?;
+/// # Ok::<(), kernsmith_runtime::Error>(())
+/// ```
+#[derive(Clone)]
+pub struct Stream {
+    device: Device,
+    queue: Arc<Queue>,
+}
+
+impl Stream {
+    /// A new stream.
+    ///
+    /// # Errors
+    /// If the system gives no thread for it.
+    pub fn new(device: &Device) -> Result<Self, Error> {
+        Ok(Self::on(device, Queue::start()?))
+    }
+
+    pub(crate) fn on(device: &Device, queue: Arc<Queue>) -> Self {
+        let device = device.clone();
+        Self { device, queue }
+    }
+
+    /// Where it runs.
+    #[must_use]
+    pub fn device(&self) -> &Device {
+        &self.device
+    }
+
+    /// Waits until everything that was submitted has run.
+    ///
+    /// # Errors
+    /// Of the launches that failed since the last call, and of whose failure nobody was told yet
+    /// (by reading an output, say), the first one's error.
+    pub fn synchronize(&self) -> Result<(), Error> {
+        let last = lock(&self.queue.submission).last.clone();
+        let Some(last) = last else { return Ok(()) };
+        last.outcome();
+        // The worker notes a failure after its event has happened, but before the next launch: the
+        // last one may not be noted yet.
+        let mut failed = std::mem::take(&mut *lock(&self.queue.failed));
+        failed.push(last);
+        let unreported = failed.iter().find(|event| event.is_unreported_failure());
+        unreported.map_or(Ok(()), Event::wait)
+    }
+
+    /// Hands work to the worker. It completes `event`.
+    pub(crate) fn submit(&self, event: &Event, work: Work) {
+        let mut submission = lock(&self.queue.submission);
+        submission.last = Some(event.clone());
+        let sent = (submission.sender).send(Job {
+            event: event.clone(),
+            work,
+        });
+        // A worker that is gone drops the work, which completes its event with an error.
+        drop(sent);
+    }
+}
+
+impl fmt::Debug for Stream {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Stream(on {})", self.device.name())
+    }
+}
+
+/// What a worker does for a launch.
+pub(crate) type Work = Box<dyn FnOnce() + Send>;
+
+struct Job {
+    event: Event,
+    work: Work,
+}
+
+/// A worker and the way to it. The worker ends when the last stream of it is dropped, after the work
+/// that was submitted.
+pub(crate) struct Queue {
+    submission: Mutex<Submission>,
+    failed: Arc<Mutex<Vec<Event>>>,
+}
+
+struct Submission {
+    sender: SyncSender<Job>,
+    last: Option<Event>,
+}
+
+impl Queue {
+    pub(crate) fn start() -> Result<Arc<Self>, Error> {
+        let (sender, jobs) = sync_channel(QUEUED);
+        let failed = Arc::new(Mutex::new(Vec::new()));
+        let failed_of_worker = Arc::clone(&failed);
+        thread::Builder::new()
+            .name("kernsmith-stream".to_owned())
+            .spawn(move || work(&jobs, &failed_of_worker))
+            .map_err(|error| Error::NoThread {
+                message: error.to_string(),
+            })?;
+        let submission = Mutex::new(Submission { sender, last: None });
+        Ok(Arc::new(Self { submission, failed }))
+    }
+}
+
+fn work(jobs: &Receiver<Job>, failed: &Mutex<Vec<Event>>) {
+    for job in jobs {
+        (job.work)();
+        if job.event.outcome().result.is_err() {
+            let mut failed = lock(failed);
+            failed.retain(Event::is_unreported_failure);
+            if failed.len() < REMEMBERED_FAILURES {
+                failed.push(job.event);
+            }
+        }
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

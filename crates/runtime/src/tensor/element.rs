@@ -1,0 +1,70 @@
+//! Host types that a tensor's elements may have.
+
+use bytemuck::{Pod, Zeroable};
+use half::{bf16, f16};
+use kernsmith_msl::dtype::DType;
+
+/// A complex number of two floats, as `complex64` lies in memory.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Pod, Zeroable)]
+#[repr(C)]
+pub struct Complex32 {
+    /// Real part.
+    pub re: f32,
+    /// Imaginary part.
+    pub im: f32,
+}
+
+/// A host type with the same bytes as an element type.
+pub trait Element: Copy + Send + Sync + Sealed + 'static {
+    /// The element type.
+    const DTYPE: DType;
+}
+
+/// How elements become bytes and come back. Not for other crates.
+pub trait Sealed: Sized {
+    /// The bytes of a slice.
+    fn bytes_of(elements: &[Self]) -> &[u8];
+    /// The elements that whole bytes hold, whatever their alignment.
+    fn from_bytes(bytes: &[u8]) -> Vec<Self>;
+}
+
+macro_rules! plain {
+    ($($host:ty => $dtype:ident),* $(,)?) => {$(
+        impl Element for $host {
+            const DTYPE: DType = DType::$dtype;
+        }
+        impl Sealed for $host {
+            fn bytes_of(elements: &[Self]) -> &[u8] {
+                bytemuck::cast_slice(elements)
+            }
+            fn from_bytes(bytes: &[u8]) -> Vec<Self> {
+                let size_bytes = size_of::<Self>();
+                let mut elements = vec![<Self as Zeroable>::zeroed(); bytes.len() / size_bytes];
+                let whole = &bytes[..elements.len() * size_bytes];
+                bytemuck::cast_slice_mut(&mut elements).copy_from_slice(whole);
+                elements
+            }
+        }
+    )*};
+}
+
+plain! {
+    u8 => U8, u16 => U16, u32 => U32, u64 => U64,
+    i8 => I8, i16 => I16, i32 => I32, i64 => I64,
+    f16 => F16, bf16 => BF16, f32 => F32, Complex32 => C64,
+}
+
+impl Element for bool {
+    const DTYPE: DType = DType::Bool;
+}
+
+impl Sealed for bool {
+    fn bytes_of(elements: &[Self]) -> &[u8] {
+        bytemuck::cast_slice(elements)
+    }
+
+    /// Any byte but 0 counts as true, as in a kernel's load.
+    fn from_bytes(bytes: &[u8]) -> Vec<Self> {
+        bytes.iter().map(|&byte| byte != 0).collect()
+    }
+}

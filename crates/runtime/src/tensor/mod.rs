@@ -1,0 +1,299 @@
+//! Tensors: typed, shaped views of buffers.
+//!
+//! Not an array library: a tensor is made from host data or by a launch, viewed in other ways, handed
+//! to launches and read back. It computes nothing. Views (reshape, transpose, slice, broadcast) share
+//! the buffer; a buffer never changes once it is written, so sharing needs no care. Reading waits for
+//! the launch that writes, and gives that launch's error.
+
+mod convert;
+mod copy;
+mod element;
+mod layout;
+mod view;
+
+pub use convert::Number;
+pub use element::{Complex32, Element};
+
+pub(crate) use convert::{element_bytes, fill};
+pub(crate) use copy::pack;
+pub(crate) use layout::{Layout, checked_bytes};
+
+use crate::{buffer::Buffer, device::Device, error::Error, event::Event};
+use kernsmith_msl::dtype::DType;
+use std::fmt;
+
+/// An array on a device. Cloning is cheap and shares the memory.
+///
+/// # Examples
+///
+/// ```
+/// use kernsmith_runtime::{Device, Tensor};
+///
+/// let matrix = Tensor::from_slice(&Device::cpu(), &[1.0f32, 2.0, 3.0, 4.0, 5.0, 6.0], [2, 3])?;
+/// let transposed = matrix.transpose();
+/// assert_eq!((transposed.shape(), transposed.strides()), (&[3, 2][..], &[1, 3][..]));
+/// assert_eq!(transposed.to_vec::<f32>()?, [1.0, 4.0, 2.0, 5.0, 3.0, 6.0]);
+/// # Ok::<(), kernsmith_runtime::Error>(())
+/// ```
+///
+/// The type and the number of elements must be right:
+///
+/// ```
+/// use kernsmith_runtime::{Device, Tensor};
+///
+/// let device = Device::cpu();
+/// let error = Tensor::from_slice(&device, &[1.0f32, 2.0], [3]).unwrap_err();
+/// assert_eq!(
+///     error.to_string(),
+///     "from_slice: expected 3 elements of type `float32` for shape [3], found 2"
+/// );
+/// let error = Tensor::from_slice(&device, &[1.0f32], [1])?.to_vec::<i32>().unwrap_err();
+/// assert_eq!(error.to_string(), "to_vec: expected elements of type `float32`, found `int32`");
+/// # Ok::<(), kernsmith_runtime::Error>(())
+/// ```
+#[derive(Clone)]
+pub struct Tensor {
+    pub(crate) buffer: Buffer,
+    pub(crate) layout: Layout,
+    dtype: DType,
+    device: Device,
+}
+
+impl Tensor {
+    /// A tensor of the host's elements in row-major order.
+    ///
+    /// # Errors
+    /// If the shape holds another number of elements, or there is no room.
+    pub fn from_slice<T: Element>(
+        device: &Device,
+        elements: &[T],
+        shape: impl AsRef<[usize]>,
+    ) -> Result<Self, Error> {
+        let shape = shape.as_ref();
+        let (expected, _) = checked_bytes("from_slice", shape, T::DTYPE)?;
+        if expected != elements.len() {
+            return Err(Error::LengthMismatch {
+                op: "from_slice",
+                shape: shape.to_vec(),
+                dtype: T::DTYPE,
+                expected,
+                found: elements.len(),
+            });
+        }
+        Self::copied(device, T::bytes_of(elements), T::DTYPE, shape)
+    }
+
+    /// A tensor of elements given as bytes, in row-major order and in the machine's byte order.
+    ///
+    /// # Errors
+    /// If the shape holds another number of elements, or there is no room.
+    pub fn from_bytes(
+        device: &Device,
+        bytes: &[u8],
+        dtype: DType,
+        shape: impl AsRef<[usize]>,
+    ) -> Result<Self, Error> {
+        let op = "from_bytes";
+        let shape = shape.as_ref();
+        if !bytes.len().is_multiple_of(dtype.size_bytes()) {
+            return Err(Error::PartialElement {
+                op,
+                dtype,
+                bytes: bytes.len(),
+            });
+        }
+        let (expected, _) = checked_bytes(op, shape, dtype)?;
+        let found = bytes.len() / dtype.size_bytes();
+        if expected != found {
+            return Err(Error::LengthMismatch {
+                op,
+                shape: shape.to_vec(),
+                dtype,
+                expected,
+                found,
+            });
+        }
+        Self::copied(device, bytes, dtype, shape)
+    }
+
+    /// A zero-dimensional tensor of one number; its type is the contract's for numbers (rule 12).
+    ///
+    /// # Errors
+    /// If there is no room.
+    pub fn scalar(device: &Device, number: impl Into<Number>) -> Result<Self, Error> {
+        let number = number.into();
+        Self::copied(device, &number.to_bytes(), number.dtype(), &[])
+    }
+
+    /// A tensor that holds `value` everywhere, converted as an initial value of outputs is.
+    ///
+    /// # Errors
+    /// If the shape is too large, or there is no room.
+    pub fn full(
+        device: &Device,
+        value: f32,
+        dtype: DType,
+        shape: impl AsRef<[usize]>,
+    ) -> Result<Self, Error> {
+        let (_, bytes) = checked_bytes("full", shape.as_ref(), dtype)?;
+        let mut memory = Buffer::room(bytes)?;
+        fill(
+            &mut memory.bytes_mut()[..bytes],
+            &element_bytes(value, dtype),
+        );
+        let buffer = Buffer::filled(memory, bytes);
+        Ok(Self::whole(buffer, dtype, device, shape.as_ref()))
+    }
+
+    fn copied(device: &Device, bytes: &[u8], dtype: DType, shape: &[usize]) -> Result<Self, Error> {
+        let mut memory = Buffer::room(bytes.len())?;
+        memory.bytes_mut()[..bytes.len()].copy_from_slice(bytes);
+        let buffer = Buffer::filled(memory, bytes.len());
+        Ok(Self::whole(buffer, dtype, device, shape))
+    }
+
+    /// The row-major tensor that fills a buffer.
+    pub(crate) fn whole(buffer: Buffer, dtype: DType, device: &Device, shape: &[usize]) -> Self {
+        let layout = Layout::row_major(shape);
+        debug_assert!(layout.lies_within(buffer.length_bytes() / dtype.size_bytes()));
+        Self {
+            buffer,
+            layout,
+            dtype,
+            device: device.clone(),
+        }
+    }
+
+    /// Elements along each axis.
+    #[must_use]
+    pub fn shape(&self) -> &[usize] {
+        &self.layout.shape
+    }
+
+    /// Distance between neighbours along each axis, in elements.
+    #[must_use]
+    pub fn strides(&self) -> &[i64] {
+        &self.layout.strides
+    }
+
+    /// Number of axes.
+    #[must_use]
+    pub fn ndim(&self) -> usize {
+        self.layout.shape.len()
+    }
+
+    /// Number of elements.
+    #[must_use]
+    pub fn elements(&self) -> usize {
+        self.layout.elements()
+    }
+
+    /// Type of the elements.
+    #[must_use]
+    pub fn dtype(&self) -> DType {
+        self.dtype
+    }
+
+    /// The device that it is on.
+    #[must_use]
+    pub fn device(&self) -> &Device {
+        &self.device
+    }
+
+    /// The launch that writes it; `None` where the host did.
+    #[must_use]
+    pub fn event(&self) -> Option<&Event> {
+        self.buffer.produced_by()
+    }
+
+    /// Whether the elements lie in row-major order without gaps.
+    #[must_use]
+    pub fn is_row_contiguous(&self) -> bool {
+        self.layout.is_row_contiguous()
+    }
+
+    /// The same elements in row-major order: itself where it is so already, else a copy, for which it
+    /// waits.
+    ///
+    /// # Errors
+    /// If the launch that writes it failed, or there is no room.
+    pub fn contiguous(&self) -> Result<Self, Error> {
+        if self.is_row_contiguous() {
+            return Ok(self.clone());
+        }
+        let source = self.buffer.bytes()?;
+        let bytes = self.elements() * self.dtype.size_bytes();
+        let mut memory = Buffer::room(bytes)?;
+        let target = &mut memory.bytes_mut()[..bytes];
+        self.device
+            .install(|| pack(source, &self.layout, self.dtype.size_bytes(), target));
+        let buffer = Buffer::filled(memory, bytes);
+        Ok(Self::whole(buffer, self.dtype, &self.device, self.shape()))
+    }
+
+    /// Waits, then gives the elements in row-major order.
+    ///
+    /// # Errors
+    /// If the launch that writes it failed or found something, or `T` is another element type.
+    pub fn to_vec<T: Element>(&self) -> Result<Vec<T>, Error> {
+        self.check_dtype::<T>("to_vec")?;
+        Ok(T::from_bytes(&self.to_bytes()?))
+    }
+
+    /// Waits, then gives the elements in row-major order as bytes.
+    ///
+    /// # Errors
+    /// If the launch that writes it failed or found something.
+    pub fn to_bytes(&self) -> Result<Vec<u8>, Error> {
+        let source = self.buffer.bytes()?;
+        Ok(self.packed(source))
+    }
+
+    /// Waits, then gives the one element.
+    ///
+    /// # Errors
+    /// As [`to_vec`](Self::to_vec), and if there is not exactly one element.
+    pub fn item<T: Element>(&self) -> Result<T, Error> {
+        if self.elements() != 1 {
+            return Err(Error::LengthMismatch {
+                op: "item",
+                shape: Vec::new(),
+                dtype: self.dtype,
+                expected: 1,
+                found: self.elements(),
+            });
+        }
+        Ok(self.to_vec()?[0])
+    }
+
+    fn packed(&self, source: &[u8]) -> Vec<u8> {
+        let element_bytes = self.dtype.size_bytes();
+        let bytes = self.elements() * element_bytes;
+        if self.is_row_contiguous() {
+            let start = self.layout.offset_elems * element_bytes;
+            return source[start..start + bytes].to_vec();
+        }
+        let mut packed = vec![0; bytes];
+        self.device
+            .install(|| pack(source, &self.layout, element_bytes, &mut packed));
+        packed
+    }
+
+    fn check_dtype<T: Element>(&self, op: &'static str) -> Result<(), Error> {
+        if T::DTYPE == self.dtype {
+            return Ok(());
+        }
+        Err(Error::DTypeMismatch {
+            op,
+            expected: self.dtype,
+            found: T::DTYPE,
+        })
+    }
+}
+
+impl fmt::Debug for Tensor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (dtype, shape, device) = (self.dtype, self.shape(), self.device.name());
+        write!(f, "Tensor({dtype}{shape:?} on {device})")
+    }
+}
