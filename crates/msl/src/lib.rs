@@ -5,6 +5,7 @@ pub mod analysis;
 pub mod arena;
 pub mod diagnostic;
 pub mod dtype;
+pub mod interp;
 pub mod ir;
 pub mod source;
 pub mod stdlib;

@@ -1,0 +1,341 @@
+//! Operations between the threads of a simdgroup, as functions of its 32 lanes.
+//!
+//! A lane is absent where its thread does not take part: it stands elsewhere, has returned, or
+//! does not exist. Reductions go over the present lanes in the tree that
+//! [`SimdOp::Sum`] fixes; prefix operations in order of lanes.
+
+use super::number;
+use crate::ir::{BinaryOp, MathFn, Scalar, SimdOp};
+
+/// Threads of a simdgroup.
+pub(super) const WIDTH: usize = 32;
+/// Threads of a quadgroup.
+const QUAD: usize = 4;
+
+/// One component of an operand in each lane.
+pub(super) type Column = [Option<u64>; WIDTH];
+
+/// One component of all operands.
+pub(super) struct Operands {
+    /// The first operand.
+    pub(super) data: Column,
+    /// The filling of `*_and_fill_*`.
+    pub(super) filling: Column,
+    /// The lane, delta or mask.
+    pub(super) selector: Column,
+    /// The modulo of `*_and_fill_*`, where one is given.
+    pub(super) modulo: Column,
+    /// Bit `i` where lane `i` takes part.
+    pub(super) active: u32,
+}
+
+/// One component of the result.
+pub(super) struct Outcome {
+    /// For each lane; meaningful where it takes part.
+    pub(super) values: [u64; WIDTH],
+    /// Bit `i` where lane `i` read an absent one.
+    pub(super) read_absent: u32,
+}
+
+/// Carries out an operation on one component.
+pub(super) fn simd(op: SimdOp, scalar: Scalar, operands: &Operands) -> Outcome {
+    if let Some(fold) = reduction(op) {
+        return everywhere(operands.active, fold, scalar, &operands.data);
+    }
+    let uniform = |value: u64| Outcome {
+        values: [value; WIDTH],
+        read_absent: 0,
+    };
+    let present = || operands.data.iter().flatten();
+    match op {
+        SimdOp::PrefixInclusiveSum => prefix(BinaryOp::Add, scalar, &operands.data, true),
+        SimdOp::PrefixExclusiveSum => prefix(BinaryOp::Add, scalar, &operands.data, false),
+        SimdOp::PrefixInclusiveProduct => prefix(BinaryOp::Mul, scalar, &operands.data, true),
+        SimdOp::PrefixExclusiveProduct => prefix(BinaryOp::Mul, scalar, &operands.data, false),
+        SimdOp::All => uniform(u64::from(present().all(|&value| value != 0))),
+        SimdOp::Any => uniform(u64::from(present().any(|&value| value != 0))),
+        SimdOp::Ballot => {
+            let lanes = (0..).zip(&operands.data);
+            uniform(
+                lanes
+                    .map(|(lane, value)| u64::from(value.is_some_and(|v| v != 0)) << lane)
+                    .sum(),
+            )
+        }
+        SimdOp::ActiveThreads => uniform(operands.active.into()),
+        SimdOp::IsFirst => {
+            let mut outcome = uniform(0);
+            outcome.values[first(operands.active)] = 1;
+            outcome
+        }
+        SimdOp::BroadcastFirst => uniform(operands.data[first(operands.active)].unwrap_or(0)),
+        _ => shuffle(op, operands),
+    }
+}
+
+/// The lowest lane that takes part.
+fn first(active: u32) -> usize {
+    active.trailing_zeros().min(WIDTH as u32 - 1) as usize
+}
+
+/// How a reduction joins two lanes, and over how many.
+#[derive(Clone, Copy)]
+struct Fold {
+    join: Join,
+    width: usize,
+}
+
+#[derive(Clone, Copy)]
+enum Join {
+    Binary(BinaryOp),
+    Least,
+    Greatest,
+}
+
+fn reduction(op: SimdOp) -> Option<Fold> {
+    let (join, width) = match op {
+        SimdOp::Sum => (Join::Binary(BinaryOp::Add), WIDTH),
+        SimdOp::Product => (Join::Binary(BinaryOp::Mul), WIDTH),
+        SimdOp::Min => (Join::Least, WIDTH),
+        SimdOp::Max => (Join::Greatest, WIDTH),
+        SimdOp::And => (Join::Binary(BinaryOp::And), WIDTH),
+        SimdOp::Or => (Join::Binary(BinaryOp::Or), WIDTH),
+        SimdOp::Xor => (Join::Binary(BinaryOp::Xor), WIDTH),
+        SimdOp::QuadSum => (Join::Binary(BinaryOp::Add), QUAD),
+        SimdOp::QuadProduct => (Join::Binary(BinaryOp::Mul), QUAD),
+        SimdOp::QuadMin => (Join::Least, QUAD),
+        SimdOp::QuadMax => (Join::Greatest, QUAD),
+        _ => return None,
+    };
+    Some(Fold { join, width })
+}
+
+impl Join {
+    fn of(self, scalar: Scalar, a: u64, b: u64) -> u64 {
+        let (of_floats, of_integers) = match self {
+            Self::Binary(op) => return number::binary(op, scalar, a, b).0,
+            Self::Least => (MathFn::Fmin, MathFn::Min),
+            Self::Greatest => (MathFn::Fmax, MathFn::Max),
+        };
+        let function = if scalar.is_float() {
+            of_floats
+        } else {
+            of_integers
+        };
+        number::math(function, scalar, &[a, b])
+    }
+}
+
+/// Reduces each group of `fold.width` lanes and gives all of them the result.
+fn everywhere(active: u32, fold: Fold, scalar: Scalar, data: &Column) -> Outcome {
+    let mut values = [0; WIDTH];
+    for (group, lanes) in data.chunks(fold.width).enumerate() {
+        let mut tree = [None; WIDTH];
+        tree[..fold.width].copy_from_slice(lanes);
+        let mut half = fold.width / 2;
+        while half > 0 {
+            for lane in 0..half {
+                tree[lane] = match (tree[lane], tree[lane + half]) {
+                    (Some(a), Some(b)) => Some(fold.join.of(scalar, a, b)),
+                    (one, other) => one.or(other),
+                };
+            }
+            half /= 2;
+        }
+        let start = group * fold.width;
+        values[start..start + fold.width].fill(tree[0].unwrap_or(0));
+    }
+    debug_assert!(active != 0, "an operation has a thread that came to it");
+    Outcome {
+        values,
+        read_absent: 0,
+    }
+}
+
+fn prefix(op: BinaryOp, scalar: Scalar, data: &Column, inclusive: bool) -> Outcome {
+    let identity = match op {
+        BinaryOp::Mul if scalar.is_float() => number::from_float(scalar, 1.0),
+        BinaryOp::Mul => 1,
+        _ => 0,
+    };
+    let mut values = [0; WIDTH];
+    let mut before = None;
+    for (value, datum) in values.iter_mut().zip(data) {
+        let Some(datum) = *datum else { continue };
+        let through = before.map_or(datum, |before| number::binary(op, scalar, before, datum).0);
+        *value = if inclusive {
+            through
+        } else {
+            before.unwrap_or(identity)
+        };
+        before = Some(through);
+    }
+    Outcome {
+        values,
+        read_absent: 0,
+    }
+}
+
+/// Which value a lane of a shuffle reads.
+enum Source {
+    Data(usize),
+    Filling(usize),
+    /// No lane has this number.
+    Nowhere,
+}
+
+fn shuffle(op: SimdOp, operands: &Operands) -> Outcome {
+    let mut outcome = Outcome {
+        values: [0; WIDTH],
+        read_absent: 0,
+    };
+    for lane in (0..WIDTH).filter(|lane| operands.active >> lane & 1 == 1) {
+        let selector = operands.selector[lane].unwrap_or(0) as usize;
+        let modulo = operands.modulo[lane].unwrap_or(0) as usize;
+        let modulo = if (1..=WIDTH).contains(&modulo) {
+            modulo
+        } else {
+            WIDTH
+        };
+        let value = match source(op, lane, selector, modulo) {
+            Source::Data(from) => operands.data[from],
+            Source::Filling(from) => operands.filling[from],
+            Source::Nowhere => None,
+        };
+        outcome.values[lane] = value.unwrap_or(0);
+        outcome.read_absent |= u32::from(value.is_none()) << lane;
+    }
+    outcome
+}
+
+fn source(op: SimdOp, lane: usize, selector: usize, modulo: usize) -> Source {
+    let within = |from: usize| match from {
+        from if from < WIDTH => Source::Data(from),
+        _ => Source::Nowhere,
+    };
+    let quad = lane & !(QUAD - 1);
+    let in_quad = |from: usize| match from {
+        from if from < QUAD => Source::Data(quad + from),
+        _ => Source::Nowhere,
+    };
+    let (segment, inner) = (lane - lane % modulo, lane % modulo);
+    match op {
+        SimdOp::ShuffleDown if lane + selector >= WIDTH => Source::Data(lane),
+        SimdOp::ShuffleDown => Source::Data(lane + selector),
+        SimdOp::ShuffleUp => Source::Data(lane.checked_sub(selector).unwrap_or(lane)),
+        SimdOp::ShuffleXor => within(lane ^ selector),
+        SimdOp::ShuffleRotateDown => Source::Data((lane + selector) % WIDTH),
+        SimdOp::ShuffleRotateUp => Source::Data((lane + WIDTH - selector % WIDTH) % WIDTH),
+        SimdOp::ShuffleAndFillDown => match inner + selector {
+            from if from < modulo => within(segment + from),
+            from => Source::Filling((segment + (from - modulo) % modulo).min(WIDTH - 1)),
+        },
+        SimdOp::ShuffleAndFillUp => match inner.checked_sub(selector) {
+            Some(from) => Source::Data(segment + from),
+            None => {
+                let below = (selector - inner - 1) % modulo;
+                Source::Filling((segment + modulo - 1 - below).min(WIDTH - 1))
+            }
+        },
+        SimdOp::QuadBroadcast | SimdOp::QuadShuffle => in_quad(selector),
+        SimdOp::QuadShuffleDown if lane % QUAD + selector >= QUAD => Source::Data(lane),
+        SimdOp::QuadShuffleDown => Source::Data(lane + selector),
+        SimdOp::QuadShuffleUp if lane % QUAD < selector => Source::Data(lane),
+        SimdOp::QuadShuffleUp => Source::Data(lane - selector),
+        SimdOp::QuadShuffleXor => in_quad(lane % QUAD ^ selector),
+        // `Shuffle` and `Broadcast`; `simd` has handled all others.
+        _ => within(selector),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn operands(data: impl Fn(usize) -> Option<u64>, selector: u64) -> Operands {
+        let data: Column = std::array::from_fn(data);
+        let lanes = (0..).zip(&data);
+        Operands {
+            active: lanes
+                .map(|(lane, value)| u32::from(value.is_some()) << lane)
+                .sum(),
+            filling: std::array::from_fn(|lane| Some(100 + lane as u64)),
+            selector: [Some(selector); WIDTH],
+            modulo: [None; WIDTH],
+            data,
+        }
+    }
+
+    #[test]
+    fn sums_skip_absent_lanes() {
+        let given = operands(|lane| (lane < 20 && lane != 3).then_some(lane as u64), 0);
+        let outcome = simd(SimdOp::Sum, Scalar::U32, &given);
+        assert_eq!(outcome.values, [190 - 3; WIDTH]);
+    }
+
+    #[test]
+    fn float_sums_are_a_tree() {
+        // Pairwise, 2^24 swallows no ones that have met before.
+        let given = operands(
+            |lane| {
+                Some(number::from_float(
+                    Scalar::F32,
+                    if lane == 0 { 16_777_216.0 } else { 1.0 },
+                ))
+            },
+            0,
+        );
+        let sum = number::float(
+            Scalar::F32,
+            simd(SimdOp::Sum, Scalar::F32, &given).values[0],
+        );
+        // Lane 0 meets single ones in its first step and 2, 4, 8 and 16 of them later.
+        assert_eq!(sum, 16_777_216.0 + 30.0);
+    }
+
+    #[test]
+    fn shuffles() {
+        #[rustfmt::skip]
+        let rows = [
+            (SimdOp::ShuffleDown, 4, 30, 30),
+            (SimdOp::ShuffleDown, 4, 3, 7),
+            (SimdOp::ShuffleUp, 4, 3, 3),
+            (SimdOp::ShuffleUp, 4, 9, 5),
+            (SimdOp::ShuffleXor, 5, 9, 12),
+            (SimdOp::ShuffleRotateDown, 4, 30, 2),
+            (SimdOp::ShuffleRotateUp, 4, 1, 29),
+            (SimdOp::ShuffleAndFillDown, 4, 3, 7),
+            (SimdOp::ShuffleAndFillDown, 4, 30, 102),
+            (SimdOp::ShuffleAndFillUp, 4, 1, 129),
+            (SimdOp::QuadShuffleXor, 1, 6, 7),
+            (SimdOp::QuadBroadcast, 2, 9, 10),
+            (SimdOp::QuadShuffleDown, 1, 7, 7),
+            (SimdOp::PrefixInclusiveSum, 0, 4, 10),
+            (SimdOp::PrefixExclusiveSum, 0, 4, 6),
+            (SimdOp::QuadSum, 0, 5, 22),
+            (SimdOp::Ballot, 0, 0, 0xffff_fffe),
+            (SimdOp::BroadcastFirst, 0, 9, 0),
+        ];
+        for (op, selector, lane, expected) in rows {
+            let given = operands(|lane| Some(lane as u64), selector);
+            let outcome = simd(op, Scalar::U32, &given);
+            assert_eq!(
+                outcome.values[lane], expected,
+                "{op:?} by {selector} in {lane}"
+            );
+            assert_eq!(outcome.read_absent, 0, "{op:?}");
+        }
+    }
+
+    #[test]
+    fn reading_an_absent_lane_is_noticed() {
+        let given = operands(|lane| (lane < 20).then_some(1), 4);
+        let outcome = simd(SimdOp::ShuffleDown, Scalar::U32, &given);
+        assert_eq!(outcome.read_absent, 0b1111 << 16);
+        let given = operands(|_| Some(1), 40);
+        assert_eq!(
+            simd(SimdOp::Shuffle, Scalar::U32, &given).read_absent,
+            u32::MAX
+        );
+    }
+}
