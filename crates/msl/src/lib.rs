@@ -3,6 +3,7 @@
 
 pub mod analysis;
 pub mod arena;
+pub mod contract;
 pub mod diagnostic;
 pub mod dtype;
 pub mod interp;
@@ -10,3 +11,4 @@ pub mod ir;
 pub mod source;
 pub mod stdlib;
 pub mod syntax;
+pub mod unit;

@@ -75,164 +75,166 @@ fn form(call: &str) -> String {
     }
 }
 
+/// Calls and their forms, by clause.
+const CALLS: &[(&str, &str)] = &[
+    // 6.5: one float type, scalar or vector
+    ("exp(float)", "float(float)"),
+    ("exp(half4)", "half4(half4)"),
+    ("exp(bfloat)", "bfloat(bfloat)"),
+    ("exp(lit int)", "float(float)"),
+    ("exp(uint)", "float(float)"),
+    ("exp(int4)", "Types"),
+    ("fast::exp(float)", "float(float)"),
+    ("precise::rsqrt(half)", "half(half)"),
+    ("pow(half, lit int)", "half(half, half)"),
+    ("pow(float, int)", "float(float, float)"),
+    (
+        "fma(float2, float, lit int)",
+        "float2(float2, float2, float2)",
+    ),
+    ("ldexp(float3, int3)", "float3(float3, int3)"),
+    ("ldexp(float3, int)", "float3(float3, int3)"),
+    ("ilogb(half2)", "int2(half2)"),
+    ("frexp(float, int)", "float(float, thread int*)"),
+    ("frexp(float, uint)", "Types"),
+    ("modf(half2, half2)", "half2(half2, thread half2*)"),
+    (
+        "sincos(float, thread float*)",
+        "float(float, thread float*)",
+    ),
+    ("sincos(float)", "Count"),
+    ("log1p(bfloat)", "bfloat(bfloat)"),
+    // 6.3 and 6.4: the same name for floats and integers
+    ("max(float, float)", "float(float, float)"),
+    ("max(float, lit int)", "float(float, float)"),
+    ("max(half, lit float)", "half(half, half)"),
+    ("max(int, lit float)", "float(float, float)"),
+    ("max(lit int, short)", "short(short, short)"),
+    ("max(short, int)", "int(int, int)"),
+    ("max(char, uchar)", "int(int, int)"),
+    ("max(int, uint)", "uint(uint, uint)"),
+    ("max(uint, long)", "long(long, long)"),
+    ("max(half, float)", "Ambiguous"),
+    ("max(half, bfloat)", "Ambiguous"),
+    ("max(bool, bool)", "int(int, int)"),
+    ("max(float4, lit float)", "float4(float4, float4)"),
+    ("max(float4, float2)", "Types"),
+    ("max(float4, half4)", "Types"),
+    ("fast::max(int, int)", "float(float, float)"),
+    ("clamp(int2, lit int, lit int)", "int2(int2, int2, int2)"),
+    (
+        "clamp(float, lit int, lit int)",
+        "float(float, float, float)",
+    ),
+    ("abs(char)", "char(char)"),
+    ("abs(half3)", "half3(half3)"),
+    ("absdiff(int2, int2)", "uint2(int2, int2)"),
+    ("popcount(ulong)", "ulong(ulong)"),
+    ("popcount(float)", "Types"),
+    (
+        "extract_bits(int, lit int, lit int)",
+        "int(int, uint, uint)",
+    ),
+    (
+        "insert_bits(uint2, uint2, uint, uint)",
+        "uint2(uint2, uint2, uint, uint)",
+    ),
+    ("fast::popcount(int)", "Types"),
+    // 6.6
+    ("isnan(float2)", "bool2(float2)"),
+    ("any(bool3)", "bool(bool3)"),
+    ("all(int)", "bool(bool)"),
+    (
+        "select(float2, float2, bool2)",
+        "float2(float2, float2, bool2)",
+    ),
+    (
+        "select(float2, float2, bool)",
+        "float2(float2, float2, bool)",
+    ),
+    ("select(int, int, int)", "int(int, int, bool)"),
+    ("select(bool, bool, bool)", "bool(bool, bool, bool)"),
+    // 6.9
+    ("dot(half4, half4)", "half(half4, half4)"),
+    ("dot(float, float)", "Types"),
+    ("cross(float3, float3)", "float3(float3, float3)"),
+    ("cross(float4, float4)", "Types"),
+    ("normalize(float2)", "float2(float2)"),
+    (
+        "refract(float2, float2, lit int)",
+        "float2(float2, float2, float)",
+    ),
+    // 6.9.2 and 6.9.3
+    ("simd_sum(bfloat)", "bfloat(bfloat)"),
+    ("simd_sum(bool)", "int(int)"),
+    ("simd_and(float)", "Types"),
+    (
+        "simd_shuffle_down(float4, lit int)",
+        "float4(float4, ushort)",
+    ),
+    ("simd_shuffle(bool, uint)", "bool(bool, ushort)"),
+    ("simd_shuffle(ulong, ushort)", "ulong(ulong, ushort)"),
+    (
+        "simd_shuffle_and_fill_up(int, lit int, ushort)",
+        "int(int, int, ushort)",
+    ),
+    (
+        "simd_shuffle_and_fill_up(int, int, ushort, lit int)",
+        "int(int, int, ushort, ushort)",
+    ),
+    ("simd_ballot(int)", "ulong(bool)"),
+    ("simd_active_threads_mask()", "ulong()"),
+    ("simd_is_first()", "bool()"),
+    ("quad_sum(half)", "half(half)"),
+    ("quad_any(bool)", "bool(bool)"),
+    ("quad_ballot(bool)", "Unsupported"),
+    // 6.9.1
+    (
+        "threadgroup_barrier(=mem_flags::mem_threadgroup)",
+        "void(uint)",
+    ),
+    (
+        "simdgroup_barrier(=metal::mem_flags::mem_none)",
+        "void(uint)",
+    ),
+    ("threadgroup_barrier(uint)", "NotConstant"),
+    ("threadgroup_barrier()", "Count"),
+    // 6.15
+    (
+        "atomic_fetch_add_explicit(device atomic<uint>*, lit int, =memory_order_relaxed)",
+        "uint(device atomic<uint>*, uint, uint)",
+    ),
+    (
+        "atomic_store_explicit(threadgroup atomic<float>*, float, =memory_order_release)",
+        "void(threadgroup atomic<float>*, float, uint)",
+    ),
+    (
+        "atomic_compare_exchange_weak_explicit(device atomic<int>*, thread int*, lit int, \
+             =memory_order_relaxed, =memory_order::memory_order_relaxed)",
+        "bool(device atomic<int>*, thread int*, int, uint, uint)",
+    ),
+    (
+        "atomic_max_explicit(device atomic<ulong>*, ulong, =memory_order_relaxed)",
+        "void(device atomic<ulong>*, ulong, uint)",
+    ),
+    (
+        "atomic_load_explicit(device uint*, =memory_order_relaxed)",
+        "Types",
+    ),
+    (
+        "atomic_fetch_and_explicit(device atomic<float>*, float, =memory_order_relaxed)",
+        "Types",
+    ),
+    (
+        "atomic_load_explicit(device atomic<int>*, uint)",
+        "NotConstant",
+    ),
+];
+
 #[test]
 fn calls_find_their_form() {
-    let table = [
-        // 6.5: one float type, scalar or vector
-        ("exp(float)", "float(float)"),
-        ("exp(half4)", "half4(half4)"),
-        ("exp(bfloat)", "bfloat(bfloat)"),
-        ("exp(lit int)", "float(float)"),
-        ("exp(uint)", "float(float)"),
-        ("exp(int4)", "Types"),
-        ("fast::exp(float)", "float(float)"),
-        ("precise::rsqrt(half)", "half(half)"),
-        ("pow(half, lit int)", "half(half, half)"),
-        ("pow(float, int)", "float(float, float)"),
-        (
-            "fma(float2, float, lit int)",
-            "float2(float2, float2, float2)",
-        ),
-        ("ldexp(float3, int3)", "float3(float3, int3)"),
-        ("ldexp(float3, int)", "float3(float3, int3)"),
-        ("ilogb(half2)", "int2(half2)"),
-        ("frexp(float, int)", "float(float, thread int*)"),
-        ("frexp(float, uint)", "Types"),
-        ("modf(half2, half2)", "half2(half2, thread half2*)"),
-        (
-            "sincos(float, thread float*)",
-            "float(float, thread float*)",
-        ),
-        ("sincos(float)", "Count"),
-        ("log1p(bfloat)", "bfloat(bfloat)"),
-        // 6.3 and 6.4: the same name for floats and integers
-        ("max(float, float)", "float(float, float)"),
-        ("max(float, lit int)", "float(float, float)"),
-        ("max(half, lit float)", "half(half, half)"),
-        ("max(int, lit float)", "float(float, float)"),
-        ("max(lit int, short)", "short(short, short)"),
-        ("max(short, int)", "int(int, int)"),
-        ("max(char, uchar)", "int(int, int)"),
-        ("max(int, uint)", "uint(uint, uint)"),
-        ("max(uint, long)", "long(long, long)"),
-        ("max(half, float)", "Ambiguous"),
-        ("max(half, bfloat)", "Ambiguous"),
-        ("max(bool, bool)", "int(int, int)"),
-        ("max(float4, lit float)", "float4(float4, float4)"),
-        ("max(float4, float2)", "Types"),
-        ("max(float4, half4)", "Types"),
-        ("fast::max(int, int)", "float(float, float)"),
-        ("clamp(int2, lit int, lit int)", "int2(int2, int2, int2)"),
-        (
-            "clamp(float, lit int, lit int)",
-            "float(float, float, float)",
-        ),
-        ("abs(char)", "char(char)"),
-        ("abs(half3)", "half3(half3)"),
-        ("absdiff(int2, int2)", "uint2(int2, int2)"),
-        ("popcount(ulong)", "ulong(ulong)"),
-        ("popcount(float)", "Types"),
-        (
-            "extract_bits(int, lit int, lit int)",
-            "int(int, uint, uint)",
-        ),
-        (
-            "insert_bits(uint2, uint2, uint, uint)",
-            "uint2(uint2, uint2, uint, uint)",
-        ),
-        ("fast::popcount(int)", "Types"),
-        // 6.6
-        ("isnan(float2)", "bool2(float2)"),
-        ("any(bool3)", "bool(bool3)"),
-        ("all(int)", "bool(bool)"),
-        (
-            "select(float2, float2, bool2)",
-            "float2(float2, float2, bool2)",
-        ),
-        (
-            "select(float2, float2, bool)",
-            "float2(float2, float2, bool)",
-        ),
-        ("select(int, int, int)", "int(int, int, bool)"),
-        ("select(bool, bool, bool)", "bool(bool, bool, bool)"),
-        // 6.9
-        ("dot(half4, half4)", "half(half4, half4)"),
-        ("dot(float, float)", "Types"),
-        ("cross(float3, float3)", "float3(float3, float3)"),
-        ("cross(float4, float4)", "Types"),
-        ("normalize(float2)", "float2(float2)"),
-        (
-            "refract(float2, float2, lit int)",
-            "float2(float2, float2, float)",
-        ),
-        // 6.9.2 and 6.9.3
-        ("simd_sum(bfloat)", "bfloat(bfloat)"),
-        ("simd_sum(bool)", "int(int)"),
-        ("simd_and(float)", "Types"),
-        (
-            "simd_shuffle_down(float4, lit int)",
-            "float4(float4, ushort)",
-        ),
-        ("simd_shuffle(bool, uint)", "bool(bool, ushort)"),
-        ("simd_shuffle(ulong, ushort)", "ulong(ulong, ushort)"),
-        (
-            "simd_shuffle_and_fill_up(int, lit int, ushort)",
-            "int(int, int, ushort)",
-        ),
-        (
-            "simd_shuffle_and_fill_up(int, int, ushort, lit int)",
-            "int(int, int, ushort, ushort)",
-        ),
-        ("simd_ballot(int)", "ulong(bool)"),
-        ("simd_active_threads_mask()", "ulong()"),
-        ("simd_is_first()", "bool()"),
-        ("quad_sum(half)", "half(half)"),
-        ("quad_any(bool)", "bool(bool)"),
-        ("quad_ballot(bool)", "Unsupported"),
-        // 6.9.1
-        (
-            "threadgroup_barrier(=mem_flags::mem_threadgroup)",
-            "void(uint)",
-        ),
-        (
-            "simdgroup_barrier(=metal::mem_flags::mem_none)",
-            "void(uint)",
-        ),
-        ("threadgroup_barrier(uint)", "NotConstant"),
-        ("threadgroup_barrier()", "Count"),
-        // 6.15
-        (
-            "atomic_fetch_add_explicit(device atomic<uint>*, lit int, =memory_order_relaxed)",
-            "uint(device atomic<uint>*, uint, uint)",
-        ),
-        (
-            "atomic_store_explicit(threadgroup atomic<float>*, float, =memory_order_release)",
-            "void(threadgroup atomic<float>*, float, uint)",
-        ),
-        (
-            "atomic_compare_exchange_weak_explicit(device atomic<int>*, thread int*, lit int, \
-             =memory_order_relaxed, =memory_order::memory_order_relaxed)",
-            "bool(device atomic<int>*, thread int*, int, uint, uint)",
-        ),
-        (
-            "atomic_max_explicit(device atomic<ulong>*, ulong, =memory_order_relaxed)",
-            "void(device atomic<ulong>*, ulong, uint)",
-        ),
-        (
-            "atomic_load_explicit(device uint*, =memory_order_relaxed)",
-            "Types",
-        ),
-        (
-            "atomic_fetch_and_explicit(device atomic<float>*, float, =memory_order_relaxed)",
-            "Types",
-        ),
-        (
-            "atomic_load_explicit(device atomic<int>*, uint)",
-            "NotConstant",
-        ),
-    ];
-    for (call, expected) in table {
-        assert_eq!(form(call), expected, "{call}");
+    for (call, expected) in CALLS {
+        assert_eq!(form(call), *expected, "{call}");
     }
 }
 
