@@ -5,6 +5,7 @@
 
 use super::{
     code::{Code, Shape, Slot},
+    memory::Word,
     pointer::{Pointer, Region},
     thread::Turn,
 };
@@ -58,15 +59,7 @@ impl Turn<'_> {
                 };
                 self.store(Pointer(self.get(pointer)), value, access);
             }
-            Code::Atomic {
-                op,
-                dst,
-                pointer,
-                ref args,
-                scalar,
-            } => {
-                self.atomic(op, dst, pointer, args, scalar, span);
-            }
+            Code::Atomic(ref atomic) => self.atomic(atomic, span),
             ref other => unreachable!("`step` sends only memory accesses here, not {other:?}"),
         }
     }
@@ -134,14 +127,14 @@ impl Turn<'_> {
             Shape::Void => {}
             Shape::Scalar(_) | Shape::Pointer => {
                 let bits = self.get(value);
-                self.write(place, 0, access.shape.size_bytes(), bits, true);
+                self.write(place, 0, access.shape.size_bytes(), (bits, true));
             }
             Shape::Vector(scalar, lanes) => {
                 let size = scalar.size_bytes();
                 let missing = self.get(value + u32::from(lanes));
                 for lane in 0..u32::from(lanes) {
-                    let bits = self.get(value + lane);
-                    self.write(place, lane * size, size, bits, missing >> lane & 1 == 0);
+                    let word = (self.get(value + lane), missing >> lane & 1 == 0);
+                    self.write(place, lane * size, size, word);
                 }
             }
             Shape::Bytes(bytes) => self.store_bytes(value, place, bytes),
@@ -155,12 +148,12 @@ impl Turn<'_> {
             let bits = self.get(value + word);
             let missing = self.get(value + words + word / 8) >> (8 * (word % 8)) & 0xff;
             if missing == 0 {
-                self.write(place, 8 * word, size, bits, true);
+                self.write(place, 8 * word, size, (bits, true));
                 continue;
             }
             for byte in 0..size {
-                let known = missing >> byte & 1 == 0;
-                self.write(place, 8 * word + byte, 1, bits >> (8 * byte) & 0xff, known);
+                let value = (bits >> (8 * byte) & 0xff, missing >> byte & 1 == 0);
+                self.write(place, 8 * word + byte, 1, value);
             }
         }
     }
@@ -220,7 +213,7 @@ impl Turn<'_> {
         })
     }
 
-    pub(super) fn read(&self, place: Place, offset: u32, size: u32) -> (u64, bool) {
+    pub(super) fn read(&self, place: Place, offset: u32, size: u32) -> Word {
         let (object, at, size) = (place.object, place.at + offset as usize, size as usize);
         match place.region {
             Region::Buffer => self.memory.read(object, at, size),
@@ -231,12 +224,12 @@ impl Turn<'_> {
         }
     }
 
-    pub(super) fn write(&mut self, place: Place, offset: u32, size: u32, bits: u64, written: bool) {
+    pub(super) fn write(&mut self, place: Place, offset: u32, size: u32, value: Word) {
         let (object, at, size) = (place.object, place.at + offset as usize, size as usize);
         match place.region {
-            Region::Buffer => self.memory.write(object, at, size, bits, written),
-            Region::Threadgroup => self.shared.write(object, at, size, bits, written),
-            Region::Thread => self.thread.objects.write(object, at, size, bits, written),
+            Region::Buffer => self.memory.write(object, at, size, value),
+            Region::Threadgroup => self.shared.write(object, at, size, value),
+            Region::Thread => self.thread.objects.write(object, at, size, value),
             Region::Null | Region::Global => {}
         }
     }
@@ -271,103 +264,6 @@ impl Turn<'_> {
             _ => "a temporary".into(),
         }
     }
-
-    // ---- structs and arrays in registers ----
-
-    /// Puts a value into a struct or array in registers.
-    pub(super) fn insert(
-        &mut self,
-        whole: Slot,
-        bytes: u32,
-        offset: u32,
-        part: Slot,
-        shape: Shape,
-    ) {
-        match shape {
-            Shape::Void => {}
-            Shape::Scalar(_) | Shape::Pointer => {
-                let bits = self.get(part);
-                self.put(whole, bytes, offset, shape.size_bytes(), (bits, true));
-            }
-            Shape::Vector(scalar, lanes) => {
-                let size = scalar.size_bytes();
-                let missing = self.get(part + u32::from(lanes));
-                for lane in 0..u32::from(lanes) {
-                    let value = (self.get(part + lane), missing >> lane & 1 == 0);
-                    self.put(whole, bytes, offset + lane * size, size, value);
-                }
-            }
-            Shape::Bytes(size) => {
-                for at in 0..size {
-                    let value = self.byte(part, size, at);
-                    self.put(whole, bytes, offset + at, 1, value);
-                }
-            }
-        }
-    }
-
-    /// Takes a value out of a struct or array in registers.
-    pub(super) fn take(&mut self, whole: Slot, bytes: u32, offset: u32, dst: Slot, shape: Shape) {
-        let gather = |turn: &Self, offset: u32, size: u32| {
-            let mut value = (0, true);
-            for at in 0..size {
-                let (byte, known) = turn.byte(whole, bytes, offset + at);
-                value.0 |= byte << (8 * at);
-                value.1 &= known;
-            }
-            value
-        };
-        match shape {
-            Shape::Void => {}
-            Shape::Scalar(_) | Shape::Pointer => {
-                let (bits, _) = gather(self, offset, shape.size_bytes());
-                self.set(dst, truth(shape, bits));
-            }
-            Shape::Vector(scalar, lanes) => {
-                let size = scalar.size_bytes();
-                let mut missing = 0;
-                for lane in 0..u32::from(lanes) {
-                    let (bits, known) = gather(self, offset + lane * size, size);
-                    missing |= u64::from(!known) << lane;
-                    self.set(dst + lane, truth(Shape::Scalar(scalar), bits));
-                }
-                self.set(dst + u32::from(lanes), missing);
-            }
-            Shape::Bytes(size) => {
-                for slot in dst..dst + shape.slots() {
-                    self.set(slot, 0);
-                }
-                for at in 0..size {
-                    let value = self.byte(whole, bytes, offset + at);
-                    self.put(dst, size, at, 1, value);
-                }
-            }
-        }
-    }
-
-    /// Whether the first byte of a member has no value.
-    pub(super) fn missing(&self, whole: Slot, bytes: u32, offset: u32) -> bool {
-        !self.byte(whole, bytes, offset).1
-    }
-
-    fn byte(&self, whole: Slot, bytes: u32, at: u32) -> (u64, bool) {
-        let mask = self.get(whole + bytes.div_ceil(8) + at / 64);
-        let bits = self.get(whole + at / 8) >> (8 * (at % 8)) & 0xff;
-        (bits, mask >> (at % 64) & 1 == 0)
-    }
-
-    fn put(&mut self, whole: Slot, bytes: u32, offset: u32, size: u32, value: (u64, bool)) {
-        let (bits, known) = value;
-        for byte in 0..size {
-            let at = offset + byte;
-            let shift = 8 * (at % 8);
-            let word = self.get(whole + at / 8) & !(0xff << shift);
-            self.set(whole + at / 8, word | (bits >> (8 * byte) & 0xff) << shift);
-            let slot = whole + bytes.div_ceil(8) + at / 64;
-            let mask = self.get(slot) & !(1 << (at % 64));
-            self.set(slot, mask | u64::from(!known) << (at % 64));
-        }
-    }
 }
 
 impl Access {
@@ -378,7 +274,7 @@ impl Access {
 }
 
 /// Any byte but 0 counts as true.
-fn truth(shape: Shape, bits: u64) -> u64 {
+pub(super) fn truth(shape: Shape, bits: u64) -> u64 {
     match shape {
         Shape::Scalar(Scalar::Bool) => u64::from(bits != 0),
         _ => bits,

@@ -2,7 +2,7 @@
 
 use super::{
     access::Access,
-    code::{Shape, Slot},
+    code::{Atomic, Shape},
     number,
     pointer::{Pointer, Region},
     thread::Turn,
@@ -13,18 +13,13 @@ use crate::{
 };
 
 impl Turn<'_> {
-    pub(super) fn atomic(
-        &mut self,
-        op: AtomicOp,
-        dst: Slot,
-        pointer: Slot,
-        args: &[Slot],
-        scalar: Scalar,
-        span: Span,
-    ) {
-        let pointer = Pointer(self.get(pointer));
+    pub(super) fn atomic(&mut self, atomic: &Atomic, span: Span) {
+        let Atomic {
+            op, dst, scalar, ..
+        } = *atomic;
+        let pointer = Pointer(self.get(atomic.pointer));
         let mut values = [0; 2];
-        for (value, &slot) in values.iter_mut().zip(args) {
+        for (value, &slot) in values.iter_mut().zip(&atomic.args) {
             *value = self.get(slot);
         }
         let size = scalar.size_bytes();
@@ -49,7 +44,7 @@ impl Turn<'_> {
         } else {
             let (old, written) = self.read(place, 0, size);
             if let Some(new) = next(old) {
-                self.write(place, 0, size, new, true);
+                self.write(place, 0, size, (new, true));
             }
             (old, written)
         };

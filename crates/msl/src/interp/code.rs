@@ -183,17 +183,13 @@ pub(super) enum Code {
     },
     /// A struct or array from its members, each with its byte offset.
     Compose {
-        dst: Slot,
-        parts: Box<[(Slot, Shape, u32)]>,
-        bytes: u32,
+        whole: Whole,
+        parts: Box<[Part]>,
     },
     /// A member of a struct or array.
     Member {
-        dst: Slot,
-        whole: Slot,
-        bytes: u32,
-        offset: u32,
-        shape: Shape,
+        whole: Whole,
+        part: Part,
     },
     Component {
         dst: Slot,
@@ -240,13 +236,7 @@ pub(super) enum Code {
         function: usize,
         args: Box<[Argument]>,
     },
-    Atomic {
-        op: AtomicOp,
-        dst: Slot,
-        pointer: Slot,
-        args: Box<[Slot]>,
-        scalar: Scalar,
-    },
+    Atomic(Atomic),
 
     /// Waits for the simdgroup's other threads that come here; see [`super::simd`].
     Simd {
@@ -287,6 +277,31 @@ pub(super) enum Code {
         value: Slot,
         slots: u32,
     },
+}
+
+/// An atomic operation.
+#[derive(Clone, Debug)]
+pub(super) struct Atomic {
+    pub(super) op: AtomicOp,
+    pub(super) dst: Slot,
+    pub(super) pointer: Slot,
+    pub(super) args: Box<[Slot]>,
+    pub(super) scalar: Scalar,
+}
+
+/// A struct or array in registers: its first register and its size.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Whole {
+    pub(super) first: Slot,
+    pub(super) bytes: u32,
+}
+
+/// A value in registers that is a member of a struct or array, at a byte offset.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Part {
+    pub(super) slot: Slot,
+    pub(super) shape: Shape,
+    pub(super) offset: u32,
 }
 
 /// An argument: where from, where to in the callee's registers.

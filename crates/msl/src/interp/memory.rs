@@ -9,6 +9,9 @@ use std::{
     sync::atomic::{AtomicU8, AtomicU64, Ordering::Relaxed},
 };
 
+/// Up to eight bytes, zero-extended, and whether all of them were written.
+pub(super) type Word = (u64, bool);
+
 /// Bytes of a word.
 const WORD_BYTES: usize = 8;
 
@@ -99,7 +102,7 @@ impl Memory {
     }
 
     /// Up to eight bytes within bounds, zero-extended, and whether all were written.
-    pub(super) fn read(&self, buffer: usize, at: usize, size: usize) -> (u64, bool) {
+    pub(super) fn read(&self, buffer: usize, at: usize, size: usize) -> Word {
         let buffer = &self.buffers[buffer];
         let shift = at % WORD_BYTES;
         if shift + size <= WORD_BYTES {
@@ -122,10 +125,10 @@ impl Memory {
         (value, all)
     }
 
-    /// Writes up to eight bytes within bounds. `written` is false for a copy of bytes that have
-    /// no value.
-    pub(super) fn write(&self, buffer: usize, at: usize, size: usize, value: u64, written: bool) {
+    /// Writes up to eight bytes within bounds, with whether they have a value.
+    pub(super) fn write(&self, buffer: usize, at: usize, size: usize, value: Word) {
         let buffer = &self.buffers[buffer];
+        let (value, written) = value;
         let first = (WORD_BYTES - at % WORD_BYTES).min(size);
         buffer.write_in_word(at, first, value, written);
         if first < size {
@@ -230,7 +233,7 @@ mod tests {
     #[test]
     fn a_write_touches_only_its_bytes() {
         let memory = memory(16, false);
-        memory.write(0, 6, 4, 0xffff_ffff, true);
+        memory.write(0, 6, 4, (0xffff_ffff, true));
         assert_eq!(memory.read(0, 6, 4), (0xffff_ffff, true));
         assert_eq!(memory.read(0, 5, 4), (0x00ff_ffff << 8 | 5, false));
         assert_eq!(memory.never_written(0), vec![0..6, 10..16]);

@@ -3,7 +3,7 @@
 //! Objects lie one after another in a stack of bytes; the last ones made are the first to go, as
 //! calls return.
 
-use super::pointer::OBJECT_LIMIT;
+use super::{memory::Word, pointer::OBJECT_LIMIT};
 
 /// A stack of objects.
 #[derive(Clone, Debug, Default)]
@@ -59,7 +59,7 @@ impl Objects {
     }
 
     /// Up to eight bytes within bounds, zero-extended, and whether all were written.
-    pub(super) fn read(&self, object: usize, at: usize, size: usize) -> (u64, bool) {
+    pub(super) fn read(&self, object: usize, at: usize, size: usize) -> Word {
         let start = self.ranges[object].start + at;
         let mut value = [0; 8];
         value[..size].copy_from_slice(&self.bytes[start..start + size]);
@@ -68,14 +68,8 @@ impl Objects {
     }
 
     /// Writes up to eight bytes within bounds.
-    pub(super) fn write(
-        &mut self,
-        object: usize,
-        at: usize,
-        size: usize,
-        value: u64,
-        written: bool,
-    ) {
+    pub(super) fn write(&mut self, object: usize, at: usize, size: usize, value: Word) {
+        let (value, written) = value;
         let start = self.ranges[object].start + at;
         self.bytes[start..start + size].copy_from_slice(&value.to_le_bytes()[..size]);
         self.written[start..start + size].fill(written);
@@ -90,10 +84,10 @@ mod tests {
     fn objects_are_a_stack() {
         let mut objects = Objects::default();
         let first = objects.push(4, 0);
-        objects.write(first, 0, 4, 7, true);
+        objects.write(first, 0, 4, (7, true));
         let second = objects.push(8, 1);
         assert_eq!(objects.read(second, 0, 8), (0, false));
-        objects.write(second, 2, 2, 0xabcd, true);
+        objects.write(second, 2, 2, (0xabcd, true));
         assert_eq!(objects.read(second, 2, 2), (0xabcd, true));
         objects.truncate(1);
         assert!(objects.get(second).is_none());

@@ -242,7 +242,7 @@ fn source(op: SimdOp, lane: usize, selector: usize, modulo: usize) -> Source {
         SimdOp::QuadShuffleDown => Source::Data(lane + selector),
         SimdOp::QuadShuffleUp if lane % QUAD < selector => Source::Data(lane),
         SimdOp::QuadShuffleUp => Source::Data(lane - selector),
-        SimdOp::QuadShuffleXor => in_quad(lane % QUAD ^ selector),
+        SimdOp::QuadShuffleXor => in_quad((lane % QUAD) ^ selector),
         // `Shuffle` and `Broadcast`; `simd` has handled all others.
         _ => within(selector),
     }

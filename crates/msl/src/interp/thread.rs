@@ -266,7 +266,7 @@ impl Turn<'_> {
                 self.leave(*value, *slots);
                 return Some(Flow::Switched);
             }
-            Code::Load { .. } | Code::Store { .. } | Code::Atomic { .. } => {
+            Code::Load { .. } | Code::Store { .. } | Code::Atomic(_) => {
                 self.access(&inst.code, inst.span);
             }
             other => self.evaluate(other, inst.span),

@@ -94,7 +94,7 @@ fn add_global(
     let name = u32::try_from(program.names.len() - 1).expect("fewer names than 2^32");
     let object = program.globals.push(bytes.len(), name);
     for (at, byte) in bytes.into_iter().enumerate() {
-        program.globals.write(object, at, 1, byte.into(), true);
+        program.globals.write(object, at, 1, (byte.into(), true));
     }
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! Operations as instructions over registers.
 
 use super::{
-    super::code::{Argument, Code, Lanes, Shape},
+    super::code::{Argument, Atomic, Code, Lanes, Part, Shape, Whole},
     Preparation,
     registers::shape_of,
 };
@@ -134,13 +134,13 @@ impl Preparation<'_> {
                 let Type::Atomic(scalar) = self.module.types[self.pointee(*pointer)] else {
                     unreachable!("`valid` lets only pointers to atomics stand here")
                 };
-                Code::Atomic {
+                Code::Atomic(Atomic {
                     op: *op,
                     dst,
                     pointer: self.slot(*pointer),
                     args: args.iter().map(|arg| self.slot(*arg)).collect(),
                     scalar,
-                }
+                })
             }
             Op::Barrier { scope, .. } => Code::Barrier { scope: *scope },
             _ => self.rearrange(value, op),
@@ -333,13 +333,15 @@ impl Preparation<'_> {
             Shape::Bytes(bytes) => {
                 let mut placed = Vec::new();
                 for (index, part) in (0..).zip(parts) {
-                    let shape = self.shape(self.ty(*part));
-                    placed.push((self.slot(*part), shape, self.member_offset(ty, index)));
+                    placed.push(Part {
+                        shape: self.shape(self.ty(*part)),
+                        slot: self.slot(*part),
+                        offset: self.member_offset(ty, index),
+                    });
                 }
                 Code::Compose {
-                    dst,
+                    whole: Whole { first: dst, bytes },
                     parts: placed.into(),
-                    bytes,
                 }
             }
             _ => Code::Gather {
@@ -354,11 +356,15 @@ impl Preparation<'_> {
         let dst = self.slot(value);
         match self.shape(ty) {
             Shape::Bytes(bytes) => Code::Member {
-                dst,
-                whole: self.slot(whole),
-                bytes,
-                offset: self.member_offset(ty, index),
-                shape: self.shape(self.ty(value)),
+                whole: Whole {
+                    first: self.slot(whole),
+                    bytes,
+                },
+                part: Part {
+                    slot: dst,
+                    shape: self.shape(self.ty(value)),
+                    offset: self.member_offset(ty, index),
+                },
             },
             _ => Code::Component {
                 dst,
