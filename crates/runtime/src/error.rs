@@ -4,6 +4,7 @@
 //! their places); what a checked run found likewise ([`Findings`]). Errors are cheap to clone,
 //! because one failed launch is told to everybody who reads its outputs.
 
+use crate::backend::check::Findings;
 use kernsmith_msl::{
     diagnostic::{Diagnostics, RenderStyle},
     dtype::DType,
@@ -15,24 +16,15 @@ use std::{fmt, sync::Arc};
 #[derive(Clone, Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
+    /// The kernel's declaration breaks a rule: its names, its template arguments, and so on.
+    #[error(transparent)]
+    Contract(#[from] kernsmith_msl::contract::Error),
     /// The kernel's text does not compile.
     #[error("{0}")]
     Compile(Arc<CompileError>),
     /// The text compiles, and the device's back end cannot run it yet.
     #[error("{0}")]
     Unsupported(Arc<Unsupported>),
-    /// More or fewer arrays than the kernel has names. The wording is the contract's (rule 11).
-    #[error("[metal_kernel] Expected `{what}` to have size {expected} but got size {found}.")]
-    CountMismatch {
-        /// Kernel.
-        kernel: String,
-        /// What was counted: `inputs`, `output_shapes`.
-        what: &'static str,
-        /// As many as there are names.
-        expected: usize,
-        /// As many as were given.
-        found: usize,
-    },
     /// More threads in a threadgroup than the device has. The wording is the contract's (rule 11).
     #[error(
         "Thread group size ({threads}) is greater than  the maximum allowed threads per threadgroup ({limit})."
@@ -70,6 +62,14 @@ pub enum Error {
         axis: usize,
         /// As given.
         value: String,
+    },
+    /// No grid or no threadgroup.
+    #[error("kernel `{kernel}`: expected {what}, found none")]
+    ExtentMissing {
+        /// Kernel.
+        kernel: String,
+        /// `a grid` or `a threadgroup`.
+        what: &'static str,
     },
     /// A grid of more threads than can be counted.
     #[error("kernel `{kernel}`: expected a grid of fewer than 2^63 threads, found {grid:?}")]
@@ -149,6 +149,18 @@ pub enum Error {
         /// Element type.
         dtype: DType,
     },
+    /// An input with a negative stride that is to be passed as it lies.
+    #[error(
+        "input `{input}` of kernel `{kernel}`: expected strides of 0 or more where `ensure_row_contiguous` is off, found {strides:?}"
+    )]
+    NegativeStride {
+        /// Kernel.
+        kernel: String,
+        /// Input.
+        input: String,
+        /// Its strides.
+        strides: Vec<i64>,
+    },
     /// A view that the tensor does not have.
     #[error("{op}: {request} is not possible for a tensor of shape {shape:?}")]
     InvalidView {
@@ -173,6 +185,17 @@ pub enum Error {
         /// The names there are.
         known: String,
     },
+    /// A run on the device `check` that found something.
+    #[error("{0}")]
+    Findings(Arc<Findings>),
+    /// A kernel that the reference interpreter has no room for.
+    #[error("kernel `{kernel}` cannot be checked: {error}")]
+    TooLargeToCheck {
+        /// Kernel.
+        kernel: String,
+        /// The interpreter's reason.
+        error: kernsmith_msl::interp::Error,
+    },
     /// A defect of ours: the work of a launch panicked.
     #[error("internal error: a launch of kernel `{kernel}` panicked: {message}")]
     Panicked {
@@ -193,7 +216,7 @@ pub enum Error {
 }
 
 /// What is wrong with a kernel's text.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct CompileError {
     /// Kernel.
     pub kernel: String,
@@ -210,7 +233,7 @@ impl fmt::Display for CompileError {
 }
 
 /// A part of a kernel that a back end cannot run yet.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Unsupported {
     /// Kernel.
     pub kernel: String,
@@ -225,5 +248,19 @@ pub struct Unsupported {
 impl fmt::Display for Unsupported {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.diagnostics.render(&self.sources, RenderStyle::Plain))
+    }
+}
+
+/// As displayed, so that an `unwrap` shows the places in the text.
+impl fmt::Debug for CompileError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "\n{self}")
+    }
+}
+
+/// As displayed.
+impl fmt::Debug for Unsupported {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "\n{self}")
     }
 }

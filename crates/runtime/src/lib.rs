@@ -12,17 +12,24 @@
 //! | pipeline | compute pipeline state | loaded function | a register program |
 //! | thread, simdgroup, threadgroup, grid | the same | thread, warp, block, grid | lane, 32 lanes, block, launch |
 
+mod backend;
 mod buffer;
 mod device;
 mod error;
 mod event;
+mod kernel;
+mod launch;
+mod pipeline;
 mod stream;
 mod tensor;
 mod time;
 
+pub use backend::check::Findings;
 pub use device::{CopyBandwidth, Device, DeviceInfo, DeviceKind, Limits};
 pub use error::{CompileError, Error, Unsupported};
 pub use event::Event;
-pub use kernsmith_msl::{dtype::DType, ir::MathMode};
+pub use kernel::{Kernel, KernelBuilder, Launched};
+pub use kernsmith_msl::{contract::TemplateValue, dtype::DType, interp::Finding, ir::MathMode};
+pub use launch::{Input, Launch};
 pub use stream::Stream;
 pub use tensor::{Complex32, Element, Number, Tensor};

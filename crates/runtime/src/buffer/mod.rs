@@ -50,6 +50,13 @@ impl Buffer {
         })
     }
 
+    /// Zeroed memory of just so many bytes.
+    pub(crate) fn exactly(length_bytes: usize) -> Result<Memory, Error> {
+        Memory::zeroed(length_bytes).ok_or(Error::OutOfMemory {
+            bytes: length_bytes,
+        })
+    }
+
     /// A buffer that the host has filled.
     pub(crate) fn filled(memory: Memory, length_bytes: usize) -> Self {
         assert!(

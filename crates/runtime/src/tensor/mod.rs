@@ -18,9 +18,9 @@ pub(crate) use convert::{element_bytes, fill};
 pub(crate) use copy::pack;
 pub(crate) use layout::{Layout, checked_bytes};
 
-use crate::{buffer::Buffer, device::Device, error::Error, event::Event};
+use crate::{backend::check::Findings, buffer::Buffer, device::Device, error::Error, event::Event};
 use kernsmith_msl::dtype::DType;
-use std::fmt;
+use std::{fmt, sync::Arc};
 
 /// An array on a device. Cloning is cheap and shares the memory.
 ///
@@ -264,6 +264,20 @@ impl Tensor {
             });
         }
         Ok(self.to_vec()?[0])
+    }
+
+    /// Waits, then gives what the elements are even where the device `check` found something about the
+    /// launch that wrote them, with what it found.
+    ///
+    /// # Errors
+    /// If the launch failed for another reason, so that there are no elements.
+    pub fn to_bytes_and_findings(&self) -> Result<(Vec<u8>, Option<Arc<Findings>>), Error> {
+        let findings = match self.buffer.bytes() {
+            Ok(_) => None,
+            Err(Error::Findings(findings)) => Some(findings),
+            Err(error) => return Err(error),
+        };
+        Ok((self.packed(self.buffer.contents()), findings))
     }
 
     fn packed(&self, source: &[u8]) -> Vec<u8> {

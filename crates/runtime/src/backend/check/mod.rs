@@ -1,0 +1,158 @@
+//! The device `check`: kernels on the reference interpreter, with what they do wrong.
+//!
+//! Not the interpreter, which is in `msl`: here its threadgroups run in parallel, their findings are
+//! merged, and the launch's outputs are looked through for elements that nothing wrote.
+
+mod findings;
+
+pub use findings::Findings;
+
+use super::{Binding, Compiled, Dispatch};
+use crate::error::Error;
+use findings::Merged;
+use kernsmith_msl::{
+    interp::{self, BufferInit, Finding, Memory},
+    ir::{EntryParam, EntryPoint},
+    source::Span,
+};
+use rayon::prelude::*;
+use std::sync::Arc;
+
+/// Name of the finding that part of an output has no value.
+const NEVER_WRITTEN: &str = "never-written";
+
+/// A kernel for the interpreter.
+pub(crate) struct Program(Compiled);
+
+impl Program {
+    pub(super) fn new(compiled: Compiled) -> Self {
+        Self(compiled)
+    }
+
+    /// Runs all threadgroups. Outputs are filled also where something is found.
+    pub(super) fn run(
+        &self,
+        dispatch: &Dispatch<'_>,
+        bindings: &mut [Binding<'_>],
+    ) -> Result<(), Error> {
+        let memory = Memory::new(bindings.iter().map(initial).collect());
+        let launch = interp::Launch {
+            module: &self.0.module,
+            kernel: &self.0.entry,
+            grid: dispatch.grid,
+            threadgroup: dispatch.threadgroup,
+            threadgroup_limit_bytes: dispatch.device.limits().threadgroup_memory_bytes,
+            threadgroup_lengths: Vec::new(),
+        };
+        let prepared = launch.prepare().map_err(|error| Error::TooLargeToCheck {
+            kernel: self.0.kernel.clone(),
+            error,
+        })?;
+        let groups = prepared.threadgroups().map(u64::from);
+        let mut found = dispatch.device.install(|| {
+            (0..groups.iter().product::<u64>())
+                .into_par_iter()
+                .fold(Merged::default, |mut merged, group| {
+                    let found = prepared.run_threadgroup(&memory, position(group, groups));
+                    merged.add(group, found);
+                    merged
+                })
+                .reduce(Merged::default, Merged::merge)
+                .into_list()
+        });
+        for (index, binding) in bindings.iter().enumerate() {
+            found.extend(self.never_written(&memory, index, binding));
+        }
+        give_back(memory, bindings);
+        if found.is_empty() {
+            return Ok(());
+        }
+        Err(Error::Findings(Arc::new(Findings {
+            kernel: self.0.kernel.clone(),
+            list: found,
+            sources: self.0.sources.clone(),
+        })))
+    }
+
+    fn never_written(
+        &self,
+        memory: &Memory,
+        index: usize,
+        binding: &Binding<'_>,
+    ) -> Option<Finding> {
+        let Binding::Write {
+            bytes,
+            initialized: false,
+            name,
+        } = binding
+        else {
+            return None;
+        };
+        let ranges = memory.never_written(index);
+        let first = ranges.first()?.start;
+        let count: usize = ranges.iter().map(|range| range.end - range.start).sum();
+        Some(Finding {
+            name: NEVER_WRITTEN,
+            message: format!(
+                "{count} of the {} bytes of output `{name}` are never written, the first at byte {first}",
+                bytes.len()
+            ),
+            span: self.span_of(index),
+            thread: [0; 3],
+            threadgroup: [0; 3],
+            count: 1,
+            related: Vec::new(),
+        })
+    }
+
+    /// Where the parameter is declared that a buffer is bound to; else the kernel.
+    fn span_of(&self, buffer: usize) -> Span {
+        let is_it = |param: &EntryParam| matches!(param, EntryParam::Buffer { index, .. } if *index as usize == buffer);
+        let entry = self.entry();
+        let function = &self.0.module.functions[entry.function];
+        let param = entry.params.iter().position(is_it);
+        param.map_or(function.span, |param| function.params[param].span)
+    }
+
+    fn entry(&self) -> &EntryPoint {
+        let mut kernels = self.0.module.kernels.iter();
+        kernels
+            .find(|entry| entry.name == self.0.entry)
+            .expect("a program is made of a kernel of its module")
+    }
+}
+
+/// Position of the threadgroup of this index; x is fastest.
+fn position(index: u64, groups: [u64; 3]) -> [u32; 3] {
+    let axis = |position: u64| u32::try_from(position).expect("less than the grid's 32 bits");
+    [
+        axis(index % groups[0]),
+        axis(index / groups[0] % groups[1]),
+        axis(index / groups[0] / groups[1]),
+    ]
+}
+
+fn initial(binding: &Binding<'_>) -> BufferInit {
+    match binding {
+        Binding::Read(bytes) => BufferInit {
+            bytes: bytes.to_vec(),
+            initialized: true,
+            writable: false,
+        },
+        Binding::Write {
+            bytes, initialized, ..
+        } => BufferInit {
+            bytes: bytes.to_vec(),
+            initialized: *initialized,
+            writable: true,
+        },
+    }
+}
+
+fn give_back(memory: Memory, bindings: &mut [Binding<'_>]) {
+    for (binding, content) in bindings.iter_mut().zip(memory.into_buffers()) {
+        if let Binding::Write { bytes, .. } = binding {
+            bytes.copy_from_slice(&content);
+        }
+    }
+}

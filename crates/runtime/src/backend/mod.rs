@@ -1,0 +1,163 @@
+//! Back ends: what runs a compiled kernel.
+//!
+//! A back end owes two things. It compiles a valid module's kernel, or names the part that it cannot
+//! run. And it runs that on bound memory, never touching memory that is not bound, whatever the kernel
+//! does, and returns when all threads are done. It knows no tensors, streams or caches.
+
+pub(crate) mod check;
+pub(crate) mod cpu {
+    //! Stands in for the executor until it lands: every kernel is refused.
+    use crate::error::Error;
+    use kernsmith_msl::{ir::Module, source::Span};
+
+    pub(crate) struct Program;
+
+    pub(crate) struct Unsupported {
+        pub(crate) feature: String,
+        pub(crate) span: Span,
+    }
+
+    #[expect(dead_code, reason = "read by the executor")]
+    pub(crate) struct Binding {
+        pub(crate) ptr: *mut u8,
+        pub(crate) len_bytes: usize,
+        pub(crate) writable: bool,
+    }
+
+    impl Program {
+        pub(crate) fn compile(module: &Module, kernel: &str) -> Result<Self, Unsupported> {
+            let entry = module.kernels.iter().find(|entry| entry.name == kernel);
+            match entry {
+                Some(entry) => Err(Unsupported {
+                    feature: "kernels".to_owned(),
+                    span: module.functions[entry.function].span,
+                }),
+                None => Ok(Self),
+            }
+        }
+
+        pub(crate) fn launch(
+            &self,
+            _: [u32; 3],
+            _: [u32; 3],
+            _: &[Binding],
+            _: &[u32],
+        ) -> Result<(), Error> {
+            Ok(())
+        }
+    }
+}
+
+use crate::{
+    device::{Device, DeviceKind},
+    error::{Error, Unsupported},
+};
+use kernsmith_msl::{
+    diagnostic::{Diagnostic, Diagnostics},
+    ir::Module,
+    source::SourceMap,
+};
+use std::sync::Arc;
+
+/// A kernel, ready to run.
+pub(crate) enum Program {
+    Cpu(cpu::Program),
+    Check(Box<check::Program>),
+}
+
+/// Memory that a launch binds, in the order of buffer indices.
+pub(crate) enum Binding<'a> {
+    /// Memory that the kernel only reads.
+    Read(&'a [u8]),
+    /// Memory that it may write.
+    Write {
+        /// The memory.
+        bytes: &'a mut [u8],
+        /// Whether what is there now means something.
+        initialized: bool,
+        /// What the kernel calls it.
+        name: &'a str,
+    },
+}
+
+/// How a kernel is run.
+pub(crate) struct Dispatch<'a> {
+    pub(crate) device: &'a Device,
+    /// Threads; none of the axes is zero.
+    pub(crate) grid: [u32; 3],
+    /// Clamped to the grid.
+    pub(crate) threadgroup: [u32; 3],
+}
+
+/// A kernel that the front end has compiled.
+pub(crate) struct Compiled {
+    /// What the caller calls it.
+    pub(crate) kernel: String,
+    pub(crate) module: Module,
+    /// Its name in the module.
+    pub(crate) entry: String,
+    /// The texts that the module's spans speak of.
+    pub(crate) sources: SourceMap,
+}
+
+impl Program {
+    pub(crate) fn compile(kind: DeviceKind, compiled: Compiled) -> Result<Self, Error> {
+        match kind {
+            DeviceKind::Cpu => match cpu::Program::compile(&compiled.module, &compiled.entry) {
+                Ok(program) => Ok(Self::Cpu(program)),
+                Err(refusal) => Err(unsupported(kind, compiled, &refusal)),
+            },
+            DeviceKind::Check => Ok(Self::Check(Box::new(check::Program::new(compiled)))),
+        }
+    }
+
+    /// Runs it to its end.
+    pub(crate) fn run(
+        &self,
+        dispatch: &Dispatch<'_>,
+        bindings: &mut [Binding<'_>],
+    ) -> Result<(), Error> {
+        match self {
+            Self::Cpu(program) => {
+                let bindings: Vec<cpu::Binding> =
+                    bindings.iter_mut().map(Binding::on_cpu).collect();
+                program.launch(dispatch.grid, dispatch.threadgroup, &bindings, &[])
+            }
+            Self::Check(program) => program.run(dispatch, bindings),
+        }
+    }
+}
+
+impl Binding<'_> {
+    fn on_cpu(&mut self) -> cpu::Binding {
+        match self {
+            Self::Read(bytes) => cpu::Binding {
+                ptr: bytes.as_ptr().cast_mut(),
+                len_bytes: bytes.len(),
+                writable: false,
+            },
+            Self::Write { bytes, .. } => cpu::Binding {
+                ptr: bytes.as_mut_ptr(),
+                len_bytes: bytes.len(),
+                writable: true,
+            },
+        }
+    }
+}
+
+fn unsupported(kind: DeviceKind, compiled: Compiled, refusal: &cpu::Unsupported) -> Error {
+    let device = kind.name();
+    let message = format!("device `{device}` cannot run {} yet", refusal.feature);
+    let mut diagnostics = Diagnostics::default();
+    diagnostics.push(Diagnostic::error(
+        "unsupported-feature",
+        refusal.span,
+        message,
+    ));
+    Error::Unsupported(Arc::new(Unsupported {
+        kernel: compiled.kernel,
+        device: device.to_owned(),
+        diagnostics,
+        sources: compiled.sources,
+    }))
+}

@@ -1,0 +1,114 @@
+//! Making a kernel, step by step.
+
+use super::{Inner, Kernel};
+use crate::{error::Error, pipeline::PipelineCache};
+use kernsmith_msl::{
+    contract::{self, BodyKernel},
+    ir::MathMode,
+};
+use std::sync::Arc;
+
+/// A kernel in the making; see [`Kernel::builder`].
+#[derive(Clone, Debug)]
+pub struct KernelBuilder {
+    body: BodyKernel,
+    ensure_row_contiguous: bool,
+}
+
+impl KernelBuilder {
+    pub(super) fn new(name: String) -> Self {
+        Self {
+            body: BodyKernel {
+                name,
+                ..BodyKernel::default()
+            },
+            ensure_row_contiguous: true,
+        }
+    }
+
+    /// Names of the inputs, in order.
+    #[must_use]
+    pub fn inputs(mut self, names: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.body.inputs = names.into_iter().map(Into::into).collect();
+        self
+    }
+
+    /// Names of the outputs, in order.
+    #[must_use]
+    pub fn outputs(mut self, names: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.body.outputs = names.into_iter().map(Into::into).collect();
+        self
+    }
+
+    /// Text before the kernel function: includes, macros, helper functions, structs.
+    #[must_use]
+    pub fn header(mut self, text: impl Into<String>) -> Self {
+        self.body.header = text.into();
+        self
+    }
+
+    /// The statements of the kernel function.
+    #[must_use]
+    pub fn source(mut self, text: impl Into<String>) -> Self {
+        self.body.source = text.into();
+        self
+    }
+
+    /// What diagnostics call the source, and at which line of that file it begins (from 1).
+    #[must_use]
+    pub fn source_file(mut self, name: impl Into<String>, first_line: u32) -> Self {
+        self.body.source_name = name.into();
+        self.body.source_first_line = first_line;
+        self
+    }
+
+    /// What diagnostics call the header, and at which line of that file it begins (from 1).
+    #[must_use]
+    pub fn header_file(mut self, name: impl Into<String>, first_line: u32) -> Self {
+        self.body.header_name = name.into();
+        self.body.header_first_line = first_line;
+        self
+    }
+
+    /// A file that the header or the source may include by `name`.
+    #[must_use]
+    pub fn include(mut self, name: impl Into<String>, text: impl Into<String>) -> Self {
+        self.body.includes.insert(name.into(), text.into());
+        self
+    }
+
+    /// Whether inputs that are not row-contiguous are copied before the launch, as they are unless
+    /// this is turned off. Then the source uses their strides.
+    #[must_use]
+    pub fn ensure_row_contiguous(mut self, ensure: bool) -> Self {
+        self.ensure_row_contiguous = ensure;
+        self
+    }
+
+    /// Whether the elements of outputs are atomic.
+    #[must_use]
+    pub fn atomic_outputs(mut self, atomic: bool) -> Self {
+        self.body.atomic_outputs = atomic;
+        self
+    }
+
+    /// How exact arithmetic is; `Safe` unless set.
+    #[must_use]
+    pub fn math_mode(mut self, mode: MathMode) -> Self {
+        self.body.math_mode = mode;
+        self
+    }
+
+    /// Makes the kernel. Its text is compiled at the first call with each combination of types.
+    ///
+    /// # Errors
+    /// If a name is no identifier or is used twice, there is no output, and the like.
+    pub fn build(self) -> Result<Kernel, Error> {
+        contract::validate(&self.body)?;
+        Ok(Kernel(Arc::new(Inner {
+            body: self.body,
+            ensure_row_contiguous: self.ensure_row_contiguous,
+            pipelines: PipelineCache::default(),
+        })))
+    }
+}

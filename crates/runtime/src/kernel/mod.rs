@@ -1,0 +1,124 @@
+//! Kernels: a name, names of inputs and outputs, and a body of Metal.
+//!
+//! Not a compiled function: types, passing forms and template arguments come with each call, and each
+//! combination of them is compiled once (`pipeline`). The contract is that of MLX's
+//! `mx.fast.metal_kernel`, which the crate `msl` turns into text; here is the host's half of it.
+
+mod builder;
+mod call;
+mod plan;
+
+pub use builder::KernelBuilder;
+pub use call::Launched;
+
+use crate::{
+    device::Device,
+    error::Error,
+    launch::Launch,
+    pipeline::{Pipeline, PipelineCache, PipelineKey},
+    stream::Stream,
+    tensor::Tensor,
+};
+use kernsmith_msl::{
+    contract::{self, BodyKernel},
+    diagnostic::Diagnostics,
+    source::SourceMap,
+};
+use plan::Plan;
+use std::{fmt, sync::Arc};
+
+/// A kernel. Cloning is cheap and shares what was compiled; calls from many threads are fine.
+#[derive(Clone)]
+pub struct Kernel(Arc<Inner>);
+
+struct Inner {
+    body: BodyKernel,
+    ensure_row_contiguous: bool,
+    pipelines: PipelineCache,
+}
+
+impl Kernel {
+    /// A kernel of this name, to be completed.
+    #[must_use]
+    pub fn builder(name: impl Into<String>) -> KernelBuilder {
+        KernelBuilder::new(name.into())
+    }
+
+    /// Its name.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.0.body.name
+    }
+
+    /// What it was made of.
+    #[must_use]
+    pub fn body(&self) -> &BodyKernel {
+        &self.0.body
+    }
+
+    /// Checks the launch, compiles where needed, and submits. Returns at once; reading an output waits.
+    ///
+    /// # Errors
+    /// If the launch breaks a rule of the contract or a limit of the device, the text does not compile,
+    /// or there is no room. What goes wrong while it runs is told by whoever waits: the outputs, their
+    /// event, the stream.
+    pub fn call(&self, stream: &Stream, launch: &Launch) -> Result<Vec<Tensor>, Error> {
+        Ok(self.launch(stream, launch)?.outputs)
+    }
+
+    /// As [`call`](Self::call), with the event of the launch, which knows how long the kernel took.
+    ///
+    /// # Errors
+    /// As [`call`](Self::call).
+    pub fn launch(&self, stream: &Stream, launch: &Launch) -> Result<Launched, Error> {
+        let plan = Plan::new(self, stream.device(), launch)?;
+        let pipeline = self.pipeline(stream.device(), &plan)?;
+        plan.check_limits(&pipeline)?;
+        call::submit(self, stream, plan, pipeline)
+    }
+
+    /// Compiles for this launch, and gives the warnings. They come without a run.
+    ///
+    /// # Errors
+    /// As [`call`](Self::call), as far as they come before the run.
+    pub fn warnings(
+        &self,
+        device: &Device,
+        launch: &Launch,
+    ) -> Result<(Diagnostics, SourceMap), Error> {
+        let plan = Plan::new(self, device, launch)?;
+        let pipeline = self.pipeline(device, &plan)?;
+        plan.check_limits(&pipeline)?;
+        Ok((pipeline.warnings.clone(), pipeline.sources.clone()))
+    }
+
+    /// The whole text that is compiled for this launch.
+    ///
+    /// # Errors
+    /// If the launch does not fit the kernel.
+    pub fn source_for(&self, device: &Device, launch: &Launch) -> Result<String, Error> {
+        let plan = Plan::new(self, device, launch)?;
+        Ok(contract::assemble(&self.0.body, &plan.specialization)?.text())
+    }
+
+    fn pipeline(&self, device: &Device, plan: &Plan) -> Result<Arc<Pipeline>, Error> {
+        let key = PipelineKey {
+            device: device.kind(),
+            specialization: plan.specialization.clone(),
+        };
+        let compile = |key: &PipelineKey| Pipeline::compile(&self.0.body, key);
+        self.0.pipelines.get_or_compile(key, compile)
+    }
+}
+
+impl fmt::Debug for Kernel {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let BodyKernel {
+            name,
+            inputs,
+            outputs,
+            ..
+        } = &self.0.body;
+        write!(f, "Kernel({name}: {inputs:?} -> {outputs:?})")
+    }
+}
