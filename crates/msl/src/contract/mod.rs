@@ -91,6 +91,24 @@ pub enum TemplateValue {
     Bool(bool),
 }
 
+impl From<DType> for TemplateValue {
+    fn from(dtype: DType) -> Self {
+        Self::Type(dtype)
+    }
+}
+
+impl From<i32> for TemplateValue {
+    fn from(value: i32) -> Self {
+        Self::Int(value)
+    }
+}
+
+impl From<bool> for TemplateValue {
+    fn from(value: bool) -> Self {
+        Self::Bool(value)
+    }
+}
+
 /// How an input is passed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct InputForm {
