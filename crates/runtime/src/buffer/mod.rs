@@ -12,8 +12,10 @@
 
 mod memory;
 mod pool;
+mod room;
 
 pub(crate) use memory::Memory;
+pub(crate) use room::{has_room, host_memory_bytes};
 
 use crate::{
     error::Error,
@@ -45,7 +47,8 @@ unsafe impl Sync for Inner {}
 impl Buffer {
     /// Room for so many bytes, for the host to fill; contents are arbitrary.
     pub(crate) fn room(length_bytes: usize) -> Result<Memory, Error> {
-        pool::take(length_bytes).ok_or(Error::OutOfMemory {
+        let memory = has_room(length_bytes).then(|| pool::take(length_bytes));
+        memory.flatten().ok_or(Error::OutOfMemory {
             bytes: length_bytes,
         })
     }

@@ -1,6 +1,7 @@
 //! What is known about the host's processor.
 
 use super::Limits;
+use crate::buffer::host_memory_bytes;
 use std::fs;
 
 /// Facts about a device, for people and for the keys of what was measured on it.
@@ -15,6 +16,8 @@ pub struct DeviceInfo {
     pub threads: usize,
     /// The widest vector instructions that the processor has.
     pub instruction_set: &'static str,
+    /// The memory that buffers are in, where its size is known.
+    pub memory_bytes: Option<u64>,
     /// What a launch may ask for.
     pub limits: Limits,
     /// Tells devices apart that run a kernel at different speeds: name, architecture, instruction
@@ -32,6 +35,7 @@ impl DeviceInfo {
             name,
             threads,
             instruction_set,
+            memory_bytes: host_memory_bytes(),
             limits,
             fingerprint: format!("{name}/{arch}/{instruction_set}/{threads}/{slug}"),
             model,

@@ -1,5 +1,6 @@
 //! Host types that a tensor's elements may have.
 
+use crate::buffer::has_room;
 use bytemuck::{Pod, Zeroable};
 use half::{bf16, f16};
 use kernsmith_msl::dtype::DType;
@@ -24,8 +25,8 @@ pub trait Element: Copy + Send + Sync + Sealed + 'static {
 pub trait Sealed: Sized {
     /// The bytes of a slice.
     fn bytes_of(elements: &[Self]) -> &[u8];
-    /// The elements that whole bytes hold, whatever their alignment.
-    fn from_bytes(bytes: &[u8]) -> Vec<Self>;
+    /// So many elements, whose bytes `fill` writes; `None` where there is no room.
+    fn collect(elements: usize, fill: impl FnOnce(&mut [u8])) -> Option<Vec<Self>>;
 }
 
 macro_rules! plain {
@@ -37,12 +38,10 @@ macro_rules! plain {
             fn bytes_of(elements: &[Self]) -> &[u8] {
                 bytemuck::cast_slice(elements)
             }
-            fn from_bytes(bytes: &[u8]) -> Vec<Self> {
-                let size_bytes = size_of::<Self>();
-                let mut elements = vec![<Self as Zeroable>::zeroed(); bytes.len() / size_bytes];
-                let whole = &bytes[..elements.len() * size_bytes];
-                bytemuck::cast_slice_mut(&mut elements).copy_from_slice(whole);
-                elements
+            fn collect(elements: usize, fill: impl FnOnce(&mut [u8])) -> Option<Vec<Self>> {
+                let mut collected = zeroed(elements)?;
+                fill(bytemuck::cast_slice_mut(&mut collected));
+                Some(collected)
             }
         }
     )*};
@@ -64,7 +63,20 @@ impl Sealed for bool {
     }
 
     /// Any byte but 0 counts as true, as in a kernel's load.
-    fn from_bytes(bytes: &[u8]) -> Vec<Self> {
-        bytes.iter().map(|&byte| byte != 0).collect()
+    fn collect(elements: usize, fill: impl FnOnce(&mut [u8])) -> Option<Vec<Self>> {
+        let bytes = u8::collect(elements, fill)?;
+        Some(bytes.into_iter().map(|byte| byte != 0).collect())
     }
+}
+
+/// So many zeros; `None` where there is no room.
+fn zeroed<T: Zeroable + Clone>(elements: usize) -> Option<Vec<T>> {
+    let bytes = elements.checked_mul(size_of::<T>())?;
+    if !has_room(bytes) {
+        return None;
+    }
+    let mut vector = Vec::new();
+    vector.try_reserve_exact(elements).ok()?;
+    vector.resize(elements, T::zeroed());
+    Some(vector)
 }

@@ -234,19 +234,22 @@ impl Tensor {
     /// Waits, then gives the elements in row-major order.
     ///
     /// # Errors
-    /// If the launch that writes it failed or found something, or `T` is another element type.
+    /// If the launch that writes it failed or found something, `T` is another element type, or there
+    /// is no room.
     pub fn to_vec<T: Element>(&self) -> Result<Vec<T>, Error> {
         self.check_dtype::<T>("to_vec")?;
-        Ok(T::from_bytes(&self.to_bytes()?))
+        self.collect(self.buffer.bytes()?, self.elements())
     }
 
     /// Waits, then gives the elements in row-major order as bytes.
     ///
     /// # Errors
-    /// If the launch that writes it failed or found something.
+    /// If the launch that writes it failed or found something, or there is no room.
     pub fn to_bytes(&self) -> Result<Vec<u8>, Error> {
-        let source = self.buffer.bytes()?;
-        Ok(self.packed(source))
+        self.collect(
+            self.buffer.bytes()?,
+            self.elements() * self.dtype.size_bytes(),
+        )
     }
 
     /// Waits, then gives the one element.
@@ -277,20 +280,24 @@ impl Tensor {
             Err(Error::Findings(findings)) => Some(findings),
             Err(error) => return Err(error),
         };
-        Ok((self.packed(self.buffer.contents()), findings))
+        let bytes = self.elements() * self.dtype.size_bytes();
+        Ok((self.collect(self.buffer.contents(), bytes)?, findings))
     }
 
-    fn packed(&self, source: &[u8]) -> Vec<u8> {
+    /// The elements in row-major order, as so many items.
+    fn collect<T: Element>(&self, source: &[u8], items: usize) -> Result<Vec<T>, Error> {
         let element_bytes = self.dtype.size_bytes();
         let bytes = self.elements() * element_bytes;
-        if self.is_row_contiguous() {
-            let start = self.layout.offset_elems * element_bytes;
-            return source[start..start + bytes].to_vec();
-        }
-        let mut packed = vec![0; bytes];
-        self.device
-            .install(|| pack(source, &self.layout, element_bytes, &mut packed));
-        packed
+        let collected = T::collect(items, |target| {
+            if self.is_row_contiguous() {
+                let start = self.layout.offset_elems * element_bytes;
+                target.copy_from_slice(&source[start..start + bytes]);
+            } else {
+                self.device
+                    .install(|| pack(source, &self.layout, element_bytes, target));
+            }
+        });
+        collected.ok_or(Error::OutOfMemory { bytes })
     }
 
     fn check_dtype<T: Element>(&self, op: &'static str) -> Result<(), Error> {

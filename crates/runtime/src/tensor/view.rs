@@ -179,7 +179,7 @@ impl Layout {
 #[cfg(test)]
 mod tests {
     use super::Tensor;
-    use crate::Device;
+    use crate::{Device, Error};
 
     fn counted(shape: &[usize]) -> Tensor {
         let count: usize = shape.iter().product();
@@ -268,6 +268,19 @@ mod tests {
         let expected = "slice: the range 1..4 by 1 along axis 1 is not possible for a tensor of \
                         shape [2, 3]";
         assert_eq!(message, expected);
+    }
+
+    #[test]
+    fn a_view_larger_than_memory_can_be_made_and_not_be_read() {
+        let t = counted(&[1]).broadcast_to([1 << 43]).unwrap();
+        let results = [
+            t.to_bytes().map(drop),
+            t.to_vec::<i32>().map(drop),
+            t.contiguous().map(drop),
+        ];
+        for result in results {
+            assert!(matches!(result, Err(Error::OutOfMemory { .. })));
+        }
     }
 
     #[test]
