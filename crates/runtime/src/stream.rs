@@ -147,3 +147,80 @@ fn work(jobs: &Receiver<Job>, failed: &Mutex<Vec<Event>>) {
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Stream;
+    use crate::{
+        buffer::{Production, failed},
+        device::Device,
+        error::Error,
+        event::{Event, Outcome},
+    };
+    use std::sync::{Arc, Mutex};
+
+    fn submit(stream: &Stream, work: impl FnOnce() -> Outcome + Send + 'static) -> Event {
+        let (production, _, event) = Production::new(&[]).unwrap();
+        stream.submit(&event, Box::new(move || production.run("test", |_| work())));
+        event
+    }
+
+    fn fine() -> Outcome {
+        Outcome {
+            result: Ok(()),
+            durations: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn work_runs_in_the_order_of_submission() {
+        let stream = Stream::new(&Device::cpu()).unwrap();
+        let seen = Arc::new(Mutex::new(Vec::new()));
+        // More than a queue holds, so that submitting has to wait.
+        for number in 0..1000 {
+            let seen = Arc::clone(&seen);
+            submit(&stream, move || {
+                seen.lock().unwrap().push(number);
+                fine()
+            });
+        }
+        stream.synchronize().unwrap();
+        assert!(seen.lock().unwrap().iter().copied().eq(0..1000));
+    }
+
+    #[test]
+    fn a_stream_goes_on_after_a_panic_and_tells_of_it_once() {
+        let stream = Stream::new(&Device::cpu()).unwrap();
+        submit(&stream, || panic!("first"));
+        submit(&stream, || failed(Error::Abandoned));
+        let last = submit(&stream, fine);
+        let error = stream.synchronize().unwrap_err();
+        assert!(
+            matches!(&error, Error::Panicked { message, .. } if message == "first"),
+            "{error}"
+        );
+        last.wait().unwrap();
+        stream.synchronize().unwrap();
+    }
+
+    #[test]
+    fn a_failure_that_was_told_is_not_told_again() {
+        let stream = Stream::new(&Device::cpu()).unwrap();
+        let event = submit(&stream, || failed(Error::Abandoned));
+        assert!(event.wait().is_err() && event.wait().is_err());
+        stream.synchronize().unwrap();
+    }
+
+    #[test]
+    fn work_outlives_its_stream() {
+        let stream = Stream::new(&Device::cpu()).unwrap();
+        let slow = submit(&stream, || {
+            std::thread::sleep(std::time::Duration::from_millis(20));
+            fine()
+        });
+        let after = submit(&stream, fine);
+        drop(stream);
+        slow.wait().unwrap();
+        after.wait().unwrap();
+    }
+}
