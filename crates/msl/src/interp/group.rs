@@ -45,7 +45,7 @@ impl<'a> Group<'a> {
             prepared,
             memory,
             position,
-            threads: launch::threads(prepared, position),
+            threads: launch::threads(prepared, memory, position),
             shared: launch::shared(prepared),
             findings: Findings::default(),
         }

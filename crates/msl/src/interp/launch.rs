@@ -1,7 +1,7 @@
 //! What a launch gives to its threads: their number, positions and sizes, and threadgroup memory.
 
 use super::{
-    Prepared,
+    Memory, Prepared,
     code::{Bound, NAMELESS, Program},
     objects::Objects,
     pointer::{Pointer, Region},
@@ -14,8 +14,8 @@ use crate::ir::BuiltIn;
 const QUAD: u32 = 4;
 
 /// The existing threads of a threadgroup, in order of their index in it.
-pub(super) fn threads(prepared: &Prepared, position: [u32; 3]) -> Vec<Thread> {
-    let place = Placement::new(prepared, position);
+pub(super) fn threads(prepared: &Prepared, memory: &Memory, position: [u32; 3]) -> Vec<Thread> {
+    let place = Placement::new(prepared, memory, position);
     let [width, height, depth] = place.extent;
     let mut threads = Vec::new();
     for z in 0..depth {
@@ -49,7 +49,8 @@ pub(super) fn shared_bytes(program: &Program, lengths: &[u32]) -> u64 {
 }
 
 /// A threadgroup in the grid.
-struct Placement {
+struct Placement<'a> {
+    memory: &'a Memory,
     grid: [u32; 3],
     threadgroup: [u32; 3],
     position: [u32; 3],
@@ -57,8 +58,8 @@ struct Placement {
     extent: [u32; 3],
 }
 
-impl Placement {
-    fn new(prepared: &Prepared, position: [u32; 3]) -> Self {
+impl<'a> Placement<'a> {
+    fn new(prepared: &Prepared, memory: &'a Memory, position: [u32; 3]) -> Self {
         let (grid, threadgroup) = (prepared.grid, prepared.threadgroup);
         let extent = |axis: usize| {
             let start = u64::from(position[axis]) * u64::from(threadgroup[axis]);
@@ -67,6 +68,7 @@ impl Placement {
             rest.min(threadgroup[axis].into()) as u32
         };
         Self {
+            memory,
             grid,
             threadgroup,
             position,
@@ -84,7 +86,8 @@ impl Placement {
             let slot = slot as usize;
             match *bound {
                 Bound::Buffer(buffer) => {
-                    thread.registers[slot] = Pointer::new(Region::Buffer, buffer).0;
+                    let start = self.memory.start_bytes(buffer) as i64;
+                    thread.registers[slot] = Pointer::new(Region::Buffer, buffer).add(start).0;
                 }
                 Bound::Threadgroup(object) => {
                     thread.registers[slot] = Pointer::new(Region::Threadgroup, object).0;

@@ -37,6 +37,8 @@ struct Buffer {
     words: Vec<AtomicU64>,
     written: Vec<AtomicU8>,
     len_bytes: usize,
+    /// Where a kernel's pointer points at first.
+    start_bytes: usize,
     writable: bool,
 }
 
@@ -47,6 +49,17 @@ impl Memory {
         Self {
             buffers: buffers.into_iter().map(Buffer::new).collect(),
         }
+    }
+
+    /// Lets the kernel's pointer to a buffer begin further on than at its first byte, as for a view
+    /// with negative strides.
+    ///
+    /// # Panics
+    /// If there is no such buffer.
+    #[must_use]
+    pub fn starting_at(mut self, buffer: usize, start_bytes: usize) -> Self {
+        self.buffers[buffer].start_bytes = start_bytes;
+        self
     }
 
     /// Hands the buffers' content back. Bytes that were never written are as they came.
@@ -95,6 +108,13 @@ impl Memory {
     /// Bytes of a buffer, if it exists.
     pub(super) fn len_bytes(&self, buffer: usize) -> Option<usize> {
         self.buffers.get(buffer).map(|buffer| buffer.len_bytes)
+    }
+
+    /// Where the kernel's pointer to a buffer points at first; 0 if there is no such buffer.
+    pub(super) fn start_bytes(&self, buffer: usize) -> usize {
+        self.buffers
+            .get(buffer)
+            .map_or(0, |buffer| buffer.start_bytes)
     }
 
     pub(super) fn is_writable(&self, buffer: usize) -> bool {
@@ -172,6 +192,7 @@ impl Buffer {
             words,
             written,
             len_bytes,
+            start_bytes: 0,
             writable: init.writable,
         }
     }
