@@ -1,2 +1,35 @@
-//! kernsmith-kernels.
+//! Operations on tensors: Metal kernels, and the Rust that checks their arguments and launches them.
+//!
+//! What it is not: it names no back end and searches nothing. An operation is a function
+//! ([`norm::rms_norm`]) for those who call it and an [`OpSpec`] for those who tune it: the same
+//! `.metal` file, the same launch geometry, a reference in plain `f64` loops, the shapes that
+//! matter and the variants that exist.
+//!
+//! | operation | function | variants |
+//! |---|---|---|
+//! | `rmsnorm` | [`norm::rms_norm`] | 144 |
+//! | `rmsnorm_residual` | [`norm::rms_norm_residual`] | 72 |
+//! | `swiglu` | [`activation::swiglu`] | 96 |
+//! | `rope` | [`rope::rope_decode`] | 8 |
+//!
+//! Sizes reach every kernel at run time, with the arrays themselves: no variant is bound to a
+//! shape, and none has to be compiled again for another one.
 #![forbid(unsafe_code)]
+
+pub mod activation;
+pub mod bank;
+pub mod close;
+pub mod dispatch;
+mod error;
+pub mod host;
+pub mod knob;
+pub mod norm;
+pub mod ops;
+pub mod plan;
+pub mod rope;
+pub mod shape;
+mod spec;
+
+pub use error::Error;
+pub use host::HostTensor;
+pub use spec::{OpSpec, Operand, Rows};

@@ -1,0 +1,6 @@
+//! Gated activations.
+
+mod reference;
+mod swiglu;
+
+pub use swiglu::{Swiglu, swiglu};

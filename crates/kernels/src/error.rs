@@ -1,0 +1,72 @@
+//! What can be wrong with a call.
+
+use kernsmith_runtime::DType;
+
+/// An operation's arguments, configuration or launch are wrong.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// An argument's shape does not fit.
+    #[error("{op}: expected `{argument}` of shape {expected}, found {found:?}")]
+    Shape {
+        /// The operation.
+        op: &'static str,
+        /// The argument.
+        argument: &'static str,
+        /// What would fit.
+        expected: String,
+        /// Its shape.
+        found: Vec<usize>,
+    },
+    /// An argument's element type does not fit.
+    #[error("{op}: expected `{argument}` of type {expected}, found `{found}`")]
+    ElementType {
+        /// The operation.
+        op: &'static str,
+        /// The argument.
+        argument: &'static str,
+        /// What would fit.
+        expected: String,
+        /// Its element type.
+        found: DType,
+    },
+    /// A configuration is not in the search space.
+    #[error("{op}: expected `{knob}` to be one of {{{expected}}}, found {found}")]
+    Configuration {
+        /// The operation.
+        op: &'static str,
+        /// The knob.
+        knob: String,
+        /// Its values.
+        expected: String,
+        /// What the configuration has.
+        found: String,
+    },
+    /// A shape needs more threads or a longer index than there are.
+    #[error("{op}: {shape} needs {threads} threads, and a launch has fewer than 2^32")]
+    TooLarge {
+        /// The operation.
+        op: &'static str,
+        /// The shape.
+        shape: String,
+        /// Threads that it needs.
+        threads: u128,
+    },
+    /// No operation has this name.
+    #[error("expected an operation, found `{name}`; help: one of {known}")]
+    UnknownOperation {
+        /// What was given.
+        name: String,
+        /// Names that exist.
+        known: String,
+    },
+    /// The kernel could not be compiled or launched.
+    #[error("{op}: {source}")]
+    Runtime {
+        /// The operation.
+        op: &'static str,
+        /// What happened.
+        #[source]
+        source: kernsmith_runtime::Error,
+    },
+}
