@@ -68,7 +68,12 @@ pub(crate) enum Program {
 /// Memory that a launch binds, in the order of buffer indices.
 pub(crate) enum Binding<'a> {
     /// Memory that the kernel only reads.
-    Read(&'a [u8]),
+    Read {
+        /// The memory.
+        bytes: &'a [u8],
+        /// Where the kernel's pointer begins: not at the first byte of a view with negative strides.
+        start_bytes: usize,
+    },
     /// Memory that it may write.
     Write {
         /// The memory.
@@ -131,7 +136,7 @@ impl Program {
 impl Binding<'_> {
     fn on_cpu(&mut self) -> cpu::Binding {
         match self {
-            Self::Read(bytes) => cpu::Binding {
+            Self::Read { bytes, .. } => cpu::Binding {
                 ptr: bytes.as_ptr().cast_mut(),
                 len_bytes: bytes.len(),
                 writable: false,

@@ -23,7 +23,7 @@ use crate::{
 };
 use kernsmith_msl::{contract::Slot, dtype::DType};
 use rayon::prelude::*;
-use std::sync::Arc;
+use std::{ops::Range, sync::Arc};
 
 /// A launch that was submitted.
 #[derive(Clone, Debug)]
@@ -120,12 +120,15 @@ impl LaunchWork<'_> {
             let memory = described
                 .next()
                 .expect("`describe_inputs` went through the same slots");
-            Binding::Read(memory.bytes())
+            Binding::Read {
+                bytes: memory.bytes(),
+                start_bytes: 0,
+            }
         };
         let slots = self.pipeline.slots.iter();
         slots
             .map(|slot| match *slot {
-                Slot::Input(index) => Binding::Read(inputs[index].bytes()),
+                Slot::Input(index) => inputs[index].binding(),
                 Slot::Shape(_) | Slot::Strides(_) | Slot::Ndim(_) => metadata(),
                 Slot::Output(index) => Binding::Write {
                     bytes: writers[index]
@@ -159,17 +162,24 @@ impl LaunchWork<'_> {
     }
 }
 
-/// An input's bytes, from its first element's to its last's.
+/// An input's memory.
 enum Bound<'a> {
-    View(&'a [u8]),
+    /// From the lowest element of a view to its highest; and where the first one lies.
+    View(&'a [u8], usize),
     Copy(Memory, usize),
 }
 
 impl Bound<'_> {
-    fn bytes(&self) -> &[u8] {
+    fn binding(&self) -> Binding<'_> {
         match self {
-            Self::View(bytes) => bytes,
-            Self::Copy(memory, length_bytes) => &memory.bytes()[..*length_bytes],
+            Self::View(bytes, start_bytes) => Binding::Read {
+                bytes,
+                start_bytes: *start_bytes,
+            },
+            Self::Copy(memory, length_bytes) => Binding::Read {
+                bytes: &memory.bytes()[..*length_bytes],
+                start_bytes: 0,
+            },
         }
     }
 }
@@ -180,9 +190,8 @@ fn bind(input: &BoundInput) -> Result<Bound<'_>, Error> {
     let source = tensor.buffer.bytes()?;
     let element_bytes = tensor.dtype().size_bytes();
     if !input.copied {
-        return Ok(Bound::View(
-            &source[view_bytes(&input.layout, element_bytes)],
-        ));
+        let (bytes, start_bytes) = view_bytes(&input.layout, element_bytes);
+        return Ok(Bound::View(&source[bytes], start_bytes));
     }
     let length_bytes = tensor.elements() * element_bytes;
     let mut memory = Buffer::room(length_bytes)?;
@@ -191,13 +200,19 @@ fn bind(input: &BoundInput) -> Result<Bound<'_>, Error> {
     Ok(Bound::Copy(memory, length_bytes))
 }
 
-/// The bytes of the buffer that a view reaches.
-fn view_bytes(layout: &Layout, element_bytes: usize) -> std::ops::Range<usize> {
-    let Some(Ok((_, high))) = layout.reach() else {
-        return 0..0;
+/// The bytes of the buffer that a view reaches, and where among them its first element lies.
+fn view_bytes(layout: &Layout, element_bytes: usize) -> (Range<usize>, usize) {
+    let Some(Ok((low, high))) = layout.reach() else {
+        return (0..0, 0);
     };
-    let last = layout.offset_elems + usize::try_from(high).expect("a view lies within its buffer");
-    layout.offset_elems * element_bytes..(last + 1) * element_bytes
+    let at = |distance: i64| {
+        let place = isize::try_from(distance)
+            .ok()
+            .and_then(|d| layout.offset_elems.checked_add_signed(d));
+        place.expect("a view lies within its buffer") * element_bytes
+    };
+    let start = at(low);
+    (start..at(high) + element_bytes, at(0) - start)
 }
 
 /// The arrays that tell a kernel about its inputs' layouts (rule 4), in the order of their slots.

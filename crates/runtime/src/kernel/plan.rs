@@ -2,7 +2,7 @@
 
 use super::Kernel;
 use crate::{
-    device::Device,
+    device::{Device, DeviceKind},
     error::Error,
     launch::{Extent, Input, Launch, Output},
     pipeline::Pipeline,
@@ -182,7 +182,10 @@ fn bind(kernel: &Kernel, device: &Device, input: &Input, name: &str) -> Result<B
     } else {
         tensor.layout.clone()
     };
-    if layout.strides.iter().any(|&stride| stride < 0) {
+    let backwards = layout
+        .reach()
+        .is_some_and(|reach| reach.is_ok_and(|(low, _)| low < 0));
+    if backwards && device.kind() == DeviceKind::Cpu {
         return Err(Error::NegativeStride {
             kernel: kernel.name().to_owned(),
             input: name.to_owned(),

@@ -35,7 +35,12 @@ impl Program {
         dispatch: &Dispatch<'_>,
         bindings: &mut [Binding<'_>],
     ) -> Result<(), Error> {
-        let memory = Memory::new(bindings.iter().map(initial).collect());
+        let mut memory = Memory::new(bindings.iter().map(initial).collect());
+        for (index, binding) in bindings.iter().enumerate() {
+            if let Binding::Read { start_bytes, .. } = binding {
+                memory = memory.starting_at(index, *start_bytes);
+            }
+        }
         let launch = interp::Launch {
             module: &self.0.module,
             kernel: &self.0.entry,
@@ -134,7 +139,7 @@ fn position(index: u64, groups: [u64; 3]) -> [u32; 3] {
 
 fn initial(binding: &Binding<'_>) -> BufferInit {
     match binding {
-        Binding::Read(bytes) => BufferInit {
+        Binding::Read { bytes, .. } => BufferInit {
             bytes: bytes.to_vec(),
             initialized: true,
             writable: false,
