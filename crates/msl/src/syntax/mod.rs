@@ -1,3 +1,23 @@
 //! Text to tokens to syntax tree. Never fails, never resolves a name.
+//!
+//! The files of a unit are preprocessed into one list of tokens, which is parsed by recursive
+//! descent. What is wrong becomes diagnostics, all of them; the tree then has `Error` nodes.
+
+use crate::{diagnostic::Diagnostics, source::SourceMap, stdlib::MACROS, unit::Unit};
 
 pub mod ast;
+mod lexer;
+mod literal;
+mod parser;
+mod preprocessor;
+mod similar;
+mod token;
+
+/// The syntax tree of a unit.
+///
+/// Include files are added to `sources`. The tree means something only if `diagnostics` got no
+/// error.
+pub fn parse(sources: &mut SourceMap, unit: &Unit, diagnostics: &mut Diagnostics) -> ast::File {
+    let stream = preprocessor::preprocess(sources, unit, MACROS, diagnostics);
+    parser::parse(&stream, sources, diagnostics)
+}

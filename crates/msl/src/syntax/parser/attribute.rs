@@ -1,0 +1,103 @@
+//! `[[…]]` and `__attribute__((…))`.
+
+use super::{Parsed, Parser};
+use crate::{
+    source::Span,
+    syntax::{
+        ast::{Attribute, Ident},
+        token::{Punct, TokenKind},
+    },
+};
+
+impl Parser<'_> {
+    /// Whether `[[` comes next.
+    pub(super) fn at_attribute(&self) -> bool {
+        self.is(Punct::LeftBracket) && self.is_at(1, Punct::LeftBracket)
+    }
+
+    /// All attributes that stand here; tells whether there were any.
+    pub(super) fn attributes(&mut self, into: &mut Vec<Attribute>) -> Parsed<bool> {
+        let start = self.at;
+        loop {
+            if self.at_attribute() {
+                self.attribute_list(into)?;
+            } else if matches!(self.word(), "__attribute__" | "__attribute") {
+                // GNU's form says nothing that matters to a kernel's meaning.
+                self.bump();
+                if !self.is(Punct::LeftParen) {
+                    return Err(self.expected("`((`"));
+                }
+                self.skip_group();
+            } else if self.word() == "alignas" {
+                let attribute = self.alignas()?;
+                into.push(attribute);
+            } else {
+                return Ok(self.at != start);
+            }
+        }
+    }
+
+    /// `[[a, b(1)]]`.
+    fn attribute_list(&mut self, into: &mut Vec<Attribute>) -> Parsed<()> {
+        let open = self.span();
+        self.bump();
+        self.bump();
+        while !self.is(Punct::RightBracket) {
+            let attribute = self.attribute()?;
+            into.push(attribute);
+            if !self.eat(Punct::Comma) {
+                break;
+            }
+        }
+        self.expect_close(Punct::RightBracket, open)?;
+        self.expect_close(Punct::RightBracket, open)
+    }
+
+    fn attribute(&mut self) -> Parsed<Attribute> {
+        let start = self.span();
+        let mut name = String::new();
+        loop {
+            // Any word may name an attribute, `kernel` for one.
+            if self.token().kind != TokenKind::Ident {
+                return Err(self.expected("the name of an attribute"));
+            }
+            name.push_str(self.word());
+            self.bump();
+            if !self.eat(Punct::ColonColon) {
+                break;
+            }
+            name.push_str("::");
+        }
+        let span = self.since(start);
+        let arguments = self.attribute_arguments()?;
+        Ok(Attribute {
+            name: Ident { name, span },
+            arguments,
+        })
+    }
+
+    fn attribute_arguments(&mut self) -> Parsed<Vec<crate::syntax::ast::Expr>> {
+        let open = self.span();
+        if !self.eat(Punct::LeftParen) {
+            return Ok(Vec::new());
+        }
+        self.bracketed(|p| p.expr_list(Punct::RightParen, open))
+    }
+
+    /// `alignas(16)`, kept as an attribute.
+    fn alignas(&mut self) -> Parsed<Attribute> {
+        let span: Span = self.span();
+        self.bump();
+        if !self.is(Punct::LeftParen) {
+            return Err(self.expected("`(`"));
+        }
+        let arguments = self.attribute_arguments()?;
+        Ok(Attribute {
+            name: Ident {
+                name: "alignas".to_owned(),
+                span,
+            },
+            arguments,
+        })
+    }
+}

@@ -1,0 +1,257 @@
+//! Looking at tokens and taking them.
+
+use super::{Parsed, Parser, Reported};
+use crate::{
+    diagnostic::Diagnostic,
+    source::{Origin, Span},
+    syntax::{
+        ast::Ident,
+        token::{Punct, Symbol, Token, TokenKind},
+    },
+};
+
+impl<'a> Parser<'a> {
+    /// The next token.
+    pub(super) fn token(&self) -> Token {
+        self.tokens[self.at]
+    }
+
+    /// The token `ahead` places after the next.
+    pub(super) fn token_at(&self, ahead: usize) -> Token {
+        let last = self.tokens.len() - 1;
+        self.tokens[(self.at + ahead).min(last)]
+    }
+
+    pub(super) fn at_end(&self) -> bool {
+        self.token().kind == TokenKind::Eof
+    }
+
+    /// The spelling of the next token, if it is a name or a keyword.
+    pub(super) fn word(&self) -> &'a str {
+        self.word_at(0)
+    }
+
+    pub(super) fn word_at(&self, ahead: usize) -> &'a str {
+        let token = self.token_at(ahead);
+        match token.kind {
+            TokenKind::Ident => self.symbols.text(token.text),
+            _ => "",
+        }
+    }
+
+    pub(super) fn punct(&self) -> Option<Punct> {
+        match self.token().kind {
+            TokenKind::Punct(_) if self.split => Some(Punct::Greater),
+            TokenKind::Punct(punct) => Some(punct),
+            _ => None,
+        }
+    }
+
+    pub(super) fn is(&self, punct: Punct) -> bool {
+        self.punct() == Some(punct)
+    }
+
+    pub(super) fn is_at(&self, ahead: usize, punct: Punct) -> bool {
+        self.token_at(ahead).kind == TokenKind::Punct(punct)
+    }
+
+    /// Where the next token is.
+    pub(super) fn span(&self) -> Span {
+        let mut span = self.token().span;
+        if self.split {
+            span.start = span.end.saturating_sub(1).max(span.start);
+        }
+        span
+    }
+
+    /// Where the last token was.
+    pub(super) fn previous(&self) -> Span {
+        if self.split {
+            let span = self.token().span;
+            return Span {
+                end: (span.start + 1).min(span.end),
+                ..span
+            };
+        }
+        self.tokens[self.at.saturating_sub(1)].span
+    }
+
+    /// From `start` to the last token.
+    pub(super) fn since(&self, start: Span) -> Span {
+        start.to(self.previous())
+    }
+
+    pub(super) fn bump(&mut self) -> Token {
+        let token = self.token();
+        self.split = false;
+        if self.at + 1 < self.tokens.len() {
+            self.at += 1;
+        }
+        token
+    }
+
+    pub(super) fn eat(&mut self, punct: Punct) -> bool {
+        let found = self.is(punct);
+        if found {
+            self.bump();
+        }
+        found
+    }
+
+    pub(super) fn eat_word(&mut self, word: &str) -> bool {
+        let found = self.word() == word;
+        if found {
+            self.bump();
+        }
+        found
+    }
+
+    /// Takes a `>`, also the first half of `>>`.
+    pub(super) fn eat_greater(&mut self) -> bool {
+        if self.is(Punct::GreaterGreater) {
+            self.split = true;
+            return true;
+        }
+        self.eat(Punct::Greater)
+    }
+
+    pub(super) fn expect(&mut self, punct: Punct) -> Parsed<()> {
+        if self.eat(punct) {
+            return Ok(());
+        }
+        Err(self.expected(&format!("`{}`", punct.text())))
+    }
+
+    /// Takes the bracket that closes the one at `open`.
+    pub(super) fn expect_close(&mut self, punct: Punct, open: Span) -> Parsed<()> {
+        let matches = self.is(punct) && self.same_author(open);
+        if matches {
+            self.bump();
+            return Ok(());
+        }
+        let message = self.expectation(&format!("`{}`", punct.text()));
+        let opening = self.sources.text(Span {
+            end: (open.start + 1).min(open.end),
+            ..open
+        });
+        let mut diagnostic = Diagnostic::error("unbalanced-bracket", self.error_span(), message);
+        if let "(" | "[" | "{" | "<" = opening {
+            diagnostic = diagnostic.with_related(open, format!("this `{opening}` is not closed"));
+        }
+        if self.at_end() {
+            let reported = self.report(diagnostic);
+            self.silence();
+            return Err(reported);
+        }
+        Err(self.report(diagnostic))
+    }
+
+    /// Whether the next token and the one at `span` come both from a caller or both from us. A
+    /// bracket that a caller opened is never closed by text that was put around the caller's.
+    pub(super) fn same_author(&self, span: Span) -> bool {
+        let origin = |span: Span| self.sources.file(span.file).origin;
+        origin(span) == origin(self.span())
+    }
+
+    /// The end of the statement. Where it is missing, that is said at the end of the last token;
+    /// a next token on a new line then begins the next statement.
+    pub(super) fn expect_semicolon(&mut self, after: &str) -> Parsed<()> {
+        if self.eat(Punct::Semicolon) {
+            return Ok(());
+        }
+        let previous = self.previous();
+        let span = Span {
+            start: previous.end,
+            ..previous
+        };
+        let message = self.expectation(&format!("`;` after {after}"));
+        let diagnostic =
+            Diagnostic::error("missing-semicolon", span, message).with_label("add `;` here");
+        let reported = self.report(diagnostic);
+        if self.token().line_start || self.at_end() || self.is(Punct::RightBrace) {
+            return Ok(());
+        }
+        Err(reported)
+    }
+
+    /// Reports that something else stands here.
+    pub(super) fn expected(&mut self, what: &str) -> Reported {
+        let message = self.expectation(what);
+        let token = self.token();
+        let mut diagnostic = Diagnostic::error("syntax-error", self.error_span(), message);
+        if token.spelled != token.span {
+            diagnostic = diagnostic.with_related(token.spelled, "in the expansion of this macro");
+        }
+        self.report(diagnostic)
+    }
+
+    fn expectation(&self, what: &str) -> String {
+        let token = self.token();
+        let end = self.at_end() || !self.user_wrote(token.span) && self.user_wrote(self.previous());
+        if end {
+            return format!("expected {what}, found the end of the source");
+        }
+        let text = match token.kind {
+            TokenKind::Punct(_) => self.punct().map_or("", Punct::text),
+            TokenKind::Ident | TokenKind::Literal(_) => self.symbols.text(token.text),
+            TokenKind::String => return format!("expected {what}, found a string"),
+            TokenKind::Eof => "",
+        };
+        format!("expected {what}, found `{text}`")
+    }
+
+    /// The next token, or the end of the caller's text where the next token is not the caller's.
+    pub(super) fn error_span(&self) -> Span {
+        let previous = self.previous();
+        let outside = self.at_end() || !self.user_wrote(self.span());
+        if outside && self.user_wrote(previous) {
+            return Span {
+                start: previous.end,
+                ..previous
+            };
+        }
+        self.span()
+    }
+
+    pub(super) fn user_wrote(&self, span: Span) -> bool {
+        self.sources.file(span.file).origin == Origin::User
+    }
+
+    /// Stops reporting: what follows is a consequence.
+    pub(super) fn silence(&mut self) {
+        if self.speculating == 0 {
+            self.silenced = true;
+        }
+    }
+
+    /// A name that is not reserved.
+    pub(super) fn ident(&mut self, what: &str) -> Parsed<Ident> {
+        if self.at_name() {
+            return Ok(self.take_ident());
+        }
+        Err(self.expected(what))
+    }
+
+    /// Whether a name that is not reserved comes next.
+    pub(super) fn at_name(&self) -> bool {
+        self.is_name(0)
+    }
+
+    pub(super) fn is_name(&self, ahead: usize) -> bool {
+        let word = self.word_at(ahead);
+        !word.is_empty() && !super::builtin_name::is_reserved(word)
+    }
+
+    /// Takes the next token, whatever it is, as a name.
+    pub(super) fn take_ident(&mut self) -> Ident {
+        let token = self.bump();
+        Ident {
+            name: self.symbols.text(token.text).to_owned(),
+            span: token.span,
+        }
+    }
+
+    pub(super) fn symbol(&self) -> Symbol {
+        self.token().text
+    }
+}

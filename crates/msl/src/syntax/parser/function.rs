@@ -1,0 +1,271 @@
+//! Functions: parameters, and what follows them.
+
+use super::{Parsed, Parser, item::Head, scope::NameKind};
+use crate::{
+    source::Span,
+    syntax::{
+        ast::{
+            Attribute, Block, Expr, Function, FunctionName, FunctionSpecifiers, Ident, Item,
+            ItemKind, Parameter, Qualifiers, TemplateArgument, Type,
+        },
+        token::{Punct, TokenKind},
+    },
+};
+
+/// What stands before a function's parameters.
+pub(super) struct FunctionHead {
+    pub(super) head: Head,
+    /// `None` for a constructor or a conversion.
+    pub(super) ret: Option<Type>,
+    pub(super) name: FunctionName,
+    pub(super) arguments: Option<Vec<TemplateArgument>>,
+}
+
+impl Parser<'_> {
+    /// Whether the parenthesis after a declared name holds parameters, rather than the values
+    /// that initialize a variable.
+    pub(super) fn parameters_follow(&self) -> bool {
+        if self.is_at(1, Punct::RightParen) || self.is_at(1, Punct::Ellipsis) {
+            return true;
+        }
+        if self.is_at(1, Punct::LeftBracket) && self.is_at(2, Punct::LeftBracket) {
+            return true;
+        }
+        let word = self.word_at(1);
+        let typed = super::builtin_name::is_type_word(word);
+        if super::builtin_name::is_specifier(word) {
+            return true;
+        }
+        let (is_type, tokens) = if typed {
+            (true, 1)
+        } else {
+            match self.path_shape_at(1) {
+                Some(shape) => (shape.kind.is_some_and(NameKind::is_type), shape.tokens),
+                None => return false,
+            }
+        };
+        let after = 1 + tokens;
+        if is_type {
+            return !self.is_at(after, Punct::LeftParen) && !self.is_at(after, Punct::LeftBrace);
+        }
+        // An unknown type: only `T name` is certain.
+        self.is_name(after)
+    }
+
+    /// A function from its parameters on.
+    pub(super) fn function(&mut self, function: FunctionHead) -> Parsed<Item> {
+        self.scopes.enter();
+        let result = self.function_rest(function);
+        self.scopes.leave();
+        result
+    }
+
+    fn function_rest(&mut self, function: FunctionHead) -> Parsed<Item> {
+        let FunctionHead {
+            head,
+            mut ret,
+            name,
+            arguments,
+        } = function;
+        let params = self.parameters()?;
+        let mut attributes = head.specifiers.attributes;
+        let method_qualifiers = self.method_qualifiers(&mut attributes)?;
+        if self.eat(Punct::Arrow) {
+            ret = Some(self.type_id()?);
+        }
+        let initializers = if self.eat(Punct::Colon) {
+            self.member_initializers()?
+        } else {
+            Vec::new()
+        };
+        let kernel = head.specifiers.kernel || take_kernel(&mut attributes);
+        let body = self.function_body()?;
+        let specifiers = FunctionSpecifiers {
+            kernel,
+            inline: head.specifiers.inline || head.specifiers.is_static,
+            constexpr: head.specifiers.constexpr,
+        };
+        let function = Function {
+            attributes,
+            template: head.template,
+            specifiers,
+            ret,
+            name,
+            arguments,
+            params,
+            method_qualifiers,
+            initializers,
+            body,
+        };
+        Ok(Item {
+            kind: ItemKind::Function(Box::new(function)),
+            span: self.since(head.start),
+        })
+    }
+
+    /// `const`, an address space, `noexcept`, attributes after the parameters.
+    fn method_qualifiers(&mut self, attributes: &mut Vec<Attribute>) -> Parsed<Qualifiers> {
+        let mut qualifiers = Qualifiers::default();
+        loop {
+            let more = self.qualifiers(&mut qualifiers)
+                || self.attributes(attributes)?
+                || self.eat(Punct::Ampersand);
+            if more {
+                continue;
+            }
+            match self.word() {
+                "noexcept" => {
+                    self.bump();
+                    if self.is(Punct::LeftParen) {
+                        self.skip_group();
+                    }
+                }
+                "override" | "final" => {
+                    self.unsupported(self.span(), "virtual functions are");
+                    self.bump();
+                }
+                _ => return Ok(qualifiers),
+            }
+        }
+    }
+
+    /// `;`, `{ … }` or `= default;`.
+    fn function_body(&mut self) -> Parsed<Option<Block>> {
+        if self.is(Punct::LeftBrace) {
+            return self.block().map(Some);
+        }
+        if self.is(Punct::Equal) && matches!(self.word_at(1), "default" | "delete") {
+            let span = self.span().to(self.token_at(1).span);
+            let defaulted = self.word_at(1) == "default";
+            self.bump();
+            self.bump();
+            self.expect_semicolon("this declaration")?;
+            if !defaulted {
+                return Err(self.unsupported(span, "deleted functions are"));
+            }
+            return Ok(None);
+        }
+        self.expect_semicolon("the declaration of a function")?;
+        Ok(None)
+    }
+
+    /// `(…)`, parameters declared in the innermost scope.
+    pub(super) fn parameters(&mut self) -> Parsed<Vec<Parameter>> {
+        let open = self.span();
+        self.expect(Punct::LeftParen)?;
+        let mut params = Vec::new();
+        if self.word() == "void" && self.is_at(1, Punct::RightParen) {
+            self.bump();
+        }
+        let angle = std::mem::replace(&mut self.angle, false);
+        let result = self.nested(|p| p.parameter_list(&mut params));
+        self.angle = angle;
+        result?;
+        self.expect_close(Punct::RightParen, open)?;
+        Ok(params)
+    }
+
+    fn parameter_list(&mut self, params: &mut Vec<Parameter>) -> Parsed<()> {
+        if self.is(Punct::RightParen) {
+            return Ok(());
+        }
+        loop {
+            if self.is(Punct::Ellipsis) {
+                return Err(self.unsupported(self.span(), "C's variadic functions are"));
+            }
+            let param = self.parameter()?;
+            params.push(param);
+            if !self.eat(Punct::Comma) {
+                return Ok(());
+            }
+        }
+    }
+
+    fn parameter(&mut self) -> Parsed<Parameter> {
+        let start = self.span();
+        let specifiers = self.specifiers()?;
+        let Some(ty) = specifiers.ty else {
+            return Err(self.missing_parameter_type());
+        };
+        let declarator = self.declarator(ty)?;
+        let mut attributes = specifiers.attributes;
+        self.attributes(&mut attributes)?;
+        let name = match declarator.name {
+            None => None,
+            some => Some(self.variable_name(some)?),
+        };
+        if let Some(name) = &name {
+            self.declare_value(name);
+        }
+        let default = if self.eat(Punct::Equal) {
+            Some(self.nested(Self::initializer_clause)?)
+        } else {
+            None
+        };
+        Ok(Parameter {
+            ty: declarator.ty,
+            name,
+            attributes,
+            default,
+            pack: declarator.pack,
+            span: self.since(start),
+        })
+    }
+
+    /// A parameter without a type that is known.
+    fn missing_parameter_type(&mut self) -> super::Reported {
+        if self.at_name() && self.kind_of(self.symbol()).is_none() {
+            let name = self.word().to_owned();
+            let span = self.span();
+            self.unknown_type(&name, span);
+            return super::Reported;
+        }
+        self.expected("a parameter's type")
+    }
+
+    /// `a(x), b{y}` before a constructor's body.
+    fn member_initializers(&mut self) -> Parsed<Vec<(Ident, Vec<Expr>)>> {
+        let mut initializers = Vec::new();
+        loop {
+            let name = self.ident("the name of a field")?;
+            let open: Span = self.span();
+            let close = match self.punct() {
+                Some(Punct::LeftParen) => Punct::RightParen,
+                Some(Punct::LeftBrace) => Punct::RightBrace,
+                _ => return Err(self.expected("`(` or `{`")),
+            };
+            self.bump();
+            let values = self.bracketed(|p| p.expr_list(close, open))?;
+            initializers.push((name, values));
+            if !self.eat(Punct::Comma) {
+                return Ok(initializers);
+            }
+        }
+    }
+
+    /// Whether a function's definition stands where a statement is expected; it is no statement.
+    pub(super) fn declares_kernel(&self) -> bool {
+        let attribute = self.at_attribute()
+            && matches!(self.token_at(2).kind, TokenKind::Ident)
+            && self.word_at(2) == "kernel";
+        attribute || self.word() == "kernel"
+    }
+
+    /// Declares a variable or parameter.
+    pub(super) fn declare_value(&mut self, name: &Ident) {
+        if let Some(symbol) = self
+            .symbols
+            .find(&name.name)
+            .filter(|_| self.speculating == 0)
+        {
+            self.scopes.declare(symbol, NameKind::Value);
+        }
+    }
+}
+
+/// Takes `[[kernel]]` out of the attributes.
+fn take_kernel(attributes: &mut Vec<Attribute>) -> bool {
+    let before = attributes.len();
+    attributes.retain(|attribute| attribute.name.name != "kernel");
+    attributes.len() != before
+}

@@ -1,0 +1,190 @@
+//! Tokens to syntax tree by recursive descent, C++14 as Metal restricts it.
+//!
+//! What it is not: it resolves no name. To tell `a < b` from a template's arguments, a cast from
+//! parentheses and a declaration from an expression it keeps a scoped table of which names are
+//! types and templates ([`scope`]), and nothing else about them.
+//!
+//! An error is reported where it is found; the function that met it returns [`Reported`], and the
+//! nearest statement or item skips to its end and goes on, so one run finds all errors.
+//!
+//! Depth is bounded: the tree is never deeper than [`MAX_DEPTH`], counting chains such as `a + b + c`,
+//! so that whoever walks it may recurse.
+
+use std::collections::{BTreeMap, HashSet};
+
+use self::scope::Scopes;
+use super::{
+    ast::{File, Unroll},
+    preprocessor::TokenStream,
+    token::{Symbols, Token},
+};
+use crate::{
+    diagnostic::{Diagnostic, Diagnostics},
+    source::{SourceMap, Span},
+};
+
+mod attribute;
+mod builtin_name;
+mod cursor;
+mod declarator;
+mod expr;
+mod function;
+mod item;
+mod path;
+mod primary;
+mod record;
+mod recover;
+mod scope;
+mod stmt;
+mod template;
+mod ty;
+
+/// How deep the tree may be. Clang's own limit for brackets is 256.
+const MAX_DEPTH: usize = 256;
+
+/// The tree of a token stream.
+pub(super) fn parse(
+    stream: &TokenStream,
+    sources: &SourceMap,
+    diagnostics: &mut Diagnostics,
+) -> File {
+    let mut parser = Parser {
+        tokens: &stream.tokens,
+        unrolls: &stream.unrolls,
+        symbols: &stream.symbols,
+        sources,
+        diagnostics,
+        at: 0,
+        split: false,
+        depth: 0,
+        height: 0,
+        speculating: 0,
+        silenced: false,
+        angle: false,
+        templated: false,
+        scopes: Scopes::default(),
+        not_types: HashSet::new(),
+    };
+    parser.file()
+}
+
+/// It did not parse, and a diagnostic says so (or the attempt was only a guess).
+#[derive(Clone, Copy, Debug)]
+struct Reported;
+
+type Parsed<T> = Result<T, Reported>;
+
+struct Parser<'a> {
+    tokens: &'a [Token],
+    unrolls: &'a BTreeMap<usize, Unroll>,
+    symbols: &'a Symbols,
+    sources: &'a SourceMap,
+    diagnostics: &'a mut Diagnostics,
+    /// Index of the next token.
+    at: usize,
+    /// The next token is `>>`, and its first half was read.
+    split: bool,
+    /// How many nodes are open above the next token.
+    depth: usize,
+    /// How deep the expression is that was read last.
+    height: usize,
+    /// Greater than 0 while a guess is tried; nothing is reported then.
+    speculating: usize,
+    /// Nothing more is worth reporting: the depth was exceeded or the text ended too early.
+    silenced: bool,
+    /// `>` ends the expression: a template's arguments are being read.
+    angle: bool,
+    /// The declaration that is read next stands after `template <…>`.
+    templated: bool,
+    scopes: Scopes,
+    /// Tokens at which no parenthesized type begins, found out once.
+    not_types: HashSet<usize>,
+}
+
+/// A place to come back to if a guess is wrong.
+#[derive(Clone, Copy)]
+struct Mark {
+    at: usize,
+    split: bool,
+    height: usize,
+}
+
+impl<'a> Parser<'a> {
+    fn report(&mut self, diagnostic: Diagnostic) -> Reported {
+        if self.speculating == 0 && !self.silenced {
+            self.diagnostics.push(diagnostic);
+        }
+        Reported
+    }
+
+    fn error(&mut self, name: &'static str, span: Span, message: impl Into<String>) -> Reported {
+        self.report(Diagnostic::error(name, span, message))
+    }
+
+    /// Says that Metal or this compiler does not have what stands at `span`.
+    fn unsupported(&mut self, span: Span, what: &str) -> Reported {
+        self.error("unsupported-feature", span, format!("{what} not supported"))
+    }
+
+    fn mark(&self) -> Mark {
+        Mark {
+            at: self.at,
+            split: self.split,
+            height: self.height,
+        }
+    }
+
+    fn reset(&mut self, mark: Mark) {
+        self.at = mark.at;
+        self.split = mark.split;
+        self.height = mark.height;
+    }
+
+    /// Reads what may not be there; where it is not, nothing was read or reported.
+    fn attempt<T>(&mut self, read: impl FnOnce(&mut Self) -> Parsed<T>) -> Option<T> {
+        let mark = self.mark();
+        let depth = self.depth;
+        self.speculating += 1;
+        let result = read(self);
+        self.speculating -= 1;
+        self.depth = depth;
+        if result.is_err() {
+            self.reset(mark);
+        }
+        result.ok()
+    }
+
+    /// Reads one level deeper.
+    fn nested<T>(&mut self, read: impl FnOnce(&mut Self) -> Parsed<T>) -> Parsed<T> {
+        self.check_depth(0)?;
+        self.depth += 1;
+        self.height = 0;
+        let result = read(self);
+        self.depth -= 1;
+        self.height += 1;
+        result
+    }
+
+    /// Refuses a tree that would become too deep: `height` below the current place.
+    fn check_depth(&mut self, height: usize) -> Parsed<()> {
+        if self.depth + height < MAX_DEPTH {
+            return Ok(());
+        }
+        let message = format!("this is nested deeper than {MAX_DEPTH} levels");
+        let reported = self.error("too-deeply-nested", self.span(), message);
+        if self.speculating == 0 {
+            self.silenced = true;
+            self.at = self.tokens.len() - 1;
+            self.split = false;
+        }
+        Err(reported)
+    }
+
+    /// Reads inside brackets, where `>` is an operator again.
+    fn bracketed<T>(&mut self, read: impl FnOnce(&mut Self) -> Parsed<T>) -> Parsed<T> {
+        let angle = std::mem::replace(&mut self.angle, false);
+        let result = read(self);
+        self.angle = angle;
+        result
+    }
+}

@@ -1,0 +1,301 @@
+//! Names with qualifiers and template arguments.
+
+use super::{Parsed, Parser, builtin_name, scope::NameKind};
+use crate::{
+    source::Span,
+    syntax::{
+        ast::{Expr, ExprKind, Path, PathSegment, TemplateArgument, Type, TypeKind},
+        token::{Punct, Symbol, TokenKind},
+    },
+};
+
+/// How far to look for the `>` of template arguments before anything is read.
+const MAX_ANGLE_TOKENS: usize = 512;
+
+/// What a path at the next token is, found without reading it.
+#[derive(Clone, Copy)]
+pub(super) struct PathShape {
+    /// Kind of its last name, where known.
+    pub(super) kind: Option<NameKind>,
+    /// How many tokens it has.
+    pub(super) tokens: usize,
+}
+
+impl Parser<'_> {
+    /// The kind of an unqualified name.
+    pub(super) fn kind_of(&self, name: Symbol) -> Option<NameKind> {
+        let declared = self.scopes.find(name);
+        declared.or_else(|| builtin_name::kind(self.symbols.text(name)))
+    }
+
+    /// The kind of a name after `::`; `library` where a namespace of the library stands before it.
+    fn kind_of_member(&self, name: Symbol, library: bool) -> Option<NameKind> {
+        let builtin = || {
+            library
+                .then(|| builtin_name::kind(self.symbols.text(name)))
+                .flatten()
+        };
+        self.scopes.find_member(name).or_else(builtin)
+    }
+
+    /// What the path at the next token is; `None` where there is none.
+    pub(super) fn path_shape(&self) -> Option<PathShape> {
+        self.path_shape_at(0)
+    }
+
+    /// What the path `start` places ahead is.
+    pub(super) fn path_shape_at(&self, start: usize) -> Option<PathShape> {
+        let mut ahead = start + usize::from(self.is_at(start, Punct::ColonColon));
+        let mut library = false;
+        let mut first = true;
+        loop {
+            if !first && self.word_at(ahead) == "template" {
+                ahead += 1;
+            }
+            if !self.is_name(ahead) {
+                return None;
+            }
+            let name = self.token_at(ahead).text;
+            let kind = if first {
+                self.kind_of(name)
+            } else {
+                self.kind_of_member(name, library)
+            };
+            let text = self.symbols.text(name);
+            library = kind == Some(NameKind::Namespace) && matches!(text, "metal" | "std" | "simd");
+            first = false;
+            ahead += 1;
+            if self.is_at(ahead, Punct::Less) && self.takes_arguments(kind, ahead) {
+                match self.after_angles(ahead) {
+                    Some(after) => ahead = after,
+                    None => {
+                        return Some(PathShape {
+                            kind,
+                            tokens: ahead - start,
+                        });
+                    }
+                }
+            }
+            if !self.is_at(ahead, Punct::ColonColon) {
+                return Some(PathShape {
+                    kind,
+                    tokens: ahead - start,
+                });
+            }
+            ahead += 1;
+        }
+    }
+
+    /// Whether the `<` at `ahead`, after a name of this kind, begins template arguments.
+    fn takes_arguments(&self, kind: Option<NameKind>, ahead: usize) -> bool {
+        match kind {
+            Some(kind) => kind.is_template(),
+            None => self.looks_like_arguments(ahead),
+        }
+    }
+
+    /// For a name of which nothing is known: whether what follows reads as `<…>` before a call or
+    /// a `::`, which no comparison does.
+    pub(super) fn looks_like_arguments(&self, ahead: usize) -> bool {
+        let Some(after) = self.after_angles(ahead) else {
+            return false;
+        };
+        let plausible = (ahead + 1..after).all(|at| match self.token_at(at).kind {
+            TokenKind::Punct(punct) => matches!(
+                punct,
+                Punct::ColonColon
+                    | Punct::Comma
+                    | Punct::Star
+                    | Punct::Less
+                    | Punct::Greater
+                    | Punct::GreaterGreater
+                    | Punct::Ampersand
+                    | Punct::Plus
+                    | Punct::Minus
+                    | Punct::Slash
+                    | Punct::LeftParen
+                    | Punct::RightParen
+            ),
+            TokenKind::Eof => false,
+            TokenKind::Ident | TokenKind::Literal(_) | TokenKind::String => true,
+        });
+        plausible && (self.is_at(after, Punct::LeftParen) || self.is_at(after, Punct::ColonColon))
+    }
+
+    /// The place after the `>` that closes the `<` at `ahead`.
+    fn after_angles(&self, ahead: usize) -> Option<usize> {
+        let mut angles = 0_usize;
+        let mut parens = 0_usize;
+        for at in ahead..ahead + MAX_ANGLE_TOKENS {
+            let TokenKind::Punct(punct) = self.token_at(at).kind else {
+                continue;
+            };
+            match punct {
+                Punct::LeftParen | Punct::LeftBracket => parens += 1,
+                Punct::RightParen | Punct::RightBracket => parens = parens.checked_sub(1)?,
+                Punct::Semicolon | Punct::LeftBrace | Punct::RightBrace => return None,
+                _ if parens > 0 => {}
+                Punct::Less => angles += 1,
+                Punct::Greater => {
+                    angles -= 1;
+                    if angles == 0 {
+                        return Some(at + 1);
+                    }
+                }
+                Punct::GreaterGreater if angles == 1 => return Some(at),
+                Punct::GreaterGreater => {
+                    angles -= 2;
+                    if angles == 0 {
+                        return Some(at + 1);
+                    }
+                }
+                _ => {}
+            }
+        }
+        None
+    }
+
+    /// Reads a path; as a type, every `<` begins arguments.
+    pub(super) fn path(&mut self, is_type: bool) -> Parsed<Path> {
+        let start = self.span();
+        let global = self.eat(Punct::ColonColon);
+        let mut segments: Vec<PathSegment> = Vec::new();
+        let mut library = false;
+        loop {
+            let first = segments.is_empty();
+            if !first {
+                self.eat_word("template");
+            }
+            let name = self.symbol();
+            let kind = if first {
+                self.kind_of(name)
+            } else {
+                self.kind_of_member(name, library)
+            };
+            let ident = self.ident("a name")?;
+            library = matches!(ident.name.as_str(), "metal" | "std" | "simd");
+            let arguments = if self.is(Punct::Less)
+                && (is_type && kind != Some(NameKind::Type) || self.takes_arguments(kind, 0))
+            {
+                Some(self.template_arguments()?)
+            } else {
+                None
+            };
+            segments.push(PathSegment { ident, arguments });
+            let continues =
+                self.is(Punct::ColonColon) && (self.is_name(1) || self.word_at(1) == "template");
+            if !continues {
+                break;
+            }
+            self.bump();
+            if segments.len() > 32 {
+                return Err(self.expected("a path of fewer names"));
+            }
+        }
+        Ok(Path {
+            global,
+            segments,
+            span: self.since(start),
+        })
+    }
+
+    /// `<…>`.
+    pub(super) fn template_arguments(&mut self) -> Parsed<Vec<TemplateArgument>> {
+        let open = self.span();
+        self.expect(Punct::Less)?;
+        let angle = std::mem::replace(&mut self.angle, true);
+        let arguments = self.nested(|p| p.argument_list(open));
+        self.angle = angle;
+        arguments
+    }
+
+    fn argument_list(&mut self, open: Span) -> Parsed<Vec<TemplateArgument>> {
+        let mut arguments = Vec::new();
+        let mut height = 0;
+        if self.eat_greater() {
+            return Ok(arguments);
+        }
+        loop {
+            arguments.push(self.template_argument()?);
+            height = height.max(self.height);
+            if self.eat_greater() {
+                self.height = height;
+                return Ok(arguments);
+            }
+            if !self.eat(Punct::Comma) {
+                self.expect_close(Punct::Greater, open)?;
+            }
+        }
+    }
+
+    fn template_argument(&mut self) -> Parsed<TemplateArgument> {
+        if self.starts_type() && !self.not_types.contains(&self.at) {
+            let at = self.at;
+            let ty = self.attempt(|p| {
+                let ty = p.type_id()?;
+                let ends = matches!(
+                    p.punct(),
+                    Some(Punct::Comma | Punct::Greater | Punct::GreaterGreater | Punct::Ellipsis)
+                );
+                if ends { Ok(ty) } else { Err(super::Reported) }
+            });
+            match ty {
+                Some(ty) if self.is(Punct::Ellipsis) => return Ok(self.type_pack(ty)),
+                Some(ty) => return Ok(TemplateArgument::Type(ty)),
+                None => {
+                    self.not_types.insert(at);
+                }
+            }
+        }
+        let expr = self.conditional()?;
+        if self.is(Punct::Ellipsis) {
+            let span = expr.span;
+            self.bump();
+            return Ok(TemplateArgument::Expr(Expr {
+                span: self.since(span),
+                kind: ExprKind::PackExpansion(Box::new(expr)),
+            }));
+        }
+        Ok(match expr.kind {
+            ExprKind::Path(path) if self.scopes_know_value(&path) => TemplateArgument::Expr(Expr {
+                span: path.span,
+                kind: ExprKind::Path(path),
+            }),
+            ExprKind::Path(path) => TemplateArgument::Ambiguous(path),
+            kind => TemplateArgument::Expr(Expr {
+                kind,
+                span: expr.span,
+            }),
+        })
+    }
+
+    fn scopes_know_value(&self, path: &Path) -> bool {
+        let [segment] = &path.segments[..] else {
+            return false;
+        };
+        self.symbols
+            .find(&segment.ident.name)
+            .is_some_and(|name| self.scopes.find(name) == Some(NameKind::Value))
+    }
+
+    /// `T...` among template arguments.
+    fn type_pack(&mut self, ty: Type) -> TemplateArgument {
+        self.bump();
+        let span = self.since(ty.span);
+        let inner = match ty.kind {
+            TypeKind::Path(path) => ExprKind::Path(path),
+            _ => {
+                self.unsupported(span, "the expansion of a pack of such types is");
+                ExprKind::Error
+            }
+        };
+        let inner = Box::new(Expr {
+            kind: inner,
+            span: ty.span,
+        });
+        TemplateArgument::Expr(Expr {
+            kind: ExprKind::PackExpansion(inner),
+            span,
+        })
+    }
+}

@@ -1,0 +1,289 @@
+//! What expressions are made of, and the calls, indices and members that follow it.
+
+use super::{Parsed, Parser, scope::NameKind, ty::named_path};
+use crate::syntax::{
+    ast::{Expr, ExprKind, Lambda, NamedCast, PathSegment, PostfixOp, Type, TypeKind},
+    token::{Punct, TokenKind},
+};
+
+impl Parser<'_> {
+    /// A literal, a name, parentheses, a constructed value or a lambda.
+    pub(super) fn primary(&mut self) -> Parsed<Expr> {
+        let start = self.span();
+        self.height = 0;
+        let kind = match self.token().kind {
+            TokenKind::Literal(literal) => {
+                self.bump();
+                ExprKind::Literal(literal)
+            }
+            TokenKind::String => {
+                let text = self.symbols.text(self.bump().text).to_owned();
+                ExprKind::String(text)
+            }
+            TokenKind::Punct(Punct::LeftParen) => {
+                self.bump();
+                let inner = self.bracketed(|p| p.nested(Self::expr))?;
+                self.expect_close(Punct::RightParen, start)?;
+                ExprKind::Paren(Box::new(inner))
+            }
+            TokenKind::Punct(Punct::LeftBracket) => self.bracketed(|p| p.nested(Self::lambda))?,
+            TokenKind::Punct(Punct::ColonColon) => self.name_or_construct()?,
+            TokenKind::Ident => self.word_expr()?,
+            TokenKind::Punct(_) | TokenKind::Eof => return Err(self.expected("an expression")),
+        };
+        Ok(Expr {
+            kind,
+            span: self.since(start),
+        })
+    }
+
+    /// An expression that begins with a name or a keyword.
+    fn word_expr(&mut self) -> Parsed<ExprKind> {
+        let word = self.word();
+        let cast = match word {
+            "static_cast" => Some(NamedCast::Static),
+            "reinterpret_cast" => Some(NamedCast::Reinterpret),
+            "const_cast" => Some(NamedCast::Const),
+            "as_type" => Some(NamedCast::AsType),
+            _ => None,
+        };
+        if let Some(cast) = cast {
+            return self.named_cast(cast);
+        }
+        let library = self.is_at(1, Punct::ColonColon) && matches!(word, "metal");
+        if library && self.word_at(2) == "as_type" {
+            self.bump();
+            self.bump();
+            return self.named_cast(NamedCast::AsType);
+        }
+        match word {
+            "this" => {
+                self.bump();
+                Ok(ExprKind::This)
+            }
+            "typename" | "decltype" => {
+                let ty = self.type_id()?;
+                self.construct(ty)
+            }
+            "new" | "delete" => Err(self.unsupported(self.span(), "`new` and `delete` are")),
+            "dynamic_cast" | "typeid" => {
+                Err(self.unsupported(self.span(), "run-time type information is"))
+            }
+            "noexcept" => Err(self.unsupported(self.span(), "the operator `noexcept` is")),
+            _ if super::builtin_name::is_type_word(word) => self.builtin_construct(),
+            _ => self.name_or_construct(),
+        }
+    }
+
+    /// `float(x)`, `unsigned int(x)`, `half{x}`.
+    fn builtin_construct(&mut self) -> Parsed<ExprKind> {
+        let several = super::builtin_name::is_type_word(self.word_at(1));
+        if !several && self.is_at(1, Punct::LeftParen) {
+            let name = match self.word() {
+                "unsigned" => "uint",
+                "signed" => "int",
+                "double" => "",
+                word => word,
+            };
+            if !name.is_empty() {
+                let span = self.span();
+                self.bump();
+                return Ok(ExprKind::Path(named_path(name, span)));
+            }
+        }
+        let ty = self.type_id()?;
+        self.construct(ty)
+    }
+
+    /// `(args)` or `{args}` after a type.
+    fn construct(&mut self, ty: Type) -> Parsed<ExprKind> {
+        if self.is(Punct::LeftBrace) {
+            return self.brace_construct(ty);
+        }
+        let open = self.span();
+        if !self.eat(Punct::LeftParen) {
+            return Err(self.expected("`(` or `{` after the type"));
+        }
+        let arguments = self.bracketed(|p| p.expr_list(Punct::RightParen, open))?;
+        Ok(ExprKind::Construct(Box::new(ty), arguments))
+    }
+
+    /// `T{args}`; the next token is the brace.
+    pub(super) fn brace_construct(&mut self, ty: Type) -> Parsed<ExprKind> {
+        let open = self.span();
+        self.expect(Punct::LeftBrace)?;
+        let arguments = self.bracketed(|p| p.expr_list(Punct::RightBrace, open))?;
+        Ok(ExprKind::BraceConstruct(Box::new(ty), arguments))
+    }
+
+    /// A name, or `T{…}`.
+    fn name_or_construct(&mut self) -> Parsed<ExprKind> {
+        let start = self.span();
+        let shape = self.path_shape();
+        let Some(shape) = shape else {
+            return Err(self.expected("an expression"));
+        };
+        let is_type = shape.kind.is_some_and(NameKind::is_type);
+        let path = self.path(is_type)?;
+        if !is_type {
+            return Ok(ExprKind::Path(path));
+        }
+        if self.is(Punct::LeftBrace) {
+            let ty = self.plain_type(TypeKind::Path(path), start);
+            return self.brace_construct(ty);
+        }
+        if !self.is(Punct::LeftParen) {
+            return Err(self.expected("`(` or `{` after the type"));
+        }
+        Ok(ExprKind::Path(path))
+    }
+
+    fn named_cast(&mut self, cast: NamedCast) -> Parsed<ExprKind> {
+        self.bump();
+        let angle_open = self.span();
+        self.expect(Punct::Less)?;
+        let angle = std::mem::replace(&mut self.angle, true);
+        let ty = self.nested(Self::type_id);
+        self.angle = angle;
+        let ty = ty?;
+        if !self.eat_greater() {
+            self.expect_close(Punct::Greater, angle_open)?;
+        }
+        let open = self.span();
+        self.expect(Punct::LeftParen)?;
+        let operand = self.bracketed(|p| p.nested(Self::expr))?;
+        self.expect_close(Punct::RightParen, open)?;
+        Ok(ExprKind::NamedCast(cast, Box::new(ty), Box::new(operand)))
+    }
+
+    /// Calls, indices, members and `++` after an expression.
+    pub(super) fn suffixes(&mut self, head: Expr) -> Parsed<Expr> {
+        let mut expr = head;
+        let mut height = self.height;
+        loop {
+            let start = expr.span;
+            let Some(punct) = self.punct() else {
+                break;
+            };
+            self.height = 0;
+            let kind = match punct {
+                Punct::LeftParen => {
+                    let open = self.span();
+                    self.bump();
+                    let arguments = self.bracketed(|p| p.expr_list(Punct::RightParen, open))?;
+                    ExprKind::Call(Box::new(expr), arguments)
+                }
+                Punct::LeftBracket => {
+                    let open = self.span();
+                    self.bump();
+                    let index = self.bracketed(|p| p.nested(Self::expr))?;
+                    self.expect_close(Punct::RightBracket, open)?;
+                    ExprKind::Index(Box::new(expr), Box::new(index))
+                }
+                Punct::Dot | Punct::Arrow => {
+                    self.bump();
+                    ExprKind::Member {
+                        base: Box::new(expr),
+                        member: self.member_name()?,
+                        arrow: punct == Punct::Arrow,
+                    }
+                }
+                Punct::PlusPlus | Punct::MinusMinus => {
+                    self.bump();
+                    let op = if punct == Punct::PlusPlus {
+                        PostfixOp::Increment
+                    } else {
+                        PostfixOp::Decrement
+                    };
+                    ExprKind::Postfix(op, Box::new(expr))
+                }
+                Punct::DotStar | Punct::ArrowStar => {
+                    return Err(self.unsupported(self.span(), "pointers to members are"));
+                }
+                _ => break,
+            };
+            height = self.height.max(height) + 1;
+            self.check_depth(height)?;
+            expr = Expr {
+                kind,
+                span: self.since(start),
+            };
+        }
+        self.height = height;
+        Ok(expr)
+    }
+
+    /// The name after a dot or an arrow.
+    fn member_name(&mut self) -> Parsed<PathSegment> {
+        let template = self.eat_word("template");
+        if self.word() == "operator" {
+            return Err(self.unsupported(self.span(), "calling an operator by its name is"));
+        }
+        let name = self.symbol();
+        let ident = self.ident("the name of a member")?;
+        let known = self
+            .scopes
+            .find_member(name)
+            .is_some_and(NameKind::is_template);
+        let takes_arguments =
+            self.is(Punct::Less) && (template || known && self.looks_like_arguments(0));
+        let arguments = if takes_arguments {
+            Some(self.template_arguments()?)
+        } else {
+            None
+        };
+        Ok(PathSegment { ident, arguments })
+    }
+
+    /// `[captures](params) -> T { body }`.
+    fn lambda(&mut self) -> Parsed<ExprKind> {
+        if self.speculating > 0 {
+            // A body declares names; a guess must not.
+            return Err(super::Reported);
+        }
+        let first = self.at;
+        self.skip_group();
+        let captures = self.captures(first + 1, self.at - 1);
+        self.scopes.enter();
+        let lambda = self.lambda_rest(captures);
+        self.scopes.leave();
+        Ok(ExprKind::Lambda(Box::new(lambda?)))
+    }
+
+    fn captures(&self, from: usize, to: usize) -> String {
+        self.tokens
+            .get(from..to)
+            .unwrap_or(&[])
+            .iter()
+            .map(|token| self.symbols.text(token.text))
+            .collect::<String>()
+            .replace(',', ", ")
+    }
+
+    fn lambda_rest(&mut self, captures: String) -> Parsed<Lambda> {
+        let params = if self.is(Punct::LeftParen) {
+            self.parameters()?
+        } else {
+            Vec::new()
+        };
+        while matches!(self.word(), "mutable" | "constexpr") {
+            self.bump();
+        }
+        self.attributes(&mut Vec::new())?;
+        let ret = if self.eat(Punct::Arrow) {
+            Some(self.type_id()?)
+        } else {
+            None
+        };
+        if !self.is(Punct::LeftBrace) {
+            return Err(self.expected("`{` before the body of this lambda"));
+        }
+        let body = self.block()?;
+        Ok(Lambda {
+            captures,
+            params,
+            ret,
+            body,
+        })
+    }
+}

@@ -1,0 +1,179 @@
+//! Templates: parameters, what they stand before, and explicit instantiations.
+
+use super::{Parsed, Parser, item::Place, scope::NameKind};
+use crate::syntax::{
+    ast::{
+        Declaration, FunctionName, Ident, Instantiation, Item, ItemKind, TemplateParameter,
+        TemplateParameterKind,
+    },
+    token::Punct,
+};
+
+impl Parser<'_> {
+    /// What begins with `template`.
+    pub(super) fn template(&mut self, place: Place, out: &mut Vec<Item>) -> Parsed<()> {
+        let start = self.span();
+        self.bump();
+        if !self.is(Punct::Less) {
+            let kind = self.instantiation()?;
+            out.push(Item {
+                kind,
+                span: self.since(start),
+            });
+            return Ok(());
+        }
+        self.scopes.enter();
+        let first = out.len();
+        let result = self.templated(place, out);
+        self.scopes.leave();
+        for item in out.get_mut(first..).unwrap_or_default() {
+            item.span = start.to(item.span);
+        }
+        for item in out.iter().skip(first) {
+            self.declare_templated(item);
+        }
+        result
+    }
+
+    fn templated(&mut self, place: Place, out: &mut Vec<Item>) -> Parsed<()> {
+        let params = self.template_parameters()?;
+        let start = self.span();
+        match self.word() {
+            "template" => Err(self.unsupported(start, "templates of member templates are")),
+            "using" => {
+                let kind = self.using(Some(params))?;
+                let span = self.since(start);
+                out.push(Item { kind, span });
+                Ok(())
+            }
+            _ => {
+                self.templated = true;
+                let result = self.declaration(Some(params), place, out);
+                self.templated = false;
+                result
+            }
+        }
+    }
+
+    /// Makes the name known outside the scope of the template's parameters.
+    fn declare_templated(&mut self, item: &Item) {
+        let (name, kind): (&Ident, _) = match &item.kind {
+            ItemKind::Function(function) => match &function.name {
+                FunctionName::Ident(name) => (name, NameKind::ValueTemplate),
+                FunctionName::Operator(..) | FunctionName::Conversion(..) => return,
+            },
+            ItemKind::Record(record) => match &record.name {
+                Some(name) => (name, NameKind::TypeTemplate),
+                None => return,
+            },
+            ItemKind::Alias(alias) => (&alias.name, NameKind::TypeTemplate),
+            ItemKind::Variables(Declaration { variables, .. }) => match variables.first() {
+                Some(variable) => (&variable.name, NameKind::ValueTemplate),
+                None => return,
+            },
+            _ => return,
+        };
+        self.declare(name, kind);
+    }
+
+    /// `<typename T, int N = 4>`.
+    fn template_parameters(&mut self) -> Parsed<Vec<TemplateParameter>> {
+        let open = self.span();
+        self.expect(Punct::Less)?;
+        let mut params = Vec::new();
+        if self.eat_greater() {
+            return Ok(params);
+        }
+        let angle = std::mem::replace(&mut self.angle, true);
+        let result = loop {
+            match self.nested(Self::template_parameter) {
+                Ok(param) => params.push(param),
+                Err(reported) => break Err(reported),
+            }
+            if self.eat_greater() {
+                break Ok(());
+            }
+            if !self.eat(Punct::Comma) {
+                break self.expect_close(Punct::Greater, open);
+            }
+        };
+        self.angle = angle;
+        result.map(|()| params)
+    }
+
+    fn template_parameter(&mut self) -> Parsed<TemplateParameter> {
+        let start = self.span();
+        if self.word() == "template" {
+            return Err(self.unsupported(start, "template template parameters are"));
+        }
+        // `typename T::x N` is a value of a dependent type.
+        let value = self.word() == "typename" && self.is_at(2, Punct::ColonColon);
+        let is_type = matches!(self.word(), "typename" | "class") && !value;
+        let (name, kind, pack) = if is_type {
+            self.type_parameter()?
+        } else {
+            self.value_parameter()?
+        };
+        Ok(TemplateParameter {
+            name,
+            kind,
+            pack,
+            span: self.since(start),
+        })
+    }
+
+    fn type_parameter(&mut self) -> Parsed<(Option<Ident>, TemplateParameterKind, bool)> {
+        self.bump();
+        let pack = self.eat(Punct::Ellipsis);
+        let name = self.at_name().then(|| self.take_ident());
+        if let Some(name) = &name {
+            self.declare(name, NameKind::Type);
+        }
+        let default = if self.eat(Punct::Equal) {
+            Some(self.type_id()?)
+        } else {
+            None
+        };
+        Ok((name, TemplateParameterKind::Type(default), pack))
+    }
+
+    fn value_parameter(&mut self) -> Parsed<(Option<Ident>, TemplateParameterKind, bool)> {
+        let specifiers = self.specifiers()?;
+        let Some(ty) = specifiers.ty else {
+            return Err(self.expected("a template parameter"));
+        };
+        let declarator = self.declarator(ty)?;
+        let name = match declarator.name {
+            None => None,
+            some => Some(self.variable_name(some)?),
+        };
+        if let Some(name) = &name {
+            self.declare_value(name);
+        }
+        let default = if self.eat(Punct::Equal) {
+            Some(self.conditional()?)
+        } else {
+            None
+        };
+        let kind = TemplateParameterKind::Value(declarator.ty, default);
+        Ok((name, kind, declarator.pack))
+    }
+
+    /// Explicit instantiation, after `template`.
+    fn instantiation(&mut self) -> Parsed<ItemKind> {
+        let specifiers = self.specifiers()?;
+        if self.eat(Punct::Semicolon) {
+            // `template struct A<int>;`: a record is instantiated where it is used.
+            return Ok(ItemKind::Empty);
+        }
+        let path = self.path(true)?;
+        if self.is(Punct::LeftParen) {
+            self.skip_group();
+        }
+        self.expect_semicolon("this instantiation")?;
+        Ok(ItemKind::Instantiation(Box::new(Instantiation {
+            attributes: specifiers.attributes,
+            path,
+        })))
+    }
+}

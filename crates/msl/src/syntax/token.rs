@@ -1,0 +1,257 @@
+//! Tokens, from the lexer's raw ones to those that the parser reads.
+
+use std::{collections::HashMap, sync::Arc};
+
+use super::ast::Literal;
+use crate::source::Span;
+
+/// An interned spelling.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) struct Symbol(u32);
+
+/// All spellings of one compilation.
+#[derive(Debug, Default)]
+pub(crate) struct Symbols {
+    numbers: HashMap<Arc<str>, Symbol>,
+    texts: Vec<Arc<str>>,
+}
+
+impl Symbols {
+    /// The symbol of `text`.
+    pub(crate) fn intern(&mut self, text: &str) -> Symbol {
+        if let Some(&symbol) = self.numbers.get(text) {
+            return symbol;
+        }
+        let number = u32::try_from(self.texts.len()).expect("a unit has fewer than 2^32 tokens");
+        let text: Arc<str> = text.into();
+        self.texts.push(Arc::clone(&text));
+        self.numbers.insert(text, Symbol(number));
+        Symbol(number)
+    }
+
+    /// The symbol of `text`, if it has one.
+    pub(crate) fn find(&self, text: &str) -> Option<Symbol> {
+        self.numbers.get(text).copied()
+    }
+
+    /// The spelling.
+    pub(crate) fn text(&self, symbol: Symbol) -> &str {
+        &self.texts[symbol.0 as usize]
+    }
+}
+
+/// What a raw token is: a preprocessing token of C++14 [lex.pptoken].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum RawKind {
+    /// A name or a keyword.
+    Ident,
+    /// Anything that begins like a number.
+    Number,
+    /// A character literal, with its quotes.
+    Char,
+    /// A string literal, with its quotes and prefix.
+    String,
+    /// Punctuation.
+    Punct(Punct),
+    /// A quote without its end on the line, or a raw string without its end.
+    Unterminated,
+    /// Characters that begin no token.
+    Other,
+    /// What an empty macro argument leaves beside `##`.
+    Placemarker,
+    /// The end of a file.
+    Eof,
+}
+
+/// A preprocessing token.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct RawToken {
+    /// What.
+    pub(crate) kind: RawKind,
+    /// Spelling, without line splices.
+    pub(crate) text: Symbol,
+    /// Where a diagnostic points: the token itself, or the outermost use of the macro it is of.
+    pub(crate) span: Span,
+    /// Where it is spelled.
+    pub(crate) spelled: Span,
+    /// White space stands before it.
+    pub(crate) spaced: bool,
+    /// It is the first of its line.
+    pub(crate) line_start: bool,
+}
+
+impl RawToken {
+    /// Whether it is this punctuation.
+    pub(crate) fn is(&self, punct: Punct) -> bool {
+        self.kind == RawKind::Punct(punct)
+    }
+}
+
+/// What the parser sees.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum TokenKind {
+    /// A name or a keyword.
+    Ident,
+    /// A number, character, `true`, `false` or `nullptr`.
+    Literal(Literal),
+    /// A string; the token's text is its content.
+    String,
+    /// Punctuation.
+    Punct(Punct),
+    /// The end of the unit.
+    Eof,
+}
+
+/// A token of the parser.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Token {
+    /// What.
+    pub(crate) kind: TokenKind,
+    /// Spelling; the content of a string.
+    pub(crate) text: Symbol,
+    /// Where a diagnostic points.
+    pub(crate) span: Span,
+    /// Where it is spelled: inside a macro's definition, where it is of one.
+    pub(crate) spelled: Span,
+    /// It is the first of its line.
+    pub(crate) line_start: bool,
+}
+
+/// Punctuation of C++14 [lex.operators], without digraphs (the lexer replaces them).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Punct {
+    LeftBrace,
+    RightBrace,
+    LeftBracket,
+    RightBracket,
+    LeftParen,
+    RightParen,
+    Semicolon,
+    Comma,
+    Colon,
+    ColonColon,
+    Question,
+    Dot,
+    Ellipsis,
+    DotStar,
+    Arrow,
+    ArrowStar,
+    Plus,
+    PlusPlus,
+    PlusEqual,
+    Minus,
+    MinusMinus,
+    MinusEqual,
+    Star,
+    StarEqual,
+    Slash,
+    SlashEqual,
+    Percent,
+    PercentEqual,
+    Caret,
+    CaretEqual,
+    Ampersand,
+    AmpersandAmpersand,
+    AmpersandEqual,
+    Bar,
+    BarBar,
+    BarEqual,
+    Tilde,
+    Bang,
+    BangEqual,
+    Equal,
+    EqualEqual,
+    Less,
+    LessEqual,
+    LessLess,
+    LessLessEqual,
+    Greater,
+    GreaterEqual,
+    GreaterGreater,
+    GreaterGreaterEqual,
+    Hash,
+    HashHash,
+}
+
+impl Punct {
+    /// Each with its spelling; of two that begin alike the longer comes first.
+    pub(crate) const ALL: [(Self, &'static str); 51] = [
+        (Self::LessLessEqual, "<<="),
+        (Self::GreaterGreaterEqual, ">>="),
+        (Self::Ellipsis, "..."),
+        (Self::ArrowStar, "->*"),
+        (Self::ColonColon, "::"),
+        (Self::DotStar, ".*"),
+        (Self::Arrow, "->"),
+        (Self::PlusPlus, "++"),
+        (Self::PlusEqual, "+="),
+        (Self::MinusMinus, "--"),
+        (Self::MinusEqual, "-="),
+        (Self::StarEqual, "*="),
+        (Self::SlashEqual, "/="),
+        (Self::PercentEqual, "%="),
+        (Self::CaretEqual, "^="),
+        (Self::AmpersandAmpersand, "&&"),
+        (Self::AmpersandEqual, "&="),
+        (Self::BarBar, "||"),
+        (Self::BarEqual, "|="),
+        (Self::BangEqual, "!="),
+        (Self::EqualEqual, "=="),
+        (Self::LessEqual, "<="),
+        (Self::LessLess, "<<"),
+        (Self::GreaterEqual, ">="),
+        (Self::GreaterGreater, ">>"),
+        (Self::HashHash, "##"),
+        (Self::LeftBrace, "{"),
+        (Self::RightBrace, "}"),
+        (Self::LeftBracket, "["),
+        (Self::RightBracket, "]"),
+        (Self::LeftParen, "("),
+        (Self::RightParen, ")"),
+        (Self::Semicolon, ";"),
+        (Self::Comma, ","),
+        (Self::Colon, ":"),
+        (Self::Question, "?"),
+        (Self::Dot, "."),
+        (Self::Plus, "+"),
+        (Self::Minus, "-"),
+        (Self::Star, "*"),
+        (Self::Slash, "/"),
+        (Self::Percent, "%"),
+        (Self::Caret, "^"),
+        (Self::Ampersand, "&"),
+        (Self::Bar, "|"),
+        (Self::Tilde, "~"),
+        (Self::Bang, "!"),
+        (Self::Equal, "="),
+        (Self::Less, "<"),
+        (Self::Greater, ">"),
+        (Self::Hash, "#"),
+    ];
+
+    /// Its spelling.
+    pub(crate) fn text(self) -> &'static str {
+        Self::ALL
+            .iter()
+            .find(|(punct, _)| *punct == self)
+            .map_or("", |(_, text)| text)
+    }
+
+    /// The alternative spellings of C++14 [lex.digraph] that look like names.
+    pub(crate) fn from_word(word: &str) -> Option<Self> {
+        Some(match word {
+            "and" => Self::AmpersandAmpersand,
+            "and_eq" => Self::AmpersandEqual,
+            "bitand" => Self::Ampersand,
+            "bitor" => Self::Bar,
+            "compl" => Self::Tilde,
+            "not" => Self::Bang,
+            "not_eq" => Self::BangEqual,
+            "or" => Self::BarBar,
+            "or_eq" => Self::BarEqual,
+            "xor" => Self::Caret,
+            "xor_eq" => Self::CaretEqual,
+            _ => return None,
+        })
+    }
+}
