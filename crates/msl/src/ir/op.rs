@@ -224,7 +224,7 @@ pub enum Const {
     /// A scalar: its bits, zero-extended. `Bool` is 0 or 1.
     Scalar(u64),
     /// Components of a vector, fields of a struct, elements of an array.
-    Composite(Vec<Const>),
+    Composite(Vec<Self>),
 }
 
 /// Operations on one operand.
