@@ -4,7 +4,11 @@ use super::{
     Assembled, BodyKernel, Error, InputForm, Slot, Specialization, TemplateValue, assemble,
     validate,
 };
-use crate::dtype::DType;
+use crate::{
+    diagnostic::{Diagnostics, RenderStyle},
+    dtype::DType,
+    syntax::parse,
+};
 use std::path::Path;
 
 /// A kernel of this name with inputs, outputs and body.
@@ -292,4 +296,17 @@ fn calls_that_are_refused() {
     let clash = kernel("k", &["a", "a_shape"], &["out"], "a_shape");
     let error = assemble(&clash, &spec(&[F32, F32], &[DType::F32])).unwrap_err();
     assert!(matches!(error, Error::DuplicateName { .. }), "{error}");
+}
+
+/// The prelude alone, and whatever it pulls in, is a syntax tree without a complaint.
+#[test]
+fn the_prelude_parses() {
+    let all = "numeric_limits complex64_t Limits elem_to_loc ceildiv cast_to";
+    let mut kernel = kernel("all", &[], &["out"], "out[0] = 1.0f;");
+    kernel.header = format!("// {all}");
+    let mut assembled = assemble(&kernel, &spec(&[], &[DType::F32])).unwrap();
+    let mut diagnostics = Diagnostics::default();
+    parse(&mut assembled.sources, &assembled.unit, &mut diagnostics);
+    let rendered = diagnostics.render(&assembled.sources, RenderStyle::Plain);
+    assert!(diagnostics.is_empty(), "{rendered}");
 }

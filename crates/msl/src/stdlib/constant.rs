@@ -28,22 +28,13 @@ const SCOPES: [(&str, u64); 4] = [
     ("thread_scope_device", 3),
 ];
 
-/// The value of a named constant (a `uint`): `mem_flags::mem_device`, `memory_order_relaxed`,
-/// `memory_order::memory_order_relaxed`, `thread_scope_device`, each also after `metal::`.
+/// The value of an enumerator, a `uint`, by its last name: `mem_device` of
+/// `mem_flags::mem_device`, `memory_order_relaxed`, `thread_scope_device`. No two share a name.
 #[must_use]
-pub fn constant(path: &[&str]) -> Option<u64> {
-    let path = path.strip_prefix(&["metal"]).unwrap_or(path);
-    let find = |table: &[(&str, u64)], name: &str| {
-        let found = table.iter().find(|(known, _)| *known == name);
-        found.map(|(_, value)| *value)
-    };
-    match path {
-        ["mem_flags", name] => find(&FLAGS, name),
-        ["memory_order", name] => find(&ORDERS, name),
-        ["thread_scope", name] => find(&SCOPES, name),
-        [name] => find(&ORDERS, name).or_else(|| find(&SCOPES, name)),
-        _ => None,
-    }
+pub fn named_constant(name: &str) -> Option<u64> {
+    let mut all = FLAGS.iter().chain(&ORDERS).chain(&SCOPES);
+    all.find(|(known, _)| *known == name)
+        .map(|(_, value)| *value)
 }
 
 /// The memory that the bits of `mem_flags` name. Textures and image blocks are not memory here.

@@ -30,7 +30,7 @@
 //!   implicitly. Where a parameter is a pointer and the argument is none, the parameter is a
 //!   reference and takes the address of the argument's place, which must lie in `thread` memory.
 //! * Constants: `mem_flags::…`, `memory_order_…` and `thread_scope_…` are `uint` constants
-//!   ([`constant`]); their sum of bits by `|` is folded by the caller and handed over in
+//!   ([`named_constant`]); their sum of bits by `|` is folded by the caller and handed over in
 //!   `Argument::constant`.
 //! * `simd_ballot` and `simd_active_threads_mask` give `ulong` for `simd_vote`.
 //!
@@ -52,7 +52,7 @@ mod simdgroup;
 #[cfg(test)]
 mod tests;
 
-pub use constant::constant;
+pub use constant::named_constant;
 pub use emit::{Expansion, emit};
 pub use macros::MACROS;
 pub use resolve::resolve;

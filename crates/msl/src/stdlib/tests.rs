@@ -1,6 +1,8 @@
 //! Calls and the forms they mean, as a table.
 
-use super::{Argument, MismatchKind, Namespace, constant, function_names, is_function, resolve};
+use super::{
+    Argument, MismatchKind, Namespace, function_names, is_function, named_constant, resolve,
+};
 use crate::ir::{AddressSpace, Scalar, Type, TypeArena, TypeId};
 
 /// `float`, `half4`, `thread int2*`, `device atomic<uint>*`.
@@ -34,8 +36,7 @@ fn scalar(name: &str) -> Scalar {
 fn argument(types: &mut TypeArena, text: &str) -> Argument {
     let text = text.trim();
     if let Some(name) = text.strip_prefix('=') {
-        let path: Vec<_> = name.split("::").collect();
-        let constant = constant(&path);
+        let constant = named_constant(name);
         assert!(constant.is_some(), "{name}");
         return Argument {
             constant,
@@ -189,14 +190,8 @@ const CALLS: &[(&str, &str)] = &[
     ("quad_any(bool)", "bool(bool)"),
     ("quad_ballot(bool)", "Unsupported"),
     // 6.9.1
-    (
-        "threadgroup_barrier(=mem_flags::mem_threadgroup)",
-        "void(uint)",
-    ),
-    (
-        "simdgroup_barrier(=metal::mem_flags::mem_none)",
-        "void(uint)",
-    ),
+    ("threadgroup_barrier(=mem_threadgroup)", "void(uint)"),
+    ("simdgroup_barrier(=mem_none)", "void(uint)"),
     ("threadgroup_barrier(uint)", "NotConstant"),
     ("threadgroup_barrier()", "Count"),
     // 6.15
@@ -210,7 +205,7 @@ const CALLS: &[(&str, &str)] = &[
     ),
     (
         "atomic_compare_exchange_weak_explicit(device atomic<int>*, thread int*, lit int, \
-             =memory_order_relaxed, =memory_order::memory_order_relaxed)",
+             =memory_order_relaxed, =memory_order_relaxed)",
         "bool(device atomic<int>*, thread int*, int, uint, uint)",
     ),
     (
