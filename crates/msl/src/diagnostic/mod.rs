@@ -113,8 +113,16 @@ pub struct Diagnostics {
 }
 
 impl Diagnostics {
-    /// Adds one, unless the same finding was made at the same place (macros and templates repeat).
+    /// How many findings are kept; the next error is replaced by one called `too-many-errors`.
+    pub const LIMIT: usize = 100;
+
+    /// Adds one, unless the same finding was made at the same place (macros and templates repeat)
+    /// or there are [`Self::LIMIT`] already.
     pub fn push(&mut self, diagnostic: Diagnostic) {
+        if self.list.len() >= Self::LIMIT {
+            self.refuse(&diagnostic);
+            return;
+        }
         let known = |d: &Diagnostic| {
             d.span == diagnostic.span
                 && d.name == diagnostic.name
@@ -122,6 +130,18 @@ impl Diagnostics {
         };
         if !self.list.iter().any(known) {
             self.list.push(diagnostic);
+        }
+    }
+
+    /// Says once that there was more, if what comes too late is an error.
+    fn refuse(&mut self, diagnostic: &Diagnostic) {
+        if self.list.len() == Self::LIMIT && diagnostic.severity == Severity::Error {
+            let message = format!("more than {} findings; the rest is left out", Self::LIMIT);
+            self.list.push(Diagnostic::error(
+                "too-many-errors",
+                diagnostic.span,
+                message,
+            ));
         }
     }
 
@@ -156,5 +176,43 @@ impl Diagnostics {
             .map(|d| d.render(sources, style))
             .collect::<Vec<_>>()
             .join("\n\n")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Diagnostic, Diagnostics};
+    use crate::source::{FileId, Span};
+
+    fn at(start: u32) -> Span {
+        Span {
+            file: FileId(0),
+            start,
+            end: start,
+        }
+    }
+
+    #[test]
+    fn a_repeated_finding_is_kept_once() {
+        let mut diagnostics = Diagnostics::default();
+        diagnostics.push(Diagnostic::error("a", at(0), "x"));
+        diagnostics.push(Diagnostic::error("a", at(0), "x"));
+        diagnostics.push(Diagnostic::error("a", at(1), "x"));
+        assert_eq!(diagnostics.len(), 2);
+    }
+
+    #[test]
+    fn the_error_after_a_hundred_says_that_there_are_more() {
+        let mut diagnostics = Diagnostics::default();
+        for start in 0..150 {
+            diagnostics.push(Diagnostic::warning("a", at(start), "x"));
+        }
+        assert_eq!(diagnostics.len(), 100);
+        assert!(!diagnostics.has_errors());
+        diagnostics.push(Diagnostic::error("b", at(200), "x"));
+        diagnostics.push(Diagnostic::error("b", at(201), "x"));
+        let last = diagnostics.iter().last().unwrap();
+        assert_eq!((last.name, last.span), ("too-many-errors", at(200)));
+        assert_eq!(diagnostics.len(), 101);
     }
 }
