@@ -80,6 +80,8 @@ pub(crate) enum Binding<'a> {
         bytes: &'a mut [u8],
         /// Whether what is there now means something.
         initialized: bool,
+        /// Size of an element.
+        element_bytes: usize,
         /// What the kernel calls it.
         name: &'a str,
     },

@@ -136,6 +136,7 @@ impl LaunchWork<'_> {
                         .expect("an output has one slot")
                         .bytes_mut(),
                     initialized: self.plan.init_value.is_some(),
+                    element_bytes: self.plan.outputs[index].dtype.size_bytes(),
                     name: &names[index],
                 },
             })

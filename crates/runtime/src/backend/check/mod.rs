@@ -16,7 +16,7 @@ use kernsmith_msl::{
     source::Span,
 };
 use rayon::prelude::*;
-use std::sync::Arc;
+use std::{ops::Range, sync::Arc};
 
 /// Name of the finding that part of an output has no value.
 const NEVER_WRITTEN: &str = "never-written";
@@ -88,19 +88,19 @@ impl Program {
         let Binding::Write {
             bytes,
             initialized: false,
+            element_bytes,
             name,
         } = binding
         else {
             return None;
         };
-        let ranges = memory.never_written(index);
-        let first = ranges.first()?.start;
-        let count: usize = ranges.iter().map(|range| range.end - range.start).sum();
+        let (first, count) = elements_in(&memory.never_written(index), *element_bytes)?;
+        let elements = bytes.len() / element_bytes;
+        let are = if count == 1 { "is" } else { "are" };
         Some(Finding {
             name: NEVER_WRITTEN,
             message: format!(
-                "{count} of the {} bytes of output `{name}` are never written, the first at byte {first}",
-                bytes.len()
+                "{count} of the {elements} elements of output `{name}` {are} never written, the first at {first}"
             ),
             span: self.span_of(index),
             thread: [0; 3],
@@ -125,6 +125,18 @@ impl Program {
             .find(|entry| entry.name == self.0.entry)
             .expect("a program is made of a kernel of its module")
     }
+}
+
+/// The first element that has bytes in one of the ranges, which are in order, and how many have.
+fn elements_in(ranges: &[Range<usize>], element_bytes: usize) -> Option<(usize, usize)> {
+    let first = ranges.first()?.start / element_bytes;
+    let (mut count, mut next) = (0, first);
+    for range in ranges {
+        let start = next.max(range.start / element_bytes);
+        next = range.end.div_ceil(element_bytes);
+        count += next - start.min(next);
+    }
+    Some((first, count))
 }
 
 /// Position of the threadgroup of this index; x is fastest.
@@ -159,5 +171,32 @@ fn give_back(memory: Memory, bindings: &mut [Binding<'_>]) {
         if let Binding::Write { bytes, .. } = binding {
             bytes.copy_from_slice(&content);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{elements_in, position};
+
+    #[test]
+    fn an_element_counts_once_however_many_of_its_bytes_are_missing() {
+        assert_eq!(elements_in(&[], 4), None);
+        assert_eq!(elements_in(&[0..12], 4), Some((0, 3)));
+        assert_eq!(elements_in(&[5..6, 7..8], 4), Some((1, 1)));
+        assert_eq!(elements_in(&[5..6, 7..9, 11..17], 4), Some((1, 4)));
+    }
+
+    #[test]
+    fn positions_count_x_first() {
+        let positions: Vec<_> = (0..6).map(|index| position(index, [2, 1, 3])).collect();
+        let expected = [
+            [0, 0, 0],
+            [1, 0, 0],
+            [0, 0, 1],
+            [1, 0, 1],
+            [0, 0, 2],
+            [1, 0, 2],
+        ];
+        assert_eq!(positions, expected);
     }
 }
