@@ -181,7 +181,7 @@ mod tests {
     #[test]
     fn an_element_counts_once_however_many_of_its_bytes_are_missing() {
         assert_eq!(elements_in(&[], 4), None);
-        assert_eq!(elements_in(&[0..12], 4), Some((0, 3)));
+        assert_eq!(elements_in(std::slice::from_ref(&(0..12)), 4), Some((0, 3)));
         assert_eq!(elements_in(&[5..6, 7..8], 4), Some((1, 1)));
         assert_eq!(elements_in(&[5..6, 7..9, 11..17], 4), Some((1, 4)));
     }
