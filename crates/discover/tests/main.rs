@@ -1,0 +1,6 @@
+//! Sessions, from request to report.
+
+mod kill;
+mod records;
+mod sessions;
+mod synthetic;
