@@ -18,13 +18,13 @@ const FUNCTIONS: [&str; 24] = [
 pub(super) enum Formula {
     Number(f64),
     Variable(String),
-    Element(String, Box<Formula>),
+    Element(String, Box<Self>),
     Length(String),
-    Binary(Operator, Box<Formula>, Box<Formula>),
-    Select(Box<[Formula; 3]>),
-    Call(&'static str, Vec<Formula>),
+    Binary(Operator, Box<Self>, Box<Self>),
+    Select(Box<[Self; 3]>),
+    Call(&'static str, Vec<Self>),
     /// Variable, from, to, term.
-    Sum(String, Box<[Formula; 3]>),
+    Sum(String, Box<[Self; 3]>),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
