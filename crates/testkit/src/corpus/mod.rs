@@ -30,9 +30,11 @@
 
 mod formula;
 mod parse;
+mod reference;
 mod values;
 
 pub use parse::ParseError;
+pub use reference::REFERENCES;
 
 use crate::{
     array::{Array, Number},
