@@ -7,4 +7,5 @@ pub mod array;
 pub mod closeness;
 pub mod corpus;
 pub mod data;
+pub mod generate;
 pub mod golden;

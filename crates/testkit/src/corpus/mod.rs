@@ -121,6 +121,30 @@ impl Case {
         parse::parse(name, text)
     }
 
+    /// A case with no expectation, in one dimension: so many threads, in groups of so many.
+    #[must_use]
+    pub fn unchecked(
+        kernel: BodyKernel,
+        inputs: Vec<Input>,
+        outputs: Vec<Output>,
+        [threads, threadgroup]: [u32; 2],
+    ) -> Self {
+        Self {
+            name: kernel.name.clone(),
+            kernel,
+            inputs,
+            outputs,
+            template: Vec::new(),
+            grid: [threads, 1, 1],
+            threadgroup: [threadgroup, 1, 1],
+            init_value: None,
+            row_contiguous: true,
+            findings: Vec::new(),
+            expects: Vec::new(),
+            reference: None,
+        }
+    }
+
     /// Reads all `.metal` files of a folder, in order of their names.
     ///
     /// # Panics
