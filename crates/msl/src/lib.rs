@@ -6,6 +6,7 @@ pub mod arena;
 pub mod contract;
 pub mod diagnostic;
 pub mod dtype;
+pub mod emit;
 pub mod interp;
 pub mod ir;
 pub mod source;
