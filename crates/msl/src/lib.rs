@@ -3,12 +3,13 @@
 
 pub mod analysis;
 pub mod arena;
+pub mod compile;
 pub mod contract;
 pub mod diagnostic;
 pub mod dtype;
-pub mod emit;
 pub mod interp;
 pub mod ir;
+pub mod lower;
 pub mod source;
 pub mod stdlib;
 pub mod syntax;

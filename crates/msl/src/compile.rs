@@ -1,0 +1,80 @@
+//! The whole front end: text to a checked module.
+
+use crate::{
+    diagnostic::{Diagnostic, Diagnostics},
+    ir::Module,
+    lower,
+    source::{FileId, Origin, SourceMap, Span},
+    stdlib, syntax,
+    unit::Unit,
+    valid,
+};
+
+/// What became of a translation unit.
+#[derive(Clone, Debug)]
+pub struct Compilation {
+    /// The module; there is one exactly where there is no error.
+    pub module: Option<Module>,
+    /// Everything there is to say about the source.
+    pub diagnostics: Diagnostics,
+}
+
+/// Parses, lowers and checks a translation unit.
+///
+/// # Examples
+/// ```
+/// use kernsmith_msl::{compile::compile, ir::MathMode, source::{Origin, SourceMap}, unit::Unit};
+///
+/// let mut sources = SourceMap::default();
+/// let text = "kernel void one(device float* out, uint i [[thread_position_in_grid]]) { out[i] = 1; }";
+/// let file = sources.add("one.metal", text, Origin::User);
+/// let compilation = compile(&mut sources, &Unit::new(vec![file], MathMode::Safe));
+/// let module = compilation.module.expect("it compiles");
+/// assert_eq!(module.kernels[0].name, "one");
+/// ```
+pub fn compile(sources: &mut SourceMap, unit: &Unit) -> Compilation {
+    let mut diagnostics = Diagnostics::default();
+    let mut unit = unit.clone();
+    if lacks_limits(sources, &unit) {
+        let library = sources.add("<metal_stdlib>", stdlib::PRELUDE, Origin::Builtin);
+        unit.files.insert(0, library);
+    }
+    let file = syntax::parse(sources, &unit, &mut diagnostics);
+    let module = lower::lower(&file, unit.math_mode, &mut diagnostics);
+    if diagnostics.has_errors() {
+        return Compilation {
+            module: None,
+            diagnostics,
+        };
+    }
+    if let Err(violation) = valid::validate(&module) {
+        let first = Span {
+            file: unit.files.get(1).copied().unwrap_or(FileId(0)),
+            start: 0,
+            end: 0,
+        };
+        let span = violation.span.unwrap_or(first);
+        diagnostics.push(
+            Diagnostic::error("internal-error", span, violation.to_string())
+                .with_note("this is a fault of kernsmith and not of the source"),
+        );
+        return Compilation {
+            module: None,
+            diagnostics,
+        };
+    }
+    Compilation {
+        module: Some(module),
+        diagnostics,
+    }
+}
+
+/// Whether a unit names what the library declares in Metal text, and does not bring that along.
+fn lacks_limits(sources: &SourceMap, unit: &Unit) -> bool {
+    let texts = || unit.files.iter().map(|file| &*sources.file(*file).text);
+    let included = unit.includes.values().map(String::as_str);
+    let named = texts()
+        .chain(included)
+        .any(|text| text.contains("numeric_limits"));
+    named && !texts().any(|text| text == stdlib::PRELUDE)
+}

@@ -1,0 +1,280 @@
+//! Assignment, compound assignment, `++` and `--`.
+
+use super::{
+    operand::{Operand, OperandKind, Place},
+    operator::punctuation,
+};
+use crate::{
+    diagnostic::Diagnostic,
+    ir::{AddressSpace, BinaryOp as IrBinary, Scalar},
+    lower::{
+        Lowerer,
+        conversion::Purpose,
+        ty::{Ty, TyKind},
+    },
+    source::Span,
+    syntax::ast::{self, BinaryOp, ExprKind, PostfixOp},
+};
+
+impl<'a> Lowerer<'a> {
+    /// `target = value` and `target op= value`.
+    pub(super) fn assign(
+        &mut self,
+        op: Option<BinaryOp>,
+        target: &'a ast::Expr,
+        value: &'a ast::Expr,
+        span: Span,
+    ) -> Operand {
+        let place = self.expr(target);
+        let value = self.expr(value);
+        if place.is_error() || value.is_error() {
+            return Operand::error(span);
+        }
+        if self.tys.record(place.ty).is_some() {
+            let name = op.map_or("=".to_owned(), |op| format!("{}=", punctuation(op)));
+            if let Some(result) = self.assign_record(&name, op, &place, &value, span) {
+                return result;
+            }
+        }
+        if !self.check_assignable(&place, target) {
+            return Operand::error(span);
+        }
+        let value = match op {
+            None => value,
+            Some(op) => {
+                let old = self.rvalue(place.clone());
+                self.binary_operands(op, old, value, span)
+            }
+        };
+        let ty = place.ty;
+        // A compound assignment converts back whatever its operator gave (\[expr.ass\]/7).
+        let value = match op {
+            Some(_) if self.tys.shape(value.ty).is_some() => self.narrow(value, ty),
+            _ => self.convert(value, ty, Purpose::Assign),
+        };
+        if value.is_error() {
+            return Operand::error(span);
+        }
+        self.store(&place, &value, span);
+        place.at(span)
+    }
+
+    fn narrow(&mut self, value: Operand, ty: Ty) -> Operand {
+        match (self.tys.shape(value.ty), self.tys.shape(ty)) {
+            (Some((_, a)), Some((_, b))) if a == b => self.convert_value(&value, ty),
+            _ => self.convert(value, ty, Purpose::Assign),
+        }
+    }
+
+    /// A struct's own operator; `None` where plain assignment is meant.
+    fn assign_record(
+        &mut self,
+        name: &str,
+        op: Option<BinaryOp>,
+        place: &Operand,
+        value: &Operand,
+        span: Span,
+    ) -> Option<Operand> {
+        let record = self.tys.record(place.ty)?;
+        let scope = self.record_scope(record);
+        let member = self.lookup_in(scope, name).is_some();
+        let free = op.is_some() && {
+            let around = self.scope();
+            self.lookup(around, name).is_some()
+        };
+        if !member && !free {
+            // `a += b` is `a = a + b` where the struct has only `+`? C++ says no.
+            if op.is_some() {
+                return Some(self.overloaded(name, vec![place.clone(), value.clone()], span));
+            }
+            return None;
+        }
+        if op.is_none() && place.ty == value.ty {
+            return None;
+        }
+        Some(self.overloaded(name, vec![place.clone(), value.clone()], span))
+    }
+
+    /// Reports why something cannot be assigned to.
+    pub(super) fn check_assignable(&mut self, place: &Operand, expr: &'a ast::Expr) -> bool {
+        let constant = match &place.kind {
+            OperandKind::Place(place) | OperandKind::Swizzle(place, _) => place.constant,
+            OperandKind::Const(_) | OperandKind::Value(_) => {
+                let named = matches!(expr.kind, ExprKind::Path(_));
+                let (name, message) = if named {
+                    (
+                        "const-violation",
+                        "this is a constant and cannot be changed",
+                    )
+                } else {
+                    (
+                        "not-assignable",
+                        "only a variable can be assigned to, found a value",
+                    )
+                };
+                self.error(name, expr.span, message);
+                return false;
+            }
+            OperandKind::Braces(_) | OperandKind::Closure(_) => {
+                self.error("not-assignable", expr.span, "this cannot be assigned to");
+                return false;
+            }
+        };
+        if constant {
+            self.const_violation(place, expr.span);
+            return false;
+        }
+        match &self.tys[place.ty] {
+            TyKind::Atomic(_) => {
+                let diagnostic = Diagnostic::error(
+                    "type-mismatch",
+                    expr.span,
+                    format!(
+                        "`{}` is changed by atomic functions only",
+                        self.ty_name(place.ty)
+                    ),
+                )
+                .with_help("use `atomic_store_explicit` or `atomic_fetch_add_explicit`");
+                self.report(diagnostic);
+                false
+            }
+            TyKind::Array { .. } => {
+                self.error(
+                    "not-assignable",
+                    expr.span,
+                    "an array cannot be assigned to as a whole",
+                );
+                false
+            }
+            _ => self.check_swizzle(place, expr.span),
+        }
+    }
+
+    fn const_violation(&mut self, place: &Operand, span: Span) {
+        let space = match &place.kind {
+            OperandKind::Place(place) | OperandKind::Swizzle(place, _) => place.space,
+            _ => AddressSpace::Thread,
+        };
+        let message = match space {
+            AddressSpace::Constant => "`constant` memory cannot be written",
+            AddressSpace::Device => "this is `const` and cannot be written; inputs are `const`",
+            _ => "this is `const` and cannot be changed",
+        };
+        self.error("const-violation", span, message);
+    }
+
+    fn check_swizzle(&mut self, place: &Operand, span: Span) -> bool {
+        let OperandKind::Swizzle(_, order) = &place.kind else {
+            return true;
+        };
+        let repeats = order
+            .iter()
+            .enumerate()
+            .any(|(at, lane)| order[..at].contains(lane));
+        if repeats {
+            self.error(
+                "not-assignable",
+                span,
+                "a swizzle that repeats a component cannot be assigned to",
+            );
+        }
+        !repeats
+    }
+
+    /// Stores a value of the place's own type.
+    pub(super) fn store(&mut self, place: &Operand, value: &Operand, span: Span) {
+        match &place.kind {
+            OperandKind::Place(Place { pointer, .. }) => {
+                let value = self.content_value(value);
+                self.store_value(*pointer, value, span);
+            }
+            OperandKind::Swizzle(whole, order) => {
+                let scalar = self.tys.component(value.ty).unwrap_or(Scalar::I32);
+                let component = Ty::scalar(scalar);
+                let value = self.rvalue(value.clone());
+                for (from, to) in (0u8..).zip(order) {
+                    let part = self.swizzle(&value, vec![from], span);
+                    let part = self.value(&part);
+                    let index = self.integer_constant(Scalar::I32, u64::from(*to), span);
+                    let element = self.element_address(*whole, index, component, span);
+                    self.store_value(element, part, span);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    pub(super) fn postfix(&mut self, op: PostfixOp, inner: &'a ast::Expr, span: Span) -> Operand {
+        let operand = self.expr(inner);
+        if operand.is_error() {
+            return Operand::error(span);
+        }
+        let up = op == PostfixOp::Increment;
+        if self.tys.record(operand.ty).is_some() {
+            let name = if up { "++" } else { "--" };
+            let dummy = Operand::bits(Ty::INT, 0, span);
+            return self.overloaded(name, vec![operand, dummy], span);
+        }
+        self.step(operand, up, span).1
+    }
+
+    /// Adds or subtracts one: the place afterwards, and the value before.
+    pub(super) fn step(&mut self, operand: Operand, up: bool, span: Span) -> (Operand, Operand) {
+        let error = (Operand::error(span), Operand::error(span));
+        if !Self::is_place(&operand) {
+            let name = if matches!(operand.kind, OperandKind::Const(_)) {
+                "const-violation"
+            } else {
+                "not-assignable"
+            };
+            self.error(
+                name,
+                operand.span,
+                "only a variable can be incremented or decremented",
+            );
+            return error;
+        }
+        if let OperandKind::Place(Place { constant: true, .. }) = operand.kind {
+            self.const_violation(&operand, operand.span);
+            return error;
+        }
+        let old = self.rvalue(operand.clone());
+        let new = match self.tys[old.ty] {
+            TyKind::Pointer(_) => {
+                let one = Operand::bits(Ty::INT, if up { 1 } else { 0xffff_ffff }, span);
+                self.offset(&old, one, false, span)
+            }
+            TyKind::Scalar(Scalar::Bool) | TyKind::Enum(_) => {
+                self.error(
+                    "type-mismatch",
+                    span,
+                    format!("`{}` cannot be incremented", self.ty_name(old.ty)),
+                );
+                return error;
+            }
+            TyKind::Scalar(_) | TyKind::Vector { .. } => {
+                let unpacked = self.unpacked(old.clone());
+                let one = Operand {
+                    literal: true,
+                    ..Operand::bits(Ty::INT, 1, span)
+                };
+                let one = self.convert(one, unpacked.ty, Purpose::Operand);
+                let op = if up { IrBinary::Add } else { IrBinary::Sub };
+                let sum = self.binary_value(op, &unpacked, &one, span);
+                self.convert_value(&sum, old.ty)
+            }
+            _ => {
+                if !old.is_error() {
+                    let message = format!("`{}` cannot be incremented", self.ty_name(old.ty));
+                    self.error("type-mismatch", span, message);
+                }
+                return error;
+            }
+        };
+        if new.is_error() {
+            return error;
+        }
+        self.store(&operand, &new, span);
+        (operand, old)
+    }
+}

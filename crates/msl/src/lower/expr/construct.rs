@@ -1,0 +1,274 @@
+//! Values made of a type's name: casts, vector constructors, `sizeof`.
+
+use super::operand::{Operand, OperandKind};
+use crate::{
+    analysis::layout::layout,
+    diagnostic::Diagnostic,
+    ir::Scalar,
+    lower::{
+        Lowerer,
+        function::DeclId,
+        overload::Candidate,
+        ty::{Ty, TyKind},
+    },
+    source::Span,
+    syntax::ast::{self, NamedCast},
+};
+
+impl<'a> Lowerer<'a> {
+    /// `T(args)`.
+    pub(in crate::lower) fn construct_type(
+        &mut self,
+        ty: Ty,
+        mut args: Vec<Operand>,
+        span: Span,
+    ) -> Operand {
+        if ty == Ty::ERROR || args.iter().any(Operand::is_error) {
+            return Operand::error(span);
+        }
+        match self.tys[ty] {
+            TyKind::Record(_) => self.construct(ty, args, span),
+            TyKind::Vector { .. } => self.construct_vector(ty, args, span),
+            _ if args.is_empty() => self.default_value(ty, span),
+            _ if args.len() == 1 => {
+                let one = args.swap_remove(0);
+                self.cast(one, ty, span)
+            }
+            _ => {
+                let message = format!(
+                    "`{}` is made from one value, found {}",
+                    self.ty_name(ty),
+                    args.len()
+                );
+                self.error("wrong-argument-count", span, message);
+                Operand::error(span)
+            }
+        }
+    }
+
+    /// A vector from scalars and vectors whose components add up (clause 2.2.3).
+    pub(in crate::lower) fn construct_vector(
+        &mut self,
+        ty: Ty,
+        args: Vec<Operand>,
+        span: Span,
+    ) -> Operand {
+        let TyKind::Vector {
+            scalar,
+            lanes,
+            packed,
+        } = self.tys[ty]
+        else {
+            return Operand::error(span);
+        };
+        if args.is_empty() {
+            return self.default_value(ty, span);
+        }
+        let unpacked = self.tys.vector(scalar, lanes);
+        let component = Ty::scalar(scalar);
+        let args: Vec<Operand> = args.into_iter().map(|arg| self.flattened(arg)).collect();
+        if args.iter().any(Operand::is_error) {
+            return Operand::error(span);
+        }
+        if let [one] = &args[..] {
+            let shape = self.tys.shape(one.ty);
+            if shape.is_some_and(|(_, n)| n == 1) {
+                let one = self.convert_value(one, component);
+                let splat = self.splat(&one, unpacked).at(span);
+                return if packed {
+                    self.convert_value(&splat, ty)
+                } else {
+                    splat
+                };
+            }
+            if shape.is_some_and(|(_, n)| n == lanes) {
+                return self.convert_value(one, ty).at(span);
+            }
+        }
+        let mut parts = Vec::new();
+        for arg in &args {
+            let Some((_, count)) = self.tys.shape(arg.ty) else {
+                let message = format!(
+                    "`{}` is made from numbers and vectors, found `{}`",
+                    self.ty_name(ty),
+                    self.ty_name(arg.ty)
+                );
+                self.error("type-mismatch", arg.span, message);
+                return Operand::error(span);
+            };
+            for lane in 0..count {
+                let part = if count == 1 {
+                    arg.clone()
+                } else {
+                    self.swizzle(arg, vec![lane], arg.span)
+                };
+                parts.push(self.convert_value(&part, component));
+            }
+        }
+        if parts.len() != usize::from(lanes) {
+            return self.component_count(ty, lanes, parts.len(), span);
+        }
+        let made = self.compose(unpacked, &parts, span);
+        if packed {
+            self.convert_value(&made, ty)
+        } else {
+            made
+        }
+    }
+
+    fn flattened(&mut self, arg: Operand) -> Operand {
+        match arg.kind {
+            OperandKind::Braces(mut list) if list.len() == 1 => {
+                let one = list.swap_remove(0);
+                self.unpacked(one)
+            }
+            _ => self.unpacked(arg),
+        }
+    }
+
+    fn component_count(&mut self, ty: Ty, expected: u8, found: usize, span: Span) -> Operand {
+        let message = format!(
+            "`{}` has {expected} components, found values for {found}",
+            self.ty_name(ty)
+        );
+        self.report(Diagnostic::error("wrong-argument-count", span, message));
+        Operand::error(span)
+    }
+
+    pub(super) fn named_cast(
+        &mut self,
+        cast: NamedCast,
+        ty: &'a ast::Type,
+        inner: &'a ast::Expr,
+        span: Span,
+    ) -> Operand {
+        let scope = self.scope();
+        let to = self.spelled(ty, scope).ty;
+        let from = self.expr(inner);
+        match cast {
+            NamedCast::AsType => self.as_type(from, to, span),
+            NamedCast::Static => self.cast_to(from, to, span),
+            NamedCast::Reinterpret => {
+                let numbers = self.tys.shape(from.ty).is_some() && self.tys.shape(to).is_some();
+                if numbers && from.ty != to {
+                    let diagnostic = Diagnostic::error(
+                        "type-mismatch",
+                        span,
+                        "`reinterpret_cast` is for pointers and references",
+                    )
+                    .with_help("use `as_type` for the bits of a number");
+                    self.report(diagnostic);
+                    return Operand::error(span);
+                }
+                self.cast_to(from, to, span)
+            }
+            NamedCast::Const => self.cast_to(from, to, span),
+        }
+    }
+
+    /// A cast that may also go to a reference: the same place as another type.
+    fn cast_to(&mut self, from: Operand, to: Ty, span: Span) -> Operand {
+        let TyKind::Reference(target) = self.tys[to] else {
+            return self.cast(from, to, span);
+        };
+        if from.is_error() {
+            return Operand::error(span);
+        }
+        let OperandKind::Place(place) = from.kind else {
+            self.error(
+                "not-assignable",
+                span,
+                "a cast to a reference needs a variable",
+            );
+            return Operand::error(span);
+        };
+        if place.space != target.space {
+            self.error(
+                "address-space-mismatch",
+                span,
+                "a cast cannot change the address space",
+            );
+            return Operand::error(span);
+        }
+        let here = crate::lower::ty::Target {
+            ty: from.ty,
+            space: place.space,
+            constant: place.constant,
+        };
+        let pointer = Operand::value(self.tys.pointer(here), place.pointer, span);
+        let to = self.tys.pointer(target);
+        let cast = self.pointer_cast(&pointer, to);
+        let value = self.value(&cast);
+        self.place_at(value, target, span)
+    }
+
+    pub(super) fn size_of(&mut self, ty: Ty, span: Span) -> Operand {
+        match self.tys[ty] {
+            TyKind::Error => Operand::error(span),
+            TyKind::Void | TyKind::Braces | TyKind::Closure(_) => {
+                let message = format!("`{}` has no size", self.ty_name(ty));
+                self.error("type-mismatch", span, message);
+                Operand::error(span)
+            }
+            _ => {
+                let ty = match self.tys[ty] {
+                    TyKind::Reference(target) => target.ty,
+                    _ => ty,
+                };
+                let ir = self.ir(ty);
+                let size = layout(&self.types, ir).size_bytes;
+                Operand::bits(Ty::ULONG, size, span)
+            }
+        }
+    }
+
+    pub(super) fn align_of(&mut self, ty: &'a ast::Type, span: Span) -> Operand {
+        let scope = self.scope();
+        let ty = self.spelled(ty, scope).ty;
+        if matches!(self.tys[ty], TyKind::Error | TyKind::Void) {
+            return Operand::error(span);
+        }
+        let ir = self.ir(ty);
+        let align = layout(&self.types, ir).align_bytes;
+        Operand::bits(Ty::ULONG, u64::from(align), span)
+    }
+
+    /// The explicit specialisation of a function template that a call means.
+    pub(super) fn specialization_of(&mut self, candidate: &Candidate) -> Option<DeclId> {
+        if candidate.arguments.is_empty() {
+            return None;
+        }
+        let primary = &self.functions[candidate.decl.0];
+        let (name, scope) = (primary.name, self.namespace_of(primary.scope));
+        let known = self.function_specializations.clone();
+        known.into_iter().find(|decl| {
+            let special = &self.functions[decl.0];
+            if special.name != name || self.namespace_of(special.scope) != scope {
+                return false;
+            }
+            self.signature(*decl).params == candidate.signature.params
+                && self
+                    .specialization_arguments(*decl)
+                    .is_some_and(|given| candidate.arguments.starts_with(&given))
+        })
+    }
+
+    fn specialization_arguments(
+        &mut self,
+        decl: DeclId,
+    ) -> Option<Vec<crate::lower::template::TemplateArg>> {
+        let declaration = self.functions[decl.0].clone();
+        let written = declaration.ast.function()?.arguments.as_deref()?;
+        self.attempt(|lowerer| lowerer.template_arguments(written, declaration.scope))
+            .flatten()
+    }
+
+    /// Whether a type is a scalar that conditions and indices take.
+    pub(in crate::lower) fn is_switchable(&self, ty: Ty) -> Option<Scalar> {
+        match self.tys[ty] {
+            TyKind::Scalar(scalar) if !scalar.is_float() => Some(scalar),
+            TyKind::Enum(id) => Some(self.enums[id as usize].underlying),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,298 @@
+//! Lambdas. A closure is no object of its own: what it captured travels as extra parameters, by
+//! value or as addresses, so that no pointer has to lie in memory.
+
+use super::operand::{Operand, OperandKind};
+use crate::{
+    lower::{
+        Lowerer, Storage, Variable,
+        function::{DeclId, FunctionDecl, Signature, Source},
+        mutation::{Node, walk},
+        scope::{Entity, ScopeId, ScopeKind},
+        template::TemplateArg,
+        ty::{QualTy, Target, Ty, TyKind},
+    },
+    source::Span,
+    syntax::ast,
+};
+use std::{collections::BTreeSet, rc::Rc};
+
+/// A lambda's type.
+pub(in crate::lower) struct Closure<'a> {
+    pub(in crate::lower) lambda: &'a ast::Lambda,
+    pub(in crate::lower) captures: Vec<Capture<'a>>,
+    pub(in crate::lower) scope: ScopeId,
+    pub(in crate::lower) decl: DeclId,
+}
+
+/// A variable that a lambda uses.
+#[derive(Clone)]
+pub(in crate::lower) struct Capture<'a> {
+    pub(in crate::lower) name: &'a ast::Ident,
+    /// A reference, or the type of the copy.
+    pub(in crate::lower) ty: Ty,
+    pub(in crate::lower) constant: bool,
+}
+
+/// What stands between a lambda's brackets.
+struct CaptureList {
+    default_reference: bool,
+    default_copy: bool,
+    /// Names with `&` and names without.
+    references: BTreeSet<String>,
+    copies: BTreeSet<String>,
+}
+
+impl CaptureList {
+    fn parse(text: &str) -> Option<Self> {
+        let mut list = Self {
+            default_reference: false,
+            default_copy: false,
+            references: BTreeSet::new(),
+            copies: BTreeSet::new(),
+        };
+        for part in text
+            .split(',')
+            .map(str::trim)
+            .filter(|part| !part.is_empty())
+        {
+            match part.strip_prefix('&') {
+                Some("") => list.default_reference = true,
+                Some(name) => _ = list.references.insert(name.trim().to_owned()),
+                None if part == "=" => list.default_copy = true,
+                None if part.contains('=') || part == "this" => return None,
+                None => _ = list.copies.insert(part.to_owned()),
+            }
+        }
+        Some(list)
+    }
+
+    /// Whether a name is captured, and whether by reference.
+    fn by_reference(&self, name: &str) -> Option<bool> {
+        if self.references.contains(name) {
+            Some(true)
+        } else if self.copies.contains(name) {
+            Some(false)
+        } else if self.default_reference {
+            Some(true)
+        } else {
+            self.default_copy.then_some(false)
+        }
+    }
+}
+
+impl<'a> Lowerer<'a> {
+    pub(super) fn lambda(&mut self, lambda: &'a ast::Lambda, span: Span) -> Operand {
+        let Some(list) = CaptureList::parse(&lambda.captures) else {
+            return self.unsupported_expr("this capture of a lambda", span);
+        };
+        let scope = self.scope();
+        let mut captures = Vec::new();
+        let mut values = Vec::new();
+        let mut names = Vec::new();
+        collect_names(&lambda.body, &mut names);
+        let mut seen = BTreeSet::new();
+        for name in names {
+            if !seen.insert(name.name.as_str()) {
+                continue;
+            }
+            if let Some((capture, captured)) = self.capture(name, &list) {
+                captures.push(capture);
+                values.extend(captured);
+            }
+        }
+        let closure = self.closures.len();
+        let decl = DeclId(self.functions.len());
+        self.functions.push(FunctionDecl {
+            ast: Source::Lambda(lambda, closure),
+            name: "lambda",
+            span,
+            scope,
+            record: None,
+            constructor: false,
+            signature: None,
+        });
+        self.closures.push(Closure {
+            lambda,
+            captures,
+            scope,
+            decl,
+        });
+        let id = u32::try_from(closure).expect("lambdas are few");
+        let ty = self.tys.intern(TyKind::Closure(id));
+        Operand::new(ty, OperandKind::Closure(values), span)
+    }
+
+    /// How a lambda takes a variable along: `None` for names that are no variable of the function,
+    /// or that need no capture.
+    fn capture(
+        &mut self,
+        name: &'a ast::Ident,
+        list: &CaptureList,
+    ) -> Option<(Capture<'a>, Vec<crate::ir::ValueId>)> {
+        let scope = self.scope();
+        let Some((Entity::Local(index), _)) = self.lookup(scope, &name.name) else {
+            return None;
+        };
+        let Variable {
+            ty,
+            constant,
+            storage,
+            context,
+            ..
+        } = self.variables[index].clone();
+        if context != self.cx().id {
+            return None;
+        }
+        let by_reference = list.by_reference(&name.name)?;
+        match storage {
+            Storage::Place(pointer, space) if by_reference || !self.is_copyable(ty) => {
+                let ty = self.reference_to(Target {
+                    ty,
+                    space,
+                    constant,
+                });
+                Some((Capture { name, ty, constant }, vec![pointer]))
+            }
+            Storage::Place(..) => {
+                let operand = self.stored(ty, constant, &storage, name.span);
+                let value = self.content_value(&operand);
+                Some((
+                    Capture {
+                        name,
+                        ty,
+                        constant: true,
+                    },
+                    vec![value],
+                ))
+            }
+            Storage::Value(value) => Some((
+                Capture {
+                    name,
+                    ty,
+                    constant: true,
+                },
+                vec![value],
+            )),
+            Storage::Closure(values) => Some((
+                Capture {
+                    name,
+                    ty,
+                    constant: true,
+                },
+                values,
+            )),
+            Storage::Const(_) | Storage::Global(_) | Storage::Error => None,
+        }
+    }
+
+    fn is_copyable(&self, ty: Ty) -> bool {
+        !matches!(self.tys[ty], TyKind::Array { .. })
+    }
+
+    /// The call of a closure. Parameters declared `auto` take their arguments' types.
+    pub(super) fn call_closure(
+        &mut self,
+        closure: usize,
+        callee: &Operand,
+        args: Vec<Operand>,
+        span: Span,
+    ) -> Operand {
+        let Closure {
+            lambda,
+            scope,
+            decl,
+            ..
+        } = self.closures[closure];
+        if args.len() != lambda.params.len() {
+            let message = format!(
+                "the lambda takes {} arguments, found {}",
+                lambda.params.len(),
+                args.len()
+            );
+            self.error("wrong-argument-count", span, message);
+            return Operand::error(span);
+        }
+        let inner = self.new_scope(Some(scope), ScopeKind::Block);
+        let mut params = Vec::new();
+        for (param, arg) in lambda.params.iter().zip(&args) {
+            params.push(self.closure_parameter(param, arg, inner));
+        }
+        let ret = match &lambda.ret {
+            Some(ty) => Some(self.spelled(ty, inner).ty),
+            None => None,
+        };
+        let key: Vec<TemplateArg> = params
+            .iter()
+            .map(|ty| TemplateArg::Type(QualTy::plain(*ty)))
+            .collect();
+        let mut values = match &callee.kind {
+            OperandKind::Closure(values) => values.clone(),
+            _ => Vec::new(),
+        };
+        for (arg, &ty) in args.into_iter().zip(&params) {
+            if self.argument(arg, ty, &mut values).is_none() {
+                return Operand::error(span);
+            }
+        }
+        let signature = Rc::new(Signature {
+            params,
+            ret,
+            scope: inner,
+        });
+        match self.instance((decl, key, None), signature, span) {
+            Some(instance) => self.call_instance(instance, values, span),
+            None => Operand::error(span),
+        }
+    }
+
+    fn closure_parameter(
+        &mut self,
+        param: &'a ast::Parameter,
+        arg: &Operand,
+        scope: ScopeId,
+    ) -> Ty {
+        match &param.ty.kind {
+            ast::TypeKind::Auto => self.decayed(arg),
+            ast::TypeKind::Reference(inner) if matches!(inner.kind, ast::TypeKind::Auto) => {
+                let (space, constant) = match &arg.kind {
+                    OperandKind::Place(place) => (place.space, place.constant),
+                    _ => (crate::ir::AddressSpace::Thread, true),
+                };
+                let constant = constant || inner.qualifiers.constant;
+                self.reference_to(Target {
+                    ty: arg.ty,
+                    space,
+                    constant,
+                })
+            }
+            _ => self.parameter_type(param, scope),
+        }
+    }
+}
+
+/// Every single name that a body mentions.
+fn collect_names<'a>(block: &'a ast::Block, names: &mut Vec<&'a ast::Ident>) {
+    walk(block, &mut |node| {
+        if let Node::Expr(expr) = node
+            && let ast::ExprKind::Path(path) = &expr.kind
+            && let [one] = &path.segments[..]
+        {
+            names.push(&one.ident);
+        }
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::CaptureList;
+
+    #[test]
+    fn captures_are_by_reference_or_by_copy() {
+        let list = CaptureList::parse("&, n").expect("well formed");
+        assert_eq!(list.by_reference("n"), Some(false));
+        assert_eq!(list.by_reference("sum"), Some(true));
+        let none = CaptureList::parse("").expect("well formed");
+        assert_eq!(none.by_reference("sum"), None);
+        assert!(CaptureList::parse("x = 1").is_none());
+    }
+}

@@ -1,0 +1,177 @@
+//! Expressions: one function per kind, each giving an [`Operand`](operand::Operand).
+
+pub(super) mod arithmetic;
+mod assign;
+mod call;
+mod construct;
+mod lambda;
+mod logic;
+mod member;
+mod name;
+pub(super) mod operand;
+mod operator;
+
+pub(super) use lambda::Closure;
+
+use super::{Lowerer, ty::Ty};
+use crate::{
+    ir::Scalar,
+    source::Span,
+    syntax::ast::{self, ExprKind, FloatSuffix, Literal},
+};
+use half::{bf16, f16};
+use operand::{Operand, OperandKind};
+
+impl<'a> Lowerer<'a> {
+    /// Lowers an expression; reports what is wrong with it and gives the error operand then.
+    pub(super) fn expr(&mut self, expr: &'a ast::Expr) -> Operand {
+        let operand = self.nested(expr.span, |lowerer| lowerer.expr_kind(expr));
+        operand
+            .unwrap_or_else(|| Operand::error(expr.span))
+            .at(expr.span)
+    }
+
+    fn expr_kind(&mut self, expr: &'a ast::Expr) -> Operand {
+        let span = expr.span;
+        match &expr.kind {
+            ExprKind::Literal(literal) => self.literal(*literal, span),
+            ExprKind::Path(path) => self.path_expr(path),
+            ExprKind::This => self.this_pointer(span),
+            ExprKind::Paren(inner) => self.expr(inner),
+            ExprKind::Unary(op, inner) => self.unary(*op, inner, span),
+            ExprKind::Postfix(op, inner) => self.postfix(*op, inner, span),
+            ExprKind::Binary(op, left, right) => self.binary(*op, left, right, span),
+            ExprKind::Assign(op, target, value) => self.assign(*op, target, value, span),
+            ExprKind::Conditional(condition, accept, reject) => {
+                self.conditional(condition, accept, reject, span)
+            }
+            ExprKind::Call(callee, args) => self.call(callee, args, span),
+            ExprKind::Construct(ty, args) => {
+                let scope = self.scope();
+                let ty = self.spelled(ty, scope).ty;
+                let args = self.exprs(args);
+                self.construct_type(ty, args, span)
+            }
+            ExprKind::BraceConstruct(ty, args) => {
+                let scope = self.scope();
+                let ty = self.spelled(ty, scope).ty;
+                let args = self.exprs(args);
+                self.list_value(ty, args, span)
+            }
+            ExprKind::Index(base, index) => self.index(base, index, span),
+            ExprKind::Member {
+                base,
+                member,
+                arrow,
+            } => self.member_expr(base, member, *arrow, span),
+            ExprKind::Cast(ty, inner) => {
+                let scope = self.scope();
+                let to = self.spelled(ty, scope).ty;
+                let from = self.expr(inner);
+                self.cast(from, to, span)
+            }
+            ExprKind::NamedCast(cast, ty, inner) => self.named_cast(*cast, ty, inner, span),
+            ExprKind::SizeofType(ty) => {
+                let scope = self.scope();
+                let ty = self.spelled(ty, scope).ty;
+                self.size_of(ty, span)
+            }
+            ExprKind::SizeofExpr(inner) => {
+                let scope = self.scope();
+                let ty = self.type_of(inner, scope);
+                self.size_of(ty, span)
+            }
+            ExprKind::Alignof(ty) => self.align_of(ty, span),
+            ExprKind::InitList(list) => {
+                let list = self.exprs(list);
+                Operand::new(Ty::BRACES, OperandKind::Braces(list), span)
+            }
+            ExprKind::Lambda(lambda) => self.lambda(lambda, span),
+            ExprKind::String(_) => self.unsupported_expr("a string", span),
+            ExprKind::PackExpansion(_) | ExprKind::SizeofPack(_) => {
+                self.unsupported_expr("a parameter pack", span)
+            }
+            ExprKind::Error => Operand::error(span),
+        }
+    }
+
+    pub(super) fn exprs(&mut self, list: &'a [ast::Expr]) -> Vec<Operand> {
+        list.iter().map(|expr| self.expr(expr)).collect()
+    }
+
+    pub(super) fn unsupported_expr(&mut self, what: &str, span: Span) -> Operand {
+        self.unsupported(what, span);
+        Operand::error(span)
+    }
+
+    fn literal(&mut self, literal: Literal, span: Span) -> Operand {
+        let (ty, bits) = match literal {
+            Literal::Int {
+                value,
+                unsigned,
+                long,
+                decimal,
+            } => (
+                Ty::scalar(integer_type(value, unsigned, long, decimal)),
+                value,
+            ),
+            Literal::Float(value, FloatSuffix::Float) => {
+                (Ty::scalar(Scalar::F32), u64::from((value as f32).to_bits()))
+            }
+            Literal::Float(value, FloatSuffix::Half) => (
+                Ty::scalar(Scalar::F16),
+                u64::from(f16::from_f64(value).to_bits()),
+            ),
+            Literal::Float(value, FloatSuffix::Bfloat) => (
+                Ty::scalar(Scalar::BF16),
+                u64::from(bf16::from_f64(value).to_bits()),
+            ),
+            Literal::Bool(value) => (Ty::BOOL, u64::from(value)),
+            Literal::Char(value) => (Ty::scalar(Scalar::I8), u64::from(value)),
+            Literal::Null => (Ty::NULL, 0),
+        };
+        Operand {
+            literal: true,
+            ..Operand::bits(ty, bits, span)
+        }
+    }
+}
+
+/// The first type that holds the value (\[lex.icon\], table 5).
+fn integer_type(value: u64, unsigned: bool, long: bool, decimal: bool) -> Scalar {
+    let fits_int = i32::try_from(value).is_ok();
+    let fits_uint = u32::try_from(value).is_ok();
+    let fits_long = i64::try_from(value).is_ok();
+    match () {
+        () if fits_int && !unsigned && !long => Scalar::I32,
+        () if fits_uint && !long && (unsigned || !decimal) => Scalar::U32,
+        () if fits_long && !unsigned => Scalar::I64,
+        () => Scalar::U64,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Scalar, integer_type};
+
+    #[test]
+    fn integer_literals_take_the_first_type_that_holds_them() {
+        let rows = [
+            (1, false, false, true, Scalar::I32),
+            (2_147_483_648, false, false, true, Scalar::I64),
+            (0x8000_0000, false, false, false, Scalar::U32),
+            (1, true, false, true, Scalar::U32),
+            (1 << 32, true, false, true, Scalar::U64),
+            (1, false, true, true, Scalar::I64),
+            (u64::MAX, false, false, false, Scalar::U64),
+            (1, true, true, true, Scalar::U64),
+        ];
+        for (value, unsigned, long, decimal, expected) in rows {
+            assert_eq!(
+                integer_type(value, unsigned, long, decimal),
+                expected,
+                "{value}"
+            );
+        }
+    }
+}

@@ -1,0 +1,127 @@
+//! The module: what the kernels reach, callees before callers.
+
+use super::{Lowerer, function::State};
+use crate::{
+    arena::{Arena, Handle},
+    diagnostic::Diagnostic,
+    ir::{EntryPoint, Function, FunctionId, Module, Op},
+    source::Span,
+};
+
+/// Where the search for an instance's callees stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Mark {
+    New,
+    Open,
+    Placed(FunctionId),
+}
+
+struct Linker {
+    marks: Vec<Mark>,
+    functions: Arena<Function>,
+}
+
+impl Lowerer<'_> {
+    /// Assembles the module, and reports recursion.
+    pub(super) fn link(&mut self) -> Module {
+        let mut linker = Linker {
+            marks: vec![Mark::New; self.instances.len()],
+            functions: Arena::default(),
+        };
+        let mut kernels = Vec::new();
+        for kernel in std::mem::take(&mut self.kernels) {
+            self.place_instance(kernel.instance, &mut linker);
+            if let Mark::Placed(function) = linker.marks[kernel.instance] {
+                let (params, max_threads) = (kernel.params, kernel.max_threads);
+                kernels.push(EntryPoint {
+                    name: kernel.name,
+                    function,
+                    params,
+                    max_threads,
+                });
+            }
+        }
+        // What no kernel reaches is checked for recursion all the same, and left out.
+        let functions = std::mem::take(&mut linker.functions);
+        for instance in 0..self.instances.len() {
+            self.place_instance(instance, &mut linker);
+        }
+        Module {
+            types: std::mem::take(&mut self.types),
+            globals: std::mem::take(&mut self.globals),
+            functions,
+            kernels,
+            math_mode: self.math_mode,
+        }
+    }
+
+    /// Places an instance after everything that it calls. An explicit stack, since chains of calls
+    /// are as long as the user likes.
+    fn place_instance(&mut self, root: usize, linker: &mut Linker) {
+        if linker.marks[root] != Mark::New {
+            return;
+        }
+        linker.marks[root] = Mark::Open;
+        let mut stack = vec![(root, 0)];
+        while let Some((instance, next)) = stack.last_mut() {
+            let instance = *instance;
+            if let Some(&(callee, span)) = self.instances[instance].calls.get(*next) {
+                *next += 1;
+                match linker.marks[callee] {
+                    Mark::New => {
+                        linker.marks[callee] = Mark::Open;
+                        stack.push((callee, 0));
+                    }
+                    Mark::Open => self.recursion(callee, span),
+                    Mark::Placed(_) => {}
+                }
+                continue;
+            }
+            stack.pop();
+            self.place_function(instance, linker);
+        }
+    }
+
+    fn recursion(&mut self, callee: usize, span: Span) {
+        let instance = &self.instances[callee];
+        let declared = self.functions[instance.decl.0].span;
+        let message = format!(
+            "`{}` calls itself, and Metal has no recursion",
+            instance.name
+        );
+        self.report(
+            Diagnostic::error("recursion", span, message).with_related(declared, "declared here"),
+        );
+    }
+
+    fn place_function(&mut self, instance: usize, linker: &mut Linker) {
+        let state = std::mem::replace(&mut self.instances[instance].state, State::Failed);
+        let State::Done(mut function) = state else {
+            return;
+        };
+        let handles: Vec<_> = function.values.iter().map(|(handle, _)| handle).collect();
+        for handle in handles {
+            if let Op::Call {
+                function: callee, ..
+            } = &mut function.values[handle].op
+            {
+                match linker.marks[callee.index()] {
+                    Mark::Placed(placed) => *callee = placed,
+                    // A call that was dropped with its branch keeps an instance that failed.
+                    Mark::New | Mark::Open => *callee = Handle::new(0),
+                }
+            }
+        }
+        function.name = unique_name(&function.name, &linker.functions);
+        linker.marks[instance] = Mark::Placed(linker.functions.push(function));
+    }
+}
+
+fn unique_name(name: &str, functions: &Arena<Function>) -> String {
+    let taken = |name: &str| functions.iter().any(|(_, function)| function.name == name);
+    let numbered = (2..).map(|number| format!("{name}.{number}"));
+    std::iter::once(name.to_owned())
+        .chain(numbered)
+        .find(|candidate| !taken(candidate))
+        .expect("the numbers do not end")
+}

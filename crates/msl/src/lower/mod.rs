@@ -1,0 +1,363 @@
+//! Syntax tree to typed IR: names, overloads, templates, conversions and constants are settled here.
+//!
+//! What it is not: no pass over the IR, no optimiser. Three simplifications are made on the way
+//! because they need the source: constant expressions are folded, branches whose condition is
+//! constant are dropped, and a variable that nothing in its function can change is a value and
+//! takes no memory.
+//!
+//! # How it goes
+//!
+//! 1. [`item`] declares everything of program scope. Templates stay syntax.
+//! 2. Kernels, explicit instantiations and ordinary functions are lowered. A call of a function
+//!    asks only for its signature and puts the instance on a list; the list is worked off
+//!    afterwards, so chains of calls need no stack here.
+//! 3. [`link`] keeps what the kernels reach, callees first, and finds recursion.
+//!
+//! Constant expressions are lowered like any other, into a function of their own that is never
+//! part of the module; [`constant`] folds or runs it.
+//!
+//! # Errors
+//!
+//! Everything is reported once, at the user's token. What an erroneous expression is used for is
+//! not reported again: it has the error type, which everything accepts.
+//!
+//! The rules are those of C++14 (\[conv\], \[over\], \[temp\]) with clauses 2, 4 and 5 of the Metal
+//! specification on top.
+
+mod constant;
+mod conversion;
+mod expr;
+mod function;
+mod item;
+mod kernel;
+mod link;
+mod mutation;
+mod overload;
+mod record;
+mod scope;
+mod spelling;
+mod stmt;
+mod template;
+mod ty;
+
+use crate::{
+    arena::Arena,
+    diagnostic::{Diagnostic, Diagnostics},
+    ir::{
+        self, FunctionBuilder, Global, LocalId, MathMode, Op, Scalar, TypeArena, TypeId, ValueId,
+    },
+    source::Span,
+    syntax::ast,
+};
+use scope::{Scope, ScopeId, ScopeKind};
+use std::{
+    collections::{BTreeSet, HashMap},
+    rc::Rc,
+};
+use ty::{Target, Ty, TyArena};
+
+/// Expressions, statements, types and bodies inside each other that are followed; the stack of a
+/// thread with 2 MiB holds about twice as many in an unoptimised build.
+const MAX_DEPTH: u32 = 400;
+/// Functions and structs that templates may bring into being.
+const MAX_INSTANCES: usize = 8192;
+/// Instances that ask for each other in a row.
+const MAX_INSTANCE_DEPTH: u32 = 128;
+/// Bytes of one variable.
+const MAX_OBJECT_BYTES: u64 = 1 << 26;
+
+/// Lowers a translation unit. The module means something only if no error was reported.
+pub fn lower(file: &ast::File, math_mode: MathMode, diagnostics: &mut Diagnostics) -> ir::Module {
+    let mut lowerer = Lowerer::new(math_mode);
+    let root = lowerer.root;
+    lowerer.items(&file.items, root);
+    lowerer.lower_roots();
+    let module = lowerer.link();
+    let mut findings: Vec<Diagnostic> = lowerer.certain;
+    findings.extend(lowerer.diagnostics.iter().cloned());
+    findings.sort_by_key(|finding| (finding.span.file, finding.span.start));
+    for finding in findings {
+        diagnostics.push(finding);
+    }
+    module
+}
+
+/// Everything known so far.
+struct Lowerer<'a> {
+    diagnostics: Diagnostics,
+    /// Findings that are certain even where the use that led to them is only tried.
+    certain: Vec<Diagnostic>,
+    types: TypeArena,
+    tys: TyArena,
+    math_mode: MathMode,
+    root: ScopeId,
+    scopes: Vec<Scope<'a>>,
+    variables: Vec<Variable>,
+    statics: Vec<item::Static<'a>>,
+    globals: Arena<Global>,
+    enums: Vec<item::EnumInfo>,
+    records: Vec<record::Record<'a>>,
+    record_templates: Vec<template::RecordTemplate<'a>>,
+    record_instances: HashMap<(usize, Vec<template::TemplateArg>), record::RecordId>,
+    alias_templates: Vec<template::AliasTemplate<'a>>,
+    alias_depth: u32,
+    functions: Vec<function::FunctionDecl<'a>>,
+    instances: Vec<function::Instance>,
+    closures: Vec<expr::Closure<'a>>,
+    /// Names of functions that may change an argument.
+    reference_functions: BTreeSet<&'a str>,
+    instance_ids: HashMap<function::InstanceKey, usize>,
+    pending: Vec<usize>,
+    function_specializations: Vec<function::DeclId>,
+    static_templates: Vec<template::StaticTemplate<'a>>,
+    static_instances: HashMap<(usize, Vec<template::TemplateArg>), usize>,
+    instantiations: Vec<(&'a ast::Instantiation, ScopeId)>,
+    kernels: Vec<kernel::Kernel>,
+    contexts: Vec<Context<'a>>,
+    next_context: usize,
+    depth: u32,
+}
+
+/// A variable of a function.
+#[derive(Clone, Debug)]
+struct Variable {
+    ty: Ty,
+    constant: bool,
+    storage: Storage,
+    /// The context whose builder made the storage.
+    context: usize,
+    /// Whether constant expressions may use it.
+    usable: bool,
+    span: Span,
+}
+
+/// Where a variable's content is.
+#[derive(Clone, Debug)]
+enum Storage {
+    Place(ValueId, ir::AddressSpace),
+    Value(ValueId),
+    Const(ir::Const),
+    /// A table in constant memory.
+    Global(ir::GlobalId),
+    /// What a lambda captured.
+    Closure(Vec<ValueId>),
+    Error,
+}
+
+/// A function (or a constant expression) that is being lowered.
+struct Context<'a> {
+    id: usize,
+    builder: FunctionBuilder,
+    scope: ScopeId,
+    kind: ContextKind,
+    ret: Return,
+    this: Option<(ValueId, Target)>,
+    /// Names that the body may change; all others are values.
+    mutated: Rc<mutation::Mutated<'a>>,
+    /// What `break` and `continue` may leave, innermost last.
+    breakable: Vec<Breakable>,
+    /// Variables that were stored to where they were declared.
+    initialised: BTreeSet<LocalId>,
+    calls: Vec<(usize, Span)>,
+    /// How deep this instance is in a chain of instances.
+    depth: u32,
+}
+
+/// What a context is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum ContextKind {
+    Kernel,
+    Function,
+    /// A constant expression: variables of surrounding functions are out of reach.
+    Constant,
+    /// Operand of `sizeof` or `decltype`: only its type matters.
+    Unevaluated,
+}
+
+/// Result type of a function.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Return {
+    Known(Ty),
+    /// `auto`, with the type of the first `return` once it was seen.
+    Deduced(Option<Ty>),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Breakable {
+    Loop,
+    Switch,
+}
+
+impl<'a> Lowerer<'a> {
+    fn new(math_mode: MathMode) -> Self {
+        let mut lowerer = Self {
+            diagnostics: Diagnostics::default(),
+            certain: Vec::new(),
+            types: TypeArena::default(),
+            tys: TyArena::new(),
+            math_mode,
+            root: ScopeId(0),
+            scopes: Vec::new(),
+            variables: Vec::new(),
+            statics: Vec::new(),
+            globals: Arena::default(),
+            enums: Vec::new(),
+            records: Vec::new(),
+            record_templates: Vec::new(),
+            record_instances: HashMap::new(),
+            alias_templates: Vec::new(),
+            alias_depth: 0,
+            functions: Vec::new(),
+            instances: Vec::new(),
+            closures: Vec::new(),
+            reference_functions: BTreeSet::new(),
+            instance_ids: HashMap::new(),
+            pending: Vec::new(),
+            function_specializations: Vec::new(),
+            static_templates: Vec::new(),
+            static_instances: HashMap::new(),
+            instantiations: Vec::new(),
+            kernels: Vec::new(),
+            contexts: Vec::new(),
+            next_context: 0,
+            depth: 0,
+        };
+        lowerer.root = lowerer.new_scope(None, ScopeKind::Namespace);
+        lowerer
+    }
+
+    fn report(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+    }
+
+    fn error(&mut self, name: &'static str, span: Span, message: impl Into<String>) {
+        self.report(Diagnostic::error(name, span, message));
+    }
+
+    fn unsupported(&mut self, what: &str, span: Span) {
+        self.error(
+            "unsupported-feature",
+            span,
+            format!("{what} is not supported"),
+        );
+    }
+
+    /// Runs `work` with findings set aside; says whether it reported errors, and forgets them.
+    fn attempt<R>(&mut self, work: impl FnOnce(&mut Self) -> R) -> Option<R> {
+        let outer = std::mem::take(&mut self.diagnostics);
+        let result = work(self);
+        let inner = std::mem::replace(&mut self.diagnostics, outer);
+        (!inner.has_errors()).then_some(result)
+    }
+
+    /// Runs `work` whose findings stand even if the use that asked for it is only tried.
+    fn hard<R>(&mut self, work: impl FnOnce(&mut Self) -> R) -> R {
+        let outer = std::mem::take(&mut self.diagnostics);
+        let result = work(self);
+        let inner = std::mem::replace(&mut self.diagnostics, outer);
+        self.certain.extend(inner.iter().cloned());
+        result
+    }
+
+    /// One level deeper into the source, unless that is too deep.
+    fn nested<R>(&mut self, span: Span, work: impl FnOnce(&mut Self) -> R) -> Option<R> {
+        if self.depth >= MAX_DEPTH {
+            self.error("nesting-too-deep", span, "this is nested too deeply");
+            return None;
+        }
+        self.depth += 1;
+        let result = work(self);
+        self.depth -= 1;
+        Some(result)
+    }
+
+    // ---- the function at work ------------------------------------------------------------------
+
+    fn cx(&mut self) -> &mut Context<'a> {
+        self.contexts
+            .last_mut()
+            .expect("expressions and statements stand in a context")
+    }
+
+    fn scope(&self) -> ScopeId {
+        self.contexts
+            .last()
+            .map_or(self.root, |context| context.scope)
+    }
+
+    /// Evaluates an operation here.
+    fn eval(&mut self, op: Op, ty: TypeId, span: Span) -> ValueId {
+        self.cx().builder.eval(op, ty, span)
+    }
+
+    fn integer_constant(&mut self, scalar: Scalar, value: u64, span: Span) -> ValueId {
+        let ty = self.types.scalar(scalar);
+        self.cx()
+            .builder
+            .constant(ty, ir::Const::Scalar(value), span)
+    }
+
+    fn local_place(&mut self, name: &str, ty: Ty, space: ir::AddressSpace, span: Span) -> ValueId {
+        let ty = self.ir(ty);
+        let context = self
+            .contexts
+            .last_mut()
+            .expect("variables stand in a context");
+        let local = context.builder.local(name, ty, space, span);
+        context.builder.local_address(&mut self.types, local, span)
+    }
+
+    /// A context with nothing in it.
+    fn context(
+        &mut self,
+        builder: FunctionBuilder,
+        scope: ScopeId,
+        kind: ContextKind,
+    ) -> Context<'a> {
+        self.next_context += 1;
+        Context {
+            id: self.next_context,
+            builder,
+            scope,
+            kind,
+            ret: Return::Deduced(None),
+            this: None,
+            mutated: Rc::default(),
+            breakable: Vec::new(),
+            initialised: BTreeSet::new(),
+            calls: Vec::new(),
+            depth: self.contexts.last().map_or(0, |context| context.depth),
+        }
+    }
+
+    /// Runs `work` in a context of its own that is thrown away or evaluated.
+    fn scratch<R>(
+        &mut self,
+        kind: ContextKind,
+        scope: ScopeId,
+        span: Span,
+        work: impl FnOnce(&mut Self) -> R,
+    ) -> (R, Context<'a>) {
+        let void = self.ir(Ty::VOID);
+        let builder = FunctionBuilder::new("", Vec::new(), void, span);
+        let context = self.context(builder, scope, kind);
+        self.contexts.push(context);
+        let result = work(self);
+        let context = self.contexts.pop().expect("pushed above");
+        (result, context)
+    }
+
+    /// Runs `work` in a new block scope.
+    fn in_block<R>(&mut self, work: impl FnOnce(&mut Self) -> R) -> R {
+        let outer = self.scope();
+        let inner = self.new_scope(Some(outer), ScopeKind::Block);
+        self.in_scope(inner, work)
+    }
+
+    fn in_scope<R>(&mut self, scope: ScopeId, work: impl FnOnce(&mut Self) -> R) -> R {
+        let outer = std::mem::replace(&mut self.cx().scope, scope);
+        let result = work(self);
+        self.cx().scope = outer;
+        result
+    }
+}

@@ -1,0 +1,249 @@
+//! Scopes: which name means what, from the innermost block out to the whole unit.
+//!
+//! Namespaces, structs, template parameter lists, functions and blocks are all scopes in one arena,
+//! each with its parent. A template's instance gets a scope of its own between the template's
+//! surroundings and its body.
+
+use super::{
+    Lowerer,
+    function::DeclId,
+    record::RecordId,
+    ty::{QualTy, Ty},
+};
+use crate::{diagnostic::Diagnostic, ir::Const, source::Span, syntax::ast};
+use std::collections::BTreeMap;
+
+/// A scope of the arena.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) struct ScopeId(pub(super) usize);
+
+/// What a scope belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum ScopeKind {
+    Namespace,
+    Record(RecordId),
+    /// Template parameters, function parameters or a block.
+    Block,
+}
+
+/// Names of one region of text.
+#[derive(Debug)]
+pub(super) struct Scope<'a> {
+    pub(super) parent: Option<ScopeId>,
+    pub(super) kind: ScopeKind,
+    pub(super) names: BTreeMap<&'a str, Entity>,
+    /// Scopes whose names are visible here too: `using namespace`, base classes.
+    pub(super) also: Vec<ScopeId>,
+}
+
+/// What a name stands for.
+#[derive(Clone, Debug)]
+pub(super) enum Entity {
+    /// A variable of a function, or its parameter.
+    Local(usize),
+    /// A variable of program, namespace or struct scope.
+    Static(usize),
+    /// Overloads.
+    Functions(Vec<DeclId>),
+    Type(QualTy),
+    /// A class template with its specialisations.
+    RecordTemplate(usize),
+    AliasTemplate(usize),
+    /// A template value argument or an enumerator.
+    Constant(Ty, Const),
+    /// A variable template.
+    StaticTemplate(usize),
+    /// A field of the struct that the scope belongs to.
+    Field(u32),
+    Namespace(ScopeId),
+    /// `using A = T;` of which an error was reported, and names that failed.
+    Error,
+}
+
+impl<'a> Lowerer<'a> {
+    pub(super) fn new_scope(&mut self, parent: Option<ScopeId>, kind: ScopeKind) -> ScopeId {
+        self.scopes.push(Scope {
+            parent,
+            kind,
+            names: BTreeMap::new(),
+            also: Vec::new(),
+        });
+        ScopeId(self.scopes.len() - 1)
+    }
+
+    /// Makes a name known. Overloads join; anything else must be new.
+    pub(super) fn declare(&mut self, scope: ScopeId, ident: &'a ast::Ident, entity: Entity) {
+        if self.is_declared_differently(scope, &ident.name, &entity) {
+            let diagnostic = Diagnostic::error(
+                "redeclaration",
+                ident.span,
+                format!("`{}` is declared already in this scope", ident.name),
+            );
+            return self.report(diagnostic);
+        }
+        self.bind(scope, &ident.name, entity);
+    }
+
+    fn is_declared_differently(&self, scope: ScopeId, name: &str, entity: &Entity) -> bool {
+        match (self.scopes[scope.0].names.get(name), entity) {
+            (None | Some(Entity::Error), _) => false,
+            (Some(Entity::Functions(_)), Entity::Functions(_)) => false,
+            (Some(Entity::Type(old)), Entity::Type(new)) => old.ty != new.ty,
+            (Some(Entity::Static(_)), Entity::Static(_)) => true,
+            _ => true,
+        }
+    }
+
+    /// As [`declare`](Self::declare), for names that cannot clash.
+    pub(super) fn bind(&mut self, scope: ScopeId, name: &'a str, entity: Entity) {
+        let names = &mut self.scopes[scope.0].names;
+        if let (Some(Entity::Functions(old)), Entity::Functions(new)) =
+            (names.get_mut(name), &entity)
+        {
+            old.extend(new);
+            return;
+        }
+        names.insert(name, entity);
+    }
+
+    /// The meaning of a name in one scope and the scopes it includes.
+    pub(super) fn lookup_in(&self, scope: ScopeId, name: &str) -> Option<Entity> {
+        let mut seen = vec![scope];
+        let mut at = 0;
+        let mut functions: Vec<DeclId> = Vec::new();
+        while at < seen.len() {
+            let current = &self.scopes[seen[at].0];
+            match current.names.get(name) {
+                Some(Entity::Functions(found)) => {
+                    for decl in found {
+                        if !functions.contains(decl) {
+                            functions.push(*decl);
+                        }
+                    }
+                }
+                Some(other) if functions.is_empty() => return Some(other.clone()),
+                _ => {}
+            }
+            for &also in &current.also {
+                if !seen.contains(&also) {
+                    seen.push(also);
+                }
+            }
+            at += 1;
+        }
+        (!functions.is_empty()).then_some(Entity::Functions(functions))
+    }
+
+    /// The meaning of an unqualified name, and the scope it was found in.
+    pub(super) fn lookup(&self, from: ScopeId, name: &str) -> Option<(Entity, ScopeId)> {
+        let mut scope = Some(from);
+        while let Some(current) = scope {
+            if let Some(found) = self.lookup_in(current, name) {
+                return Some((found, current));
+            }
+            scope = self.scopes[current.0].parent;
+        }
+        None
+    }
+
+    /// The innermost namespace around a scope.
+    pub(super) fn namespace_of(&self, mut scope: ScopeId) -> ScopeId {
+        while self.scopes[scope.0].kind != ScopeKind::Namespace {
+            scope = self.scopes[scope.0]
+                .parent
+                .expect("the outermost scope is a namespace");
+        }
+        scope
+    }
+
+    /// The name in scope that is spelled most alike, if it is close.
+    pub(super) fn similar_name(&self, from: ScopeId, name: &str) -> Option<String> {
+        let mut candidates: Vec<&str> = Vec::new();
+        let mut scope = Some(from);
+        while let Some(current) = scope {
+            let current = &self.scopes[current.0];
+            candidates.extend(current.names.keys());
+            for also in &current.also {
+                candidates.extend(self.scopes[also.0].names.keys());
+            }
+            scope = current.parent;
+        }
+        candidates.extend(crate::stdlib::function_names());
+        closest(name, candidates.into_iter())
+    }
+
+    pub(super) fn undeclared(&mut self, name: &str, span: Span, from: ScopeId) {
+        let mut diagnostic = Diagnostic::error(
+            "undeclared-identifier",
+            span,
+            format!("`{name}` is not declared here"),
+        );
+        if crate::ir::BuiltIn::ALL
+            .iter()
+            .any(|(_, spelled)| *spelled == name)
+        {
+            diagnostic = diagnostic.with_help(format!(
+                "only the kernel itself sees `{name}`; pass it to this function as a parameter"
+            ));
+        } else if let Some(similar) = self.similar_name(from, name) {
+            diagnostic = diagnostic.with_help(format!("did you mean `{similar}`?"));
+        }
+        self.report(diagnostic);
+    }
+}
+
+/// The candidate within a third of the name's length in edits, the nearest and then the first.
+pub(super) fn closest<'s>(name: &str, candidates: impl Iterator<Item = &'s str>) -> Option<String> {
+    let limit = (name.len() / 3).clamp(1, 3);
+    candidates
+        .filter(|candidate| *candidate != name && candidate.len().abs_diff(name.len()) <= limit)
+        .map(|candidate| (edit_distance(name, candidate), candidate))
+        .filter(|(distance, candidate)| *distance <= limit && *distance < candidate.len())
+        .min()
+        .map(|(_, candidate)| candidate.to_owned())
+}
+
+/// Insertions, deletions, substitutions and swaps of neighbours that turn one word into another.
+fn edit_distance(left: &str, right: &str) -> usize {
+    let left: Vec<char> = left.chars().take(64).collect();
+    let right: Vec<char> = right.chars().take(64).collect();
+    let mut rows: Vec<Vec<usize>> = vec![(0..=right.len()).collect()];
+    for i in 1..=left.len() {
+        let mut row = vec![i];
+        for j in 1..=right.len() {
+            let changed = usize::from(left[i - 1] != right[j - 1]);
+            let mut best = (rows[i - 1][j] + 1)
+                .min(row[j - 1] + 1)
+                .min(rows[i - 1][j - 1] + changed);
+            if i > 1 && j > 1 && left[i - 1] == right[j - 2] && left[i - 2] == right[j - 1] {
+                best = best.min(rows[i - 2][j - 2] + 1);
+            }
+            row.push(best);
+        }
+        rows.push(row);
+    }
+    rows[left.len()][right.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{closest, edit_distance};
+
+    #[test]
+    fn edits_are_counted_with_swaps() {
+        assert_eq!(edit_distance("value", "vlaue"), 1);
+        assert_eq!(edit_distance("out", "output"), 3);
+        assert_eq!(edit_distance("", "ab"), 2);
+    }
+
+    #[test]
+    fn only_near_names_are_suggested() {
+        let names = ["simd_sum", "simd_max", "x"];
+        assert_eq!(
+            closest("simd_sun", names.into_iter()).as_deref(),
+            Some("simd_sum")
+        );
+        assert_eq!(closest("threadgroup", names.into_iter()), None);
+        assert_eq!(closest("y", names.into_iter()), None);
+    }
+}
