@@ -7,6 +7,7 @@ pub mod compile;
 pub mod contract;
 pub mod diagnostic;
 pub mod dtype;
+pub mod emit;
 pub mod interp;
 pub mod ir;
 pub mod lower;

@@ -26,6 +26,7 @@ mod tests;
 
 pub use assemble::{Assembled, assemble};
 pub use error::Error;
+pub(crate) use names::KEYWORDS;
 pub use names::{Role, validate};
 pub use signature::Slot;
 

@@ -156,7 +156,7 @@ fn meaning(name: &str) -> Option<&'static str> {
 }
 
 /// The keywords of C++17, and those that Metal adds.
-const KEYWORDS: &[&str] = &[
+pub(crate) const KEYWORDS: &[&str] = &[
     "alignas",
     "alignof",
     "and",

@@ -82,6 +82,25 @@ pub fn function_names() -> Vec<&'static str> {
     names
 }
 
+/// The function that means just this operation; `None` for what Metal has no name for.
+#[must_use]
+pub fn math_name(function: MathFn) -> Option<&'static str> {
+    let named = |row: &row::Row| matches!(row.what, row::What::Math(known) if known == function);
+    match function {
+        MathFn::All => Some("all"),
+        MathFn::Any => Some("any"),
+        _ => row::all().find(|row| named(row)).map(|row| row.name),
+    }
+}
+
+/// The function that means just this operation.
+#[must_use]
+pub fn simd_name(op: SimdOp) -> &'static str {
+    let named = |row: &row::Row| matches!(row.what, row::What::Simd(known) if known == op);
+    let found = row::all().find(|row| named(row));
+    found.expect("each operation is a row's").name
+}
+
 /// How a call qualifies the name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Namespace {

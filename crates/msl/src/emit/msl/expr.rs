@@ -1,0 +1,474 @@
+//! Operations: places, values and effects.
+
+use super::{
+    constant,
+    function::Writer,
+    ty::{declare, spell},
+};
+use crate::{
+    emit::Error,
+    ir::{
+        AtomicOp, BarrierScope, BinaryOp, CompareOp, Const, MathFn, MemoryFlags, MemoryOrder, Op,
+        Precision, SimdOp, Type, TypeId, UnaryOp, ValueId,
+    },
+    source::Span,
+    stdlib,
+};
+
+impl<'a> Writer<'a> {
+    fn op(&self, id: ValueId) -> &'a Op {
+        &self.function.values[id].op
+    }
+
+    fn ty(&self, id: ValueId) -> &'a Type {
+        &self.module.types[self.function.ty(id)]
+    }
+
+    fn spell(&self, id: TypeId) -> String {
+        spell(self.module, self.names, id)
+    }
+
+    /// A value where it is used.
+    pub(super) fn operand(&mut self, id: ValueId) -> String {
+        match self.op(id) {
+            Op::Const(constant) => {
+                let ty = self.function.ty(id);
+                constant::expression(self.module, self.names, ty, constant)
+            }
+            Op::Param(index) => self.params[*index as usize].clone(),
+            Op::PointerCast(from) => {
+                let ty = self.spell(self.function.ty(id));
+                format!("(({ty}){})", self.operand(*from))
+            }
+            op if is_address(op) => format!("&{}", self.place(id)),
+            _ => self.variable(id),
+        }
+    }
+
+    fn operands(&mut self, ids: &[ValueId]) -> String {
+        let operands: Vec<_> = ids.iter().map(|&id| self.operand(id)).collect();
+        operands.join(", ")
+    }
+
+    /// What a pointer points to, as an expression that `.`, `[]` and `&` may be put to.
+    fn place(&mut self, pointer: ValueId) -> String {
+        match self.op(pointer) {
+            Op::LocalAddress(local) => self.local(*local).to_owned(),
+            Op::GlobalAddress(global) => self.names.global(*global).to_owned(),
+            Op::Field { pointer, index } => {
+                let field = match *self.ty(*pointer) {
+                    Type::Pointer { pointee, .. } => self.names.field(pointee, *index as usize),
+                    _ => unreachable!("a valid field is of a pointer"),
+                };
+                format!("{}.{field}", self.place(*pointer))
+            }
+            Op::Element { pointer, index } => {
+                let index = self.operand(*index);
+                format!("{}[{index}]", self.place(*pointer))
+            }
+            Op::Offset { pointer, index } => {
+                let index = self.operand(*index);
+                let base = self.operand(*pointer);
+                match base.strip_prefix('&') {
+                    Some(_) => format!("({base})[{index}]"),
+                    None => format!("{base}[{index}]"),
+                }
+            }
+            _ => format!("(*{})", self.operand(pointer)),
+        }
+    }
+
+    /// What stands where a value is evaluated.
+    pub(super) fn eval(&mut self, id: ValueId) -> Result<(), Error> {
+        let value = &self.function.values[id];
+        match &value.op {
+            op if is_address(op) => {}
+            Op::Load(pointer) => {
+                let from = self.place(*pointer);
+                self.copy_out(id, &from);
+            }
+            Op::Store { pointer, value } => self.store(*pointer, *value),
+            Op::Compose(parts) => self.compose(id, parts),
+            Op::Extract { whole, index } => {
+                let from = self.member(*whole, *index);
+                self.copy_out(id, &from);
+            }
+            Op::Atomic {
+                op: AtomicOp::CompareExchange,
+                pointer,
+                args,
+                order,
+            } => self.compare_exchange(id, *pointer, args, *order),
+            Op::Math {
+                function: function @ (MathFn::FrexpMantissa | MathFn::FrexpExponent),
+                args,
+                precision,
+            } => self.frexp(id, *function, args[0], *precision),
+            Op::Select {
+                condition,
+                accept,
+                reject,
+            } if matches!(self.ty(id), Type::Array { .. }) => {
+                let [condition, accept, reject] =
+                    [*condition, *accept, *reject].map(|value| self.operand(value));
+                let from = format!("({condition} ? {accept} : {reject})");
+                self.copy_out(id, &from);
+            }
+            op => {
+                let text = self.expression(op, value.span)?;
+                self.define(id, &text);
+            }
+        }
+        Ok(())
+    }
+
+    /// `T v1 = text;`, or the text alone where there is no result.
+    fn define(&mut self, id: ValueId, text: &str) {
+        let ty = self.function.ty(id);
+        if self.module.types[ty] == Type::Void {
+            self.line(&format!("{text};"));
+            return;
+        }
+        let name = self.variable(id);
+        let declared = declare(self.module, self.names, ty, &name);
+        self.line(&format!("{declared} = {text};"));
+    }
+
+    /// Defines a value as what an expression holds, be it an array.
+    fn copy_out(&mut self, id: ValueId, from: &str) {
+        let ty = self.function.ty(id);
+        if !matches!(self.module.types[ty], Type::Array { .. }) {
+            return self.define(id, from);
+        }
+        let name = self.variable(id);
+        let declared = declare(self.module, self.names, ty, &name);
+        self.line(&format!("{declared};"));
+        self.assign(ty, &name, from);
+    }
+
+    /// Assigns arrays by their elements, which C++ does not.
+    fn assign(&mut self, ty: TypeId, to: &str, from: &str) {
+        let Type::Array { element, length } = self.module.types[ty] else {
+            return self.line(&format!("{to} = {from};"));
+        };
+        let index = self.namer.name("at");
+        self.line(&format!(
+            "for (uint {index} = 0u; {index} < {length}u; ++{index}) {{"
+        ));
+        self.indent += 1;
+        self.assign(
+            element,
+            &format!("{to}[{index}]"),
+            &format!("{from}[{index}]"),
+        );
+        self.indent -= 1;
+        self.line("}");
+    }
+
+    fn store(&mut self, pointer: ValueId, value: ValueId) {
+        let ty = self.function.ty(value);
+        let to = self.place(pointer);
+        if let (Type::Array { .. }, Op::Const(constant)) = (self.ty(value), self.op(value)) {
+            return self.assign_const(ty, &to, constant);
+        }
+        let from = self.operand(value);
+        self.assign(ty, &to, &from);
+    }
+
+    fn assign_const(&mut self, ty: TypeId, to: &str, content: &Const) {
+        match (&self.module.types[ty], content) {
+            (Type::Array { element, .. }, Const::Composite(parts)) => {
+                for (index, part) in parts.iter().enumerate() {
+                    self.assign_const(*element, &format!("{to}[{index}]"), part);
+                }
+            }
+            (Type::Array { element, length }, _) => {
+                let index = self.namer.name("at");
+                self.line(&format!(
+                    "for (uint {index} = 0u; {index} < {length}u; ++{index}) {{"
+                ));
+                self.indent += 1;
+                self.assign_const(*element, &format!("{to}[{index}]"), content);
+                self.indent -= 1;
+                self.line("}");
+            }
+            _ => {
+                let from = constant::expression(self.module, self.names, ty, content);
+                self.line(&format!("{to} = {from};"));
+            }
+        }
+    }
+
+    /// A vector from scalars; a struct or array member by member.
+    fn compose(&mut self, id: ValueId, parts: &[ValueId]) {
+        let ty = self.function.ty(id);
+        if let Type::Vector { .. } = self.ty(id) {
+            let text = format!("{}({})", self.spell(ty), self.operands(parts));
+            return self.define(id, &text);
+        }
+        let name = self.variable(id);
+        let declared = declare(self.module, self.names, ty, &name);
+        self.line(&format!("{declared};"));
+        for (index, &part) in parts.iter().enumerate() {
+            let to = match self.ty(id) {
+                Type::Struct { .. } => format!("{name}.{}", self.names.field(ty, index)),
+                _ => format!("{name}[{index}]"),
+            };
+            let part_ty = self.function.ty(part);
+            if let (Type::Array { .. }, Op::Const(constant)) = (self.ty(part), self.op(part)) {
+                self.assign_const(part_ty, &to, constant);
+            } else {
+                let from = self.operand(part);
+                self.assign(part_ty, &to, &from);
+            }
+        }
+    }
+
+    fn member(&mut self, whole: ValueId, index: u32) -> String {
+        let ty = self.function.ty(whole);
+        let text = self.operand(whole);
+        match self.ty(whole) {
+            Type::Struct { .. } => format!("{text}.{}", self.names.field(ty, index as usize)),
+            Type::Vector { .. } => format!("{text}.{}", component(index as usize)),
+            _ => format!("{text}[{index}]"),
+        }
+    }
+
+    /// The former content is what the function writes to `*expected`.
+    fn compare_exchange(
+        &mut self,
+        id: ValueId,
+        pointer: ValueId,
+        args: &[ValueId],
+        order: MemoryOrder,
+    ) {
+        let expected = self.operand(args[0]);
+        self.define(id, &expected);
+        let (object, found) = (self.operand(pointer), self.variable(id));
+        let (desired, order) = (self.operand(args[1]), order_name(order));
+        self.line(&format!(
+            "atomic_compare_exchange_weak_explicit({object}, &{found}, {desired}, {order}, \
+             memory_order_relaxed);"
+        ));
+    }
+
+    fn frexp(&mut self, id: ValueId, function: MathFn, x: ValueId, precision: Precision) {
+        let lanes = self.ty(x).lanes().unwrap_or(1);
+        let int = match lanes {
+            1 => "int".to_owned(),
+            lanes => format!("int{lanes}"),
+        };
+        let exponent = self.namer.name("exponent");
+        self.line(&format!("{int} {exponent};"));
+        let call = format!(
+            "{}frexp({}, {exponent})",
+            namespace(precision),
+            self.operand(x)
+        );
+        if function == MathFn::FrexpMantissa {
+            self.define(id, &call);
+        } else {
+            self.line(&format!("{call};"));
+            self.define(id, &exponent);
+        }
+    }
+
+    /// The operations that are one expression.
+    fn expression(&mut self, op: &Op, span: Span) -> Result<String, Error> {
+        Ok(match op {
+            Op::PointerDifference { left, right } => {
+                let (left, right) = (self.operand(*left), self.operand(*right));
+                format!("({left}) - ({right})")
+            }
+            Op::Unary(op, a) => format!("{}{}", unary(*op), self.operand(*a)),
+            Op::Binary(op, a, b) => self.binary(*op, *a, *b),
+            Op::Compare(op, a, b) => {
+                let (a, b) = (self.operand(*a), self.operand(*b));
+                format!("{a} {} {b}", compare(*op))
+            }
+            Op::Select {
+                condition,
+                accept,
+                reject,
+            } => {
+                let by_component = self.ty(*condition).lanes() != Some(1);
+                let [condition, accept, reject] =
+                    [*condition, *accept, *reject].map(|value| self.operand(value));
+                if by_component {
+                    format!("select({reject}, {accept}, {condition})")
+                } else {
+                    format!("{condition} ? {accept} : {reject}")
+                }
+            }
+            Op::ExtractDynamic { whole, index } => {
+                format!("{}[{}]", self.operand(*whole), self.operand(*index))
+            }
+            Op::Swizzle { whole, order } => {
+                let order: String = order.iter().map(|&at| component(at.into())).collect();
+                format!("{}.{order}", self.operand(*whole))
+            }
+            Op::Math {
+                function,
+                args,
+                precision,
+            } => {
+                let Some(name) = stdlib::math_name(*function) else {
+                    return Err(Self::unsupported(&format!("`{function:?}`"), span));
+                };
+                format!("{}{name}({})", namespace(*precision), self.operands(args))
+            }
+            Op::Call { function, args } => {
+                format!(
+                    "{}({})",
+                    self.names.function(*function),
+                    self.operands(args)
+                )
+            }
+            Op::Simd { op, args } => self.simd(*op, args),
+            Op::Atomic {
+                op,
+                pointer,
+                args,
+                order,
+            } => self.atomic(*op, *pointer, args, *order),
+            Op::Barrier { scope, flags } => barrier(*scope, *flags),
+            _ => return Err(Self::unsupported(&format!("{op:?}"), span)),
+        })
+    }
+
+    /// C++ computes small integers as `int`, where a shift's count would be masked by 31.
+    fn binary(&mut self, op: BinaryOp, a: ValueId, b: ValueId) -> String {
+        let bits = match self.ty(a) {
+            Type::Scalar(scalar) => scalar.size_bytes() * 8,
+            _ => 32,
+        };
+        let (a, mut b) = (self.operand(a), self.operand(b));
+        if bits < 32 && matches!(op, BinaryOp::Shl | BinaryOp::Shr) {
+            b = format!("({b} & {})", bits - 1);
+        }
+        format!("{a} {} {b}", binary(op))
+    }
+
+    fn simd(&mut self, op: SimdOp, args: &[ValueId]) -> String {
+        let call = format!("{}({})", stdlib::simd_name(op), self.operands(args));
+        match op {
+            // These are of type `simd_vote`, which is converted explicitly.
+            SimdOp::Ballot | SimdOp::ActiveThreads => format!("ulong({call})"),
+            _ => call,
+        }
+    }
+
+    fn atomic(
+        &mut self,
+        op: AtomicOp,
+        pointer: ValueId,
+        args: &[ValueId],
+        order: MemoryOrder,
+    ) -> String {
+        let object = self.operand(pointer);
+        let operand: String = args
+            .iter()
+            .map(|&arg| format!(", {}", self.operand(arg)))
+            .collect();
+        let name = match op {
+            AtomicOp::Load => "load",
+            AtomicOp::Store => "store",
+            AtomicOp::Exchange => "exchange",
+            AtomicOp::CompareExchange => "compare_exchange_weak",
+            AtomicOp::Add => "fetch_add",
+            AtomicOp::Sub => "fetch_sub",
+            AtomicOp::Min => "fetch_min",
+            AtomicOp::Max => "fetch_max",
+            AtomicOp::And => "fetch_and",
+            AtomicOp::Or => "fetch_or",
+            AtomicOp::Xor => "fetch_xor",
+        };
+        format!(
+            "atomic_{name}_explicit({object}{operand}, {})",
+            order_name(order)
+        )
+    }
+}
+
+/// Whether the operation makes an address, which is written where it is used.
+const fn is_address(op: &Op) -> bool {
+    matches!(
+        op,
+        Op::LocalAddress(_)
+            | Op::GlobalAddress(_)
+            | Op::Field { .. }
+            | Op::Element { .. }
+            | Op::Offset { .. }
+            | Op::PointerCast(_)
+    )
+}
+
+fn component(index: usize) -> char {
+    ['x', 'y', 'z', 'w'][index]
+}
+
+const fn unary(op: UnaryOp) -> &'static str {
+    match op {
+        UnaryOp::Negate => "-",
+        UnaryOp::Not => "!",
+        UnaryOp::Complement => "~",
+    }
+}
+
+const fn binary(op: BinaryOp) -> &'static str {
+    match op {
+        BinaryOp::Add => "+",
+        BinaryOp::Sub => "-",
+        BinaryOp::Mul => "*",
+        BinaryOp::Div => "/",
+        BinaryOp::Rem => "%",
+        BinaryOp::Shl => "<<",
+        BinaryOp::Shr => ">>",
+        BinaryOp::And => "&",
+        BinaryOp::Or => "|",
+        BinaryOp::Xor => "^",
+    }
+}
+
+const fn compare(op: CompareOp) -> &'static str {
+    match op {
+        CompareOp::Equal => "==",
+        CompareOp::NotEqual => "!=",
+        CompareOp::Less => "<",
+        CompareOp::LessEqual => "<=",
+        CompareOp::Greater => ">",
+        CompareOp::GreaterEqual => ">=",
+    }
+}
+
+const fn namespace(precision: Precision) -> &'static str {
+    match precision {
+        Precision::Default => "",
+        Precision::Fast => "fast::",
+        Precision::Precise => "precise::",
+    }
+}
+
+const fn order_name(order: MemoryOrder) -> &'static str {
+    match order {
+        MemoryOrder::Relaxed => "memory_order_relaxed",
+        MemoryOrder::Acquire => "memory_order_acquire",
+        MemoryOrder::Release => "memory_order_release",
+        MemoryOrder::AcquireRelease => "memory_order_acq_rel",
+        MemoryOrder::SequentiallyConsistent => "memory_order_seq_cst",
+    }
+}
+
+fn barrier(scope: BarrierScope, flags: MemoryFlags) -> String {
+    let scope = match scope {
+        BarrierScope::Threadgroup => "threadgroup",
+        BarrierScope::Simdgroup => "simdgroup",
+    };
+    let flags = match (flags.device, flags.threadgroup) {
+        (false, false) => "mem_flags::mem_none",
+        (true, false) => "mem_flags::mem_device",
+        (false, true) => "mem_flags::mem_threadgroup",
+        (true, true) => "mem_flags::mem_device | mem_flags::mem_threadgroup",
+    };
+    format!("{scope}_barrier({flags})")
+}

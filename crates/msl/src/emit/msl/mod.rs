@@ -1,0 +1,102 @@
+//! Metal from IR: a whole file that compiles again to the same meaning.
+//!
+//! What it is not: it does not give back the source. Templates are instantiated, macros expanded,
+//! overloads settled, and each value has a variable of its own.
+//!
+//! # The idea
+//!
+//! * An operation of memory is written as a place: `a[v1].x = v2`. Addresses have no variables of
+//!   their own, since C++ has no readable spelling for a pointer to an array; an address is made of
+//!   values that never change, so that it may be written where it is used.
+//! * Every other value becomes `T v3 = …;` where it is evaluated.
+//! * A loop becomes `for (;;)` with its exits as `break`. A `continue` must go to the step: the body
+//!   then stands in `do { … } while (false)`, where C++'s `continue` leads to its end.
+//! * A buffer that is only read is `const`; the body works on a pointer that is not.
+//!
+//! # What Metal lacks
+//!
+//! `erf` and `expm1`. A compare and exchange may fail spuriously there, and does not in the IR.
+
+mod constant;
+mod expr;
+mod function;
+mod names;
+mod stmt;
+#[cfg(test)]
+mod tests;
+mod ty;
+
+use super::Error;
+use crate::ir::{Module, Type, TypeId};
+use names::Names;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The module as Metal text.
+///
+/// # Errors
+/// If Metal has no counterpart for something in it.
+pub fn emit(module: &Module) -> Result<String, Error> {
+    let names = Names::new(module);
+    let mut functions = String::new();
+    let kernels: Vec<_> = module
+        .kernels
+        .iter()
+        .map(|kernel| kernel.function)
+        .collect();
+    for (id, _) in module.functions.iter() {
+        if !kernels.contains(&id) {
+            functions.push('\n');
+            functions.push_str(&function::helper(module, &names, id)?);
+        }
+    }
+    for (index, _) in module.kernels.iter().enumerate() {
+        functions.push('\n');
+        functions.push_str(&function::kernel(module, &names, index)?);
+    }
+    let mut text = "#include <metal_stdlib>\nusing namespace metal;\n".to_owned();
+    declare_types(module, &names, &functions, &mut text);
+    for (id, global) in module.globals.iter() {
+        let declared = ty::declare(module, &names, global.ty, names.global(id));
+        let init = constant::initializer(module, &names, global.ty, &global.init);
+        text.push_str(&format!("\nconstant {declared} = {init};\n"));
+    }
+    text.push_str(&functions);
+    Ok(text)
+}
+
+/// Structs, and names for the arrays that pointers point to.
+fn declare_types(module: &Module, names: &Names, functions: &str, text: &mut String) {
+    let structs: BTreeMap<_, _> = module
+        .types
+        .iter()
+        .filter_map(|(id, _)| Some((id, declare_struct(module, names, id)?)))
+        .collect();
+    let texts = structs.values().map(String::as_str).chain([functions]);
+    let identifiers: BTreeSet<_> = texts
+        .flat_map(|text| text.split(|char: char| char != '_' && !char.is_ascii_alphanumeric()))
+        .collect();
+    for (id, ty) in module.types.iter() {
+        if let Some(declared) = structs.get(&id) {
+            text.push_str(declared);
+        } else if let Type::Array { .. } = ty
+            && identifiers.contains(names.of_type(id))
+        {
+            let declared = ty::declare(module, names, id, names.of_type(id));
+            text.push_str(&format!("\ntypedef {declared};\n"));
+        }
+    }
+}
+
+fn declare_struct(module: &Module, names: &Names, id: TypeId) -> Option<String> {
+    let Type::Struct { fields, union, .. } = &module.types[id] else {
+        return None;
+    };
+    let keyword = if *union { "union" } else { "struct" };
+    let mut text = format!("\n{keyword} {} {{\n", names.of_type(id));
+    for (index, field) in fields.iter().enumerate() {
+        let declared = ty::declare(module, names, field.ty, names.field(id, index));
+        text.push_str(&format!("  {declared};\n"));
+    }
+    text.push_str("};\n");
+    Some(text)
+}
