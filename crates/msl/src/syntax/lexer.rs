@@ -220,7 +220,7 @@ impl Lexer {
         self.bump();
         loop {
             match self.peek() {
-                None | Some(b'\n') => return RawKind::Unterminated,
+                None | Some(b'\n') => return self.end_unterminated(),
                 Some(b'\\') => {
                     self.bump();
                     if !matches!(self.peek(), None | Some(b'\n')) {
@@ -239,6 +239,17 @@ impl Lexer {
                 }
             }
         }
+    }
+
+    /// Gives back what ended the statement rather than the literal: `);` and the like.
+    fn end_unterminated(&mut self) -> RawKind {
+        let text = &self.text[..self.at];
+        let ends = |c: char| c.is_ascii_whitespace() || matches!(c, ')' | ';' | ',' | '}');
+        let kept = text.trim_end_matches(ends);
+        if text[kept.len()..].contains([';', ')', '}']) {
+            self.at = kept.len();
+        }
+        RawKind::Unterminated
     }
 
     /// `"delimiter(` … `)delimiter"`, in which splices are no splices.

@@ -6,6 +6,7 @@
 use crate::{diagnostic::Diagnostics, source::SourceMap, stdlib::MACROS, unit::Unit};
 
 pub mod ast;
+mod dump;
 mod lexer;
 mod literal;
 mod parser;

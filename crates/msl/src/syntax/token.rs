@@ -16,6 +16,13 @@ pub(crate) struct Symbols {
     texts: Vec<Arc<str>>,
 }
 
+impl Symbol {
+    /// Its place among all symbols.
+    pub(crate) fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
 impl Symbols {
     /// The symbol of `text`.
     pub(crate) fn intern(&mut self, text: &str) -> Symbol {
@@ -32,6 +39,11 @@ impl Symbols {
     /// The symbol of `text`, if it has one.
     pub(crate) fn find(&self, text: &str) -> Option<Symbol> {
         self.numbers.get(text).copied()
+    }
+
+    /// All spellings, in the order of their symbols.
+    pub(crate) fn texts(&self) -> impl Iterator<Item = &str> {
+        self.texts.iter().map(AsRef::as_ref)
     }
 
     /// The spelling.

@@ -138,7 +138,7 @@ impl<'a> Parser<'a> {
         if let "(" | "[" | "{" | "<" = opening {
             diagnostic = diagnostic.with_related(open, format!("this `{opening}` is not closed"));
         }
-        if self.at_end() {
+        if self.outside(open) {
             let reported = self.report(diagnostic);
             self.silence();
             return Err(reported);
@@ -151,6 +151,11 @@ impl<'a> Parser<'a> {
     pub(super) fn same_author(&self, span: Span) -> bool {
         let origin = |span: Span| self.sources.file(span.file).origin;
         origin(span) == origin(self.span())
+    }
+
+    /// Whether the text that opened a bracket at `open` has ended before the next token.
+    pub(super) fn outside(&self, open: Span) -> bool {
+        self.at_end() || self.user_wrote(open) && !self.user_wrote(self.span())
     }
 
     /// The end of the statement. Where it is missing, that is said at the end of the last token;
@@ -238,8 +243,8 @@ impl<'a> Parser<'a> {
     }
 
     pub(super) fn is_name(&self, ahead: usize) -> bool {
-        let word = self.word_at(ahead);
-        !word.is_empty() && !super::builtin_name::is_reserved(word)
+        let token = self.token_at(ahead);
+        token.kind == TokenKind::Ident && !self.words[token.text.index()].reserved
     }
 
     /// Takes the next token, whatever it is, as a name.

@@ -170,7 +170,7 @@ impl Parser<'_> {
         if self.eat(Punct::RightBracket) {
             return Ok(Change::Array(None));
         }
-        let length = self.bracketed(|p| p.nested(Self::expr))?;
+        let length = self.bracketed(|p| p.nested(Self::conditional))?;
         self.expect_close(Punct::RightBracket, open)?;
         Ok(Change::Array(Some(length)))
     }

@@ -264,7 +264,7 @@ impl Parser<'_> {
 }
 
 /// Takes `[[kernel]]` out of the attributes.
-fn take_kernel(attributes: &mut Vec<Attribute>) -> bool {
+pub(super) fn take_kernel(attributes: &mut Vec<Attribute>) -> bool {
     let before = attributes.len();
     attributes.retain(|attribute| attribute.name.name != "kernel");
     attributes.len() != before

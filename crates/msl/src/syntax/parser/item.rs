@@ -134,7 +134,7 @@ impl Parser<'_> {
         let open = self.span();
         self.expect(Punct::LeftBrace)?;
         let mut items = Vec::new();
-        while !self.at_end() && !self.is(Punct::RightBrace) {
+        while !self.outside(open) && !self.is(Punct::RightBrace) {
             self.item_or_skip(Place::Namespace, &mut items);
         }
         self.expect_close(Punct::RightBrace, open)?;
@@ -370,13 +370,6 @@ impl Parser<'_> {
             },
         );
         let word = self.word();
-        if matches!(
-            word,
-            "vertex" | "fragment" | "intersection" | "mesh" | "object" | "visible"
-        ) {
-            let what = format!("`{word}` functions are");
-            return self.unsupported(self.span(), &what);
-        }
         let statement = matches!(word, "if" | "for" | "while" | "return" | "do" | "switch");
         self.report(if statement || unknown {
             diagnostic.with_help("statements stand inside functions")

@@ -12,7 +12,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use self::scope::Scopes;
+use self::scope::{NameKind, Scopes};
 use super::{
     ast::{File, Unroll},
     preprocessor::TokenStream,
@@ -64,6 +64,7 @@ pub(super) fn parse(
         templated: false,
         scopes: Scopes::default(),
         not_types: HashSet::new(),
+        words: stream.symbols.texts().map(Word::new).collect(),
     };
     parser.file()
 }
@@ -99,6 +100,26 @@ struct Parser<'a> {
     scopes: Scopes,
     /// Tokens at which no parenthesized type begins, found out once.
     not_types: HashSet<usize>,
+    /// What the language and the library make of each spelling, found out once.
+    words: Vec<Word>,
+}
+
+/// What a spelling is before anything is declared.
+#[derive(Clone, Copy)]
+struct Word {
+    /// It cannot be a user's name.
+    reserved: bool,
+    /// What the library declares by this name.
+    kind: Option<NameKind>,
+}
+
+impl Word {
+    fn new(text: &str) -> Self {
+        Self {
+            reserved: builtin_name::is_reserved(text),
+            kind: builtin_name::kind(text),
+        }
+    }
 }
 
 /// A place to come back to if a guess is wrong.

@@ -1,6 +1,6 @@
 //! Names with qualifiers and template arguments.
 
-use super::{Parsed, Parser, builtin_name, scope::NameKind};
+use super::{Parsed, Parser, scope::NameKind};
 use crate::{
     source::Span,
     syntax::{
@@ -25,17 +25,13 @@ impl Parser<'_> {
     /// The kind of an unqualified name.
     pub(super) fn kind_of(&self, name: Symbol) -> Option<NameKind> {
         let declared = self.scopes.find(name);
-        declared.or_else(|| builtin_name::kind(self.symbols.text(name)))
+        declared.or(self.words[name.index()].kind)
     }
 
     /// The kind of a name after `::`; `library` where a namespace of the library stands before it.
     fn kind_of_member(&self, name: Symbol, library: bool) -> Option<NameKind> {
-        let builtin = || {
-            library
-                .then(|| builtin_name::kind(self.symbols.text(name)))
-                .flatten()
-        };
-        self.scopes.find_member(name).or_else(builtin)
+        let builtin = self.words[name.index()].kind.filter(|_| library);
+        self.scopes.find_member(name).or(builtin)
     }
 
     /// What the path at the next token is; `None` where there is none.

@@ -241,23 +241,32 @@ impl Parser<'_> {
             // A body declares names; a guess must not.
             return Err(super::Reported);
         }
-        let first = self.at;
-        self.skip_group();
-        let captures = self.captures(first + 1, self.at - 1);
+        let captures = self.captures()?;
         self.scopes.enter();
         let lambda = self.lambda_rest(captures);
         self.scopes.leave();
         Ok(ExprKind::Lambda(Box::new(lambda?)))
     }
 
-    fn captures(&self, from: usize, to: usize) -> String {
-        self.tokens
-            .get(from..to)
-            .unwrap_or(&[])
-            .iter()
-            .map(|token| self.symbols.text(token.text))
-            .collect::<String>()
-            .replace(',', ", ")
+    /// `[…]` as spelled between the brackets.
+    fn captures(&mut self) -> Parsed<String> {
+        let open = self.span();
+        self.bump();
+        let first = self.at;
+        while !self.is(Punct::RightBracket) {
+            let ends = matches!(
+                self.punct(),
+                Some(Punct::Semicolon | Punct::LeftBrace | Punct::RightBrace)
+            );
+            if ends || self.at_end() {
+                break;
+            }
+            self.bump();
+        }
+        let spelled = self.tokens[first..self.at].iter();
+        let text: String = spelled.map(|token| self.symbols.text(token.text)).collect();
+        self.expect_close(Punct::RightBracket, open)?;
+        Ok(text.replace(',', ", "))
     }
 
     fn lambda_rest(&mut self, captures: String) -> Parsed<Lambda> {

@@ -117,7 +117,7 @@ impl Parser<'_> {
         self.declare_nested_types();
         let place = Place::Record(record.and_then(|name| self.symbols.find(&name.name)));
         let mut members = Vec::new();
-        while !self.at_end() && !self.is(Punct::RightBrace) {
+        while !self.outside(open) && !self.is(Punct::RightBrace) {
             let access = matches!(self.word(), "public" | "private" | "protected");
             if access && self.is_at(1, Punct::Colon) {
                 self.bump();

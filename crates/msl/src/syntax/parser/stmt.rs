@@ -24,30 +24,21 @@ impl Parser<'_> {
         self.expect(Punct::LeftBrace)?;
         let mut stmts = Vec::new();
         loop {
-            if self.is(Punct::RightBrace) {
-                if self.same_author(open) {
-                    break;
-                }
-                if self.user_wrote(self.span()) {
-                    let diagnostic = Diagnostic::error(
-                        "unbalanced-bracket",
-                        self.span(),
-                        "unexpected `}`: no `{` of this source is open here",
-                    );
-                    self.report(diagnostic);
-                    self.bump();
-                    continue;
-                }
-            }
-            if self.at_end() || self.is(Punct::RightBrace) {
+            if self.outside(open) {
                 self.unclosed_block(open);
                 break;
             }
-            self.statement_or_skip(&mut stmts);
-        }
-        let foreign = !self.same_author(open);
-        if !foreign {
-            self.eat(Punct::RightBrace);
+            if !self.is(Punct::RightBrace) {
+                self.statement_or_skip(&mut stmts);
+            } else if self.same_author(open) {
+                self.bump();
+                break;
+            } else {
+                // A caller's brace does not close what was put around the caller's text.
+                let message = "unexpected `}`: no `{` of this source is open here";
+                self.error("unbalanced-bracket", self.span(), message);
+                self.bump();
+            }
         }
         Ok(Block {
             stmts,
@@ -165,7 +156,7 @@ impl Parser<'_> {
                 }
             }
             "goto" => return Err(self.unsupported(start, "`goto` is")),
-            "try" => return Err(self.unsupported(start, "exceptions are")),
+            "try" => self.skip_try(),
             "asm" | "__asm__" | "__asm" => return Err(self.unsupported(start, "assembly is")),
             "else" => {
                 let reported = self.error("syntax-error", start, "`else` without `if`");
@@ -180,6 +171,20 @@ impl Parser<'_> {
             }
             _ => return Ok(None),
         }))
+    }
+
+    /// `try { … } catch (…) { … }`.
+    fn skip_try(&mut self) -> StmtKind {
+        self.unsupported(self.span(), "exceptions are");
+        loop {
+            self.bump();
+            while self.is(Punct::LeftParen) || self.is(Punct::LeftBrace) {
+                self.skip_group();
+            }
+            if self.word() != "catch" {
+                return StmtKind::Error;
+            }
+        }
     }
 
     fn jump(&mut self, kind: StmtKind, name: &str) -> Parsed<StmtKind> {
@@ -434,6 +439,8 @@ impl Parser<'_> {
         };
         let name_follows = self.is_name(tokens) || self.word_at(tokens) == "operator";
         match kind {
+            // After `int` and the like an expression goes on with a bracket only.
+            Some(_) if builtin_name::is_type_word(word) && !self.opens_bracket(tokens) => true,
             Some(kind) if kind.is_type() => match self.token_at(tokens).kind {
                 TokenKind::Punct(Punct::LeftParen) => self.declares_grouped(tokens),
                 TokenKind::Punct(punct) => {
@@ -452,6 +459,10 @@ impl Parser<'_> {
                 name_follows || pointer && self.is_at(tokens + 2, Punct::Equal)
             }
         }
+    }
+
+    fn opens_bracket(&self, ahead: usize) -> bool {
+        self.is_at(ahead, Punct::LeftParen) || self.is_at(ahead, Punct::LeftBrace)
     }
 
     /// `(*name)` or `(&name)` after a type.

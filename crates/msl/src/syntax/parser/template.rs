@@ -1,6 +1,6 @@
 //! Templates: parameters, what they stand before, and explicit instantiations.
 
-use super::{Parsed, Parser, item::Place, scope::NameKind};
+use super::{Parsed, Parser, function::take_kernel, item::Place, scope::NameKind};
 use crate::syntax::{
     ast::{
         Declaration, FunctionName, Ident, Instantiation, Item, ItemKind, TemplateParameter,
@@ -161,7 +161,8 @@ impl Parser<'_> {
 
     /// Explicit instantiation, after `template`.
     fn instantiation(&mut self) -> Parsed<ItemKind> {
-        let specifiers = self.specifiers()?;
+        let mut specifiers = self.specifiers()?;
+        take_kernel(&mut specifiers.attributes);
         if self.eat(Punct::Semicolon) {
             // `template struct A<int>;`: a record is instantiated where it is used.
             return Ok(ItemKind::Empty);

@@ -98,11 +98,15 @@ impl TypeWords {
 impl Parser<'_> {
     /// Whether the next token can only begin a type (or, where names are concerned, a known one).
     pub(super) fn starts_type(&self) -> bool {
-        let word = self.word();
+        self.starts_type_at(0)
+    }
+
+    fn starts_type_at(&self, ahead: usize) -> bool {
+        let word = self.word_at(ahead);
         builtin_name::is_type_word(word)
             || builtin_name::is_specifier(word)
             || self
-                .path_shape()
+                .path_shape_at(ahead)
                 .and_then(|shape| shape.kind)
                 .is_some_and(super::scope::NameKind::is_type)
     }
@@ -181,6 +185,12 @@ impl Parser<'_> {
             "kernel" => into.kernel = true,
             "typedef" => into.typedef = true,
             "extern" | "mutable" | "register" | "explicit" => {}
+            stage @ ("vertex" | "fragment" | "intersection" | "visible" | "mesh" | "object")
+                if into.ty.is_none() && self.starts_type_at(1) =>
+            {
+                let what = format!("`{stage}` functions are");
+                return Err(self.unsupported(self.span(), &what));
+            }
             "virtual" => {
                 self.unsupported(self.span(), "virtual functions are");
             }
@@ -352,6 +362,10 @@ impl Parser<'_> {
 
     /// A whole type without a name: `device const float*`.
     pub(super) fn type_id(&mut self) -> Parsed<Type> {
+        self.nested(Self::type_id_content)
+    }
+
+    fn type_id_content(&mut self) -> Parsed<Type> {
         let specifiers = self.specifiers()?;
         let Some(ty) = specifiers.ty else {
             return Err(self.expected("a type"));

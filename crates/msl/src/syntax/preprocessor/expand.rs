@@ -192,6 +192,8 @@ impl Preprocessor<'_> {
                 }
                 _ => {}
             }
+            // An argument is read again at each level of nesting, so it counts at each.
+            self.count(1, name.span);
             arguments.last_mut()?.push(item);
         }
     }
@@ -243,7 +245,7 @@ impl Preprocessor<'_> {
             return;
         }
         result.retain(|item| item.token.kind != RawKind::Placemarker);
-        self.count(result.len(), place.span);
+        self.count(result.len() + 1, place.span);
         if let Some(first) = result.first_mut() {
             first.token.spaced = name.token.spaced;
             first.token.line_start = name.token.line_start;
@@ -256,7 +258,7 @@ impl Preprocessor<'_> {
     }
 
     fn count(&mut self, tokens: usize, span: Span) {
-        self.produced += tokens + 1;
+        self.produced += tokens;
         if self.produced > MAX_PRODUCED {
             self.stop(
                 span,

@@ -70,25 +70,22 @@ impl Preprocessor<'_> {
         raw: &[RawToken],
         at: &mut usize,
     ) -> Option<Unroll> {
-        let [open, string, close] = *raw.get(*at..*at + 3).unwrap_or(&[]) else {
-            self.error(
-                "invalid-pragma",
-                name.span,
-                "expected `(\"…\")` after `_Pragma`",
-            );
+        let well_formed = raw.get(*at..*at + 3).filter(|tokens| {
+            tokens[0].is(Punct::LeftParen)
+                && tokens[1].kind == RawKind::String
+                && tokens[2].is(Punct::RightParen)
+        });
+        let Some(&[_, string, _]) = well_formed else {
+            let message = "expected `(\"…\")` after `_Pragma`";
+            self.error("invalid-pragma", name.span, message);
+            let open = raw.get(*at).is_some_and(|token| token.is(Punct::LeftParen));
+            let rest = raw[*at..].iter();
+            *at += rest
+                .take_while(|token| open && !token.is(Punct::RightParen))
+                .count();
+            *at += usize::from(open);
             return None;
         };
-        let well_formed = open.is(Punct::LeftParen)
-            && string.kind == RawKind::String
-            && close.is(Punct::RightParen);
-        if !well_formed {
-            self.error(
-                "invalid-pragma",
-                name.span,
-                "expected `(\"…\")` after `_Pragma`",
-            );
-            return None;
-        }
         *at += 3;
         let line = self.pragma_tokens(string);
         self.pragma_before(&line)
@@ -123,9 +120,9 @@ impl Preprocessor<'_> {
             }
             RawKind::String => return Some(TokenKind::String),
             RawKind::Punct(Punct::Hash | Punct::HashHash) | RawKind::Other => {
-                let diagnostic = unexpected(token, text);
+                let (diagnostic, meant) = unexpected(token, text);
                 self.diagnostics.push(diagnostic);
-                return None;
+                return meant.map(TokenKind::Punct);
             }
             RawKind::Punct(punct) => return Some(TokenKind::Punct(punct)),
             RawKind::Number => literal::number(text),
@@ -173,22 +170,25 @@ fn parser_token(raw: RawToken, kind: TokenKind) -> Token {
     }
 }
 
-fn unexpected(token: RawToken, text: &str) -> Diagnostic {
+/// What to say of characters that begin no token, and which token was likely meant.
+fn unexpected(token: RawToken, text: &str) -> (Diagnostic, Option<Punct>) {
     let first = text.chars().next().unwrap_or(' ');
     let shown: String = text.chars().take(8).collect();
     let message = format!("unexpected character `{}`", shown.escape_debug());
     let diagnostic = Diagnostic::error("unexpected-character", token.span, message);
-    let plain = match first {
-        '\u{2018}' | '\u{2019}' => "'",
-        '\u{201c}' | '\u{201d}' => "\"",
-        '\u{2013}' | '\u{2212}' => "-",
-        '\u{d7}' => "*",
-        '\u{a0}' | '\u{2003}' | '\u{3000}' | '\u{200b}' | '\u{feff}' => " ",
-        '\u{37e}' | '\u{ff1b}' => ";",
-        _ => return diagnostic,
+    let (plain, meant) = match first {
+        '\u{2018}' | '\u{2019}' => ("'", None),
+        '\u{201c}' | '\u{201d}' => ("\"", None),
+        '\u{2013}' | '\u{2212}' => ("-", Some(Punct::Minus)),
+        '\u{d7}' | '\u{22c5}' => ("*", Some(Punct::Star)),
+        '\u{a0}' | '\u{2003}' | '\u{3000}' | '\u{200b}' | '\u{feff}' => (" ", None),
+        '\u{37e}' | '\u{ff1b}' => (";", Some(Punct::Semicolon)),
+        '\u{2264}' => ("<=", Some(Punct::LessEqual)),
+        '\u{2265}' => (">=", Some(Punct::GreaterEqual)),
+        '\u{2260}' => ("!=", Some(Punct::BangEqual)),
+        _ => return (diagnostic, None),
     };
     let code = u32::from(first);
-    diagnostic.with_help(format!(
-        "this is U+{code:04X}, which looks like `{plain}`; write `{plain}`"
-    ))
+    let help = format!("this is U+{code:04X}, which looks like `{plain}`; write `{plain}`");
+    (diagnostic.with_help(help), meant)
 }

@@ -1,0 +1,54 @@
+// What Metal or this compiler does not have is called by its name.
+
+struct Base { int a; };
+
+struct A : virtual Base {
+  //       ^~ error[unsupported-feature] virtual bases are not supported
+  virtual void f();
+  //~^ error[unsupported-feature] virtual functions are not supported
+  ~A();
+  //~^ error[unsupported-feature] destructors are not supported
+  friend int g(A a);
+  //~^ error[unsupported-feature] friend declarations are not supported
+  A(const thread A& other) = delete;
+  //                       ^~ error[unsupported-feature] deleted functions are not supported
+};
+
+kernel void f(texture2d<float> t [[texture(0)]], sampler s) {
+  //          ^~ error[unsupported-feature] the type `texture2d` is not supported
+  //                                             ^~ error[unsupported-feature] the type `sampler`
+}
+
+vertex float4 v(uint id [[vertex_id]]) { return 0; }
+//~^ error[unsupported-feature] `vertex` functions are not supported
+
+template <template <typename> class C> struct B {};
+//        ^~ error[unsupported-feature] template template parameters are not supported
+
+int (*pointer)(int);
+//~^ error[unsupported-feature] pointers to functions are not supported
+
+void g(int x) {
+  double d = 1;
+  //~^ error[unsupported-feature] `double` is not supported
+  goto end;
+  //~^ error[unsupported-feature] `goto` is not supported
+  try { x = 1; } catch (int e) { }
+  //~^ error[unsupported-feature] exceptions are not supported
+  throw x;
+  //~^ error[unsupported-feature] exceptions are not supported
+  int* p = new int;
+  //       ^~ error[unsupported-feature] `new` and `delete` are not supported
+  delete p;
+  //~^ error[unsupported-feature] `new` and `delete` are not supported
+  asm("nop");
+  //~^ error[unsupported-feature] assembly is not supported
+  for (int i : list) { x = 2; }
+  //   ^~ error[unsupported-feature] `for` over a range is not supported
+  if (int y = x) { x = 3; }
+  //  ^~ error[unsupported-feature] declarations in a condition are not supported
+  float2 v();
+  //      ^~ error[unsupported-feature] this declares a function
+  end: x = 4;
+  //~^ error[unsupported-feature] labels are not supported
+}

@@ -1,0 +1,4 @@
+//! The front end's tests, a module for each stage; their inputs are files under `corpus`.
+
+mod marker;
+mod syntax;
