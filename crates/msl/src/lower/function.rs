@@ -504,7 +504,7 @@ impl<'a> Lowerer<'a> {
                 let count = self.closures[closure as usize].captures.len();
                 let values = (0..count).map(|_| self.next_param(&mut position)).collect();
                 if let Some(name) = &param.name {
-                    self.declare_local(name, ty, true, Storage::Closure(values), false);
+                    self.declare_local(name, QualTy::of(ty, true), Storage::Closure(values), false);
                 }
                 continue;
             }
@@ -555,18 +555,18 @@ impl<'a> Lowerer<'a> {
                 }
             }
         };
-        self.declare_local(name, ty, constant, storage, false);
+        self.declare_local(name, QualTy::of(ty, constant), storage, false);
     }
 
     /// Makes a variable of the current function known.
     pub(super) fn declare_local(
         &mut self,
         name: &'a ast::Ident,
-        ty: Ty,
-        constant: bool,
+        ty: QualTy,
         storage: Storage,
         usable: bool,
     ) {
+        let QualTy { ty, constant, .. } = ty;
         let context = self.cx().id;
         let scope = self.scope();
         let span = name.span;

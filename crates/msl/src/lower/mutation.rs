@@ -206,10 +206,10 @@ impl<'a> Walk<'a, '_> {
                     self.arguments(list);
                 }
             }
-            ExprKind::Construct(ty, list) | ExprKind::BraceConstruct(ty, list) => {
-                if !is_library_type(&ty.kind) {
-                    self.arguments(list);
-                }
+            ExprKind::Construct(ty, list) | ExprKind::BraceConstruct(ty, list)
+                if !is_library_type(&ty.kind) =>
+            {
+                self.arguments(list);
             }
             _ => {}
         }

@@ -248,26 +248,22 @@ impl<'a> Lowerer<'a> {
         self.record_instances.insert(key, id);
         self.hard(|lowerer| {
             lowerer.nested(span, |lowerer| {
-                lowerer.define_instance(id, template, &arguments, inner, span);
+                lowerer.define_instance(id, inner, span);
             })
         });
         self.tys.intern(TyKind::Record(id))
     }
 
-    fn define_instance(
-        &mut self,
-        id: RecordId,
-        template: usize,
-        arguments: &[TemplateArg],
-        primary_scope: ScopeId,
-        span: Span,
-    ) {
+    fn define_instance(&mut self, id: RecordId, primary_scope: ScopeId, span: Span) {
+        let Some((template, arguments)) = self.records[id.index()].origin.clone() else {
+            return;
+        };
         let parent = self.record_templates[template].scope;
         let mut best: Option<(u32, &'a ast::Record, ScopeId)> = None;
         for special in self.record_templates[template].specializations.clone() {
             let params = special.template.as_deref().unwrap_or(&[]);
             let patterns = special.arguments.as_deref().unwrap_or(&[]);
-            let matched = self.match_specialization(params, patterns, arguments, parent, span);
+            let matched = self.match_specialization((params, patterns), &arguments, parent, span);
             let Some(scope) = matched else { continue };
             let score = 1 + patterns
                 .iter()
@@ -430,7 +426,7 @@ impl<'a> Lowerer<'a> {
                 while members.len() < length as usize && !rest.is_empty() {
                     members.push(self.consume_member(element, rest, span));
                 }
-                self.fill(ty, element, members, length as usize, span)
+                self.fill(ty, members, span)
             }
             TyKind::Record(record) => {
                 let fields = self.records[record.index()].fields.clone();
@@ -491,14 +487,11 @@ impl<'a> Lowerer<'a> {
         self.consume(ty, rest, span)
     }
 
-    fn fill(
-        &mut self,
-        ty: Ty,
-        element: Ty,
-        mut members: Vec<Operand>,
-        length: usize,
-        span: Span,
-    ) -> Operand {
+    fn fill(&mut self, ty: Ty, mut members: Vec<Operand>, span: Span) -> Operand {
+        let TyKind::Array { element, length } = self.tys[ty] else {
+            return Operand::error(span);
+        };
+        let length = length as usize;
         if members.iter().any(Operand::is_error) {
             return Operand::error(span);
         }
@@ -551,9 +544,9 @@ impl<'a> Lowerer<'a> {
                 }
                 self.aggregate(ty, Vec::new(), span)
             }
-            TyKind::Array { element, length } if !self.is_plain(ty) => {
+            TyKind::Array { element, .. } if !self.is_plain(ty) => {
                 let member = self.default_value(element, span);
-                self.fill(ty, element, vec![member], length as usize, span)
+                self.fill(ty, vec![member], span)
             }
             TyKind::Reference(_) => {
                 self.error(

@@ -552,7 +552,7 @@ impl<'a> Lowerer<'a> {
         let mut chosen = (0, primary, inner);
         for (params, special) in self.static_templates[id].specializations.clone() {
             let patterns = special.arguments.as_deref().unwrap_or(&[]);
-            let matched = self.match_specialization(params, patterns, &arguments, parent, span);
+            let matched = self.match_specialization((params, patterns), &arguments, parent, span);
             let Some(scope) = matched else { continue };
             let score = 1 + patterns
                 .iter()
@@ -592,8 +592,7 @@ impl<'a> Lowerer<'a> {
     /// Whether the arguments match a specialisation, with the scope that binds its parameters.
     pub(super) fn match_specialization(
         &mut self,
-        params: &'a [ast::TemplateParameter],
-        patterns: &'a [ast::TemplateArgument],
+        (params, patterns): (&'a [ast::TemplateParameter], &'a [ast::TemplateArgument]),
         actuals: &[TemplateArg],
         parent: ScopeId,
         span: Span,

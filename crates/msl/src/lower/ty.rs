@@ -57,6 +57,15 @@ pub(super) struct QualTy {
 impl QualTy {
     pub(super) const ERROR: Self = Self::plain(Ty::ERROR);
 
+    /// A type that may be `const`, wherever it lies.
+    pub(super) const fn of(ty: Ty, constant: bool) -> Self {
+        Self {
+            ty,
+            constant,
+            space: None,
+        }
+    }
+
     pub(super) const fn plain(ty: Ty) -> Self {
         Self {
             ty,

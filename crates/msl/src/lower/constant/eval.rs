@@ -529,7 +529,10 @@ impl<'w> Machine<'w> {
             .entry(local)
             .or_insert(Slot::Const(Const::Zero));
         match place {
-            Slot::Const(place) => store_at(self.world.types, ty, place, &pointer.path, value, span),
+            Slot::Const(place) => {
+                *member_at(self.world.types, ty, place, &pointer.path, span)? = value;
+                Ok(())
+            }
             Slot::Pointer(_) => refuse(span, "it uses an address"),
         }
     }
@@ -542,17 +545,16 @@ fn child(whole: &Const, index: usize, span: Span) -> Result<Const> {
     }
 }
 
-fn store_at(
+/// The member that a path leads to; zeros on the way are written out.
+fn member_at<'c>(
     types: &TypeArena,
     ty: TypeId,
-    place: &mut Const,
+    place: &'c mut Const,
     path: &[i64],
-    value: Const,
     span: Span,
-) -> Result<()> {
+) -> Result<&'c mut Const> {
     let Some((&index, rest)) = path.split_first() else {
-        *place = value;
-        return Ok(());
+        return Ok(place);
     };
     let length = match &types[ty] {
         Type::Vector { lanes, .. } => usize::from(*lanes),
@@ -573,7 +575,7 @@ fn store_at(
         _ => ty,
     };
     match members.get_mut(index) {
-        Some(member) => store_at(types, member_ty, member, rest, value, span),
+        Some(member) => member_at(types, member_ty, member, rest, span),
         None => refuse(span, "an index is out of range"),
     }
 }

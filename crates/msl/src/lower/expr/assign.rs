@@ -30,11 +30,10 @@ impl<'a> Lowerer<'a> {
         if place.is_error() || value.is_error() {
             return Operand::error(span);
         }
-        if self.tys.record(place.ty).is_some() {
-            let name = op.map_or("=".to_owned(), |op| format!("{}=", punctuation(op)));
-            if let Some(result) = self.assign_record(&name, op, &place, &value, span) {
-                return result;
-            }
+        if self.tys.record(place.ty).is_some()
+            && let Some(result) = self.assign_record(op, &place, &value, span)
+        {
+            return result;
         }
         if !self.check_assignable(&place, target) {
             return Operand::error(span);
@@ -69,7 +68,6 @@ impl<'a> Lowerer<'a> {
     /// A struct's own operator; `None` where plain assignment is meant.
     fn assign_record(
         &mut self,
-        name: &str,
         op: Option<BinaryOp>,
         place: &Operand,
         value: &Operand,
@@ -77,6 +75,8 @@ impl<'a> Lowerer<'a> {
     ) -> Option<Operand> {
         let record = self.tys.record(place.ty)?;
         let scope = self.record_scope(record);
+        let name = format!("{}=", op.map_or("", punctuation));
+        let name = name.as_str();
         let member = self.lookup_in(scope, name).is_some();
         let free = op.is_some() && {
             let around = self.scope();

@@ -39,11 +39,8 @@ impl<'a> Lowerer<'a> {
     ) -> Operand {
         match &callee.kind {
             ExprKind::Path(path) => self.call_path(path, args, span),
-            ExprKind::Member {
-                base,
-                member,
-                arrow,
-            } => self.call_member(base, member, *arrow, args, span),
+            ExprKind::Member { .. } => self.call_member(callee, args, span),
+
             ExprKind::Paren(inner) if matches!(inner.kind, ExprKind::Path(_)) => {
                 self.call(inner, args, span)
             }
@@ -347,14 +344,16 @@ impl<'a> Lowerer<'a> {
 
     // ---- methods and objects -------------------------------------------------------------------
 
-    fn call_member(
-        &mut self,
-        base: &'a ast::Expr,
-        member: &'a ast::PathSegment,
-        arrow: bool,
-        args: &'a [ast::Expr],
-        span: Span,
-    ) -> Operand {
+    fn call_member(&mut self, callee: &'a ast::Expr, args: &'a [ast::Expr], span: Span) -> Operand {
+        let ExprKind::Member {
+            base,
+            member,
+            arrow,
+        } = &callee.kind
+        else {
+            return Operand::error(span);
+        };
+        let arrow = *arrow;
         let object = self.member_base(base, arrow);
         let methods = match self.tys.record(object.ty) {
             Some(record) => {

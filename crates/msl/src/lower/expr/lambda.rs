@@ -217,10 +217,7 @@ impl<'a> Lowerer<'a> {
         for (param, arg) in lambda.params.iter().zip(&args) {
             params.push(self.closure_parameter(param, arg, inner));
         }
-        let ret = match &lambda.ret {
-            Some(ty) => Some(self.spelled(ty, inner).ty),
-            None => None,
-        };
+        let ret = lambda.ret.as_ref().map(|ty| self.spelled(ty, inner).ty);
         let key: Vec<TemplateArg> = params
             .iter()
             .map(|ty| TemplateArg::Type(QualTy::plain(*ty)))

@@ -62,22 +62,21 @@ impl<'a> Lowerer<'a> {
             let op = if and { IrBinary::And } else { IrBinary::Or };
             return self.binary_value(op, &left, &right, span);
         }
-        self.branch_logic(and, &left, &right, block, span)
+        self.branch_logic(and, &left, (right, block), span)
     }
 
     fn branch_logic(
         &mut self,
         and: bool,
         left: &Operand,
-        right: &Operand,
-        block: Block,
+        (right, block): (Operand, Block),
         span: Span,
     ) -> Operand {
         let place = self.spill(left, span);
         let condition = self.value(left);
         self.cx().builder.open();
         self.splice(block);
-        let value = self.value(right);
+        let value = self.value(&right);
         self.store_value(place.pointer, value, span);
         let taken = self.cx().builder.close();
         let (then, otherwise) = if and {
@@ -161,7 +160,7 @@ impl<'a> Lowerer<'a> {
         if ty != Ty::VOID && self.is_cheap(&then) && self.is_cheap(&otherwise) {
             self.splice(then);
             self.splice(otherwise);
-            return self.select_value(&condition, &accept, &reject, ty, span);
+            return self.select_value(&condition, &accept, &reject, span);
         }
         self.branch_arms(&condition, (accept, then), (reject, otherwise), span)
     }
@@ -224,9 +223,9 @@ impl<'a> Lowerer<'a> {
         condition: &Operand,
         accept: &Operand,
         reject: &Operand,
-        ty: Ty,
         span: Span,
     ) -> Operand {
+        let ty = accept.ty;
         let condition = self.value(condition);
         let (accept, reject) = (self.value(accept), self.value(reject));
         if accept == reject {
@@ -318,7 +317,7 @@ impl<'a> Lowerer<'a> {
         let accept = self.convert(accept, ty, Purpose::Operand);
         let reject = self.convert(reject, ty, Purpose::Operand);
         let condition = self.rvalue(condition);
-        self.select_value(&condition, &accept, &reject, ty, span)
+        self.select_value(&condition, &accept, &reject, span)
     }
 
     /// Adds statements to the open block.

@@ -188,9 +188,7 @@ impl<'a> Lowerer<'a> {
                 let pointer = self.element_address(*place, index, ty, span);
                 self.place(ty, Place { pointer, ..*place }, span)
             }
-            (TyKind::Vector { scalar, lanes, .. }, _) => {
-                self.component(base, &index, scalar, lanes, span)
-            }
+            (TyKind::Vector { .. }, _) => self.component(base, &index, span),
             (TyKind::Pointer(target), _) => {
                 let pointer = self.offset(&base, index, false, span);
                 if pointer.is_error() {
@@ -221,15 +219,11 @@ impl<'a> Lowerer<'a> {
     }
 
     /// A component of a vector value.
-    fn component(
-        &mut self,
-        base: Operand,
-        index: &Operand,
-        scalar: Scalar,
-        lanes: u8,
-        span: Span,
-    ) -> Operand {
+    fn component(&mut self, base: Operand, index: &Operand, span: Span) -> Operand {
         let whole = self.unpacked(base);
+        let Some((scalar, lanes)) = self.tys.shape(whole.ty) else {
+            return Operand::error(span);
+        };
         self.check_index(index, u32::from(lanes));
         if let Some(at) = index.known().and_then(|at| u8::try_from(at).ok())
             && at < lanes

@@ -160,7 +160,7 @@ impl<'a> Lowerer<'a> {
         }
         let (left, right) = (self.unpacked(left), self.unpacked(right));
         match action(op) {
-            Action::Arithmetic(ir) => self.arithmetic(op, ir, left, right, span),
+            Action::Arithmetic(_) => self.arithmetic(op, left, right, span),
             Action::Compare(ir) => match self.common(op, left, right, span) {
                 Some((left, right)) => self.compare_value(ir, &left, &right, span),
                 None => Operand::error(span),
@@ -169,14 +169,10 @@ impl<'a> Lowerer<'a> {
         }
     }
 
-    fn arithmetic(
-        &mut self,
-        op: BinaryOp,
-        ir: ir::BinaryOp,
-        left: Operand,
-        right: Operand,
-        span: Span,
-    ) -> Operand {
+    fn arithmetic(&mut self, op: BinaryOp, left: Operand, right: Operand, span: Span) -> Operand {
+        let Action::Arithmetic(ir) = action(op) else {
+            return Operand::error(span);
+        };
         let bitwise = matches!(ir, ir::BinaryOp::And | ir::BinaryOp::Or | ir::BinaryOp::Xor);
         if bitwise && left.ty == right.ty && self.tys.component(left.ty) == Some(Scalar::Bool) {
             let result = self.binary_value(ir, &left, &right, span);
@@ -261,12 +257,12 @@ impl<'a> Lowerer<'a> {
         let Some(ty) = self.common_type(&left, &right) else {
             return self.no_operator(op, &left, &right, span);
         };
-        let left = self.to_common(left, ty);
-        let right = self.to_common(right, ty);
+        let left = self.met_at(left, ty);
+        let right = self.met_at(right, ty);
         (!left.is_error() && !right.is_error()).then_some((left, right))
     }
 
-    fn to_common(&mut self, operand: Operand, ty: Ty) -> Operand {
+    fn met_at(&mut self, operand: Operand, ty: Ty) -> Operand {
         match (self.tys.is_scalar(operand.ty), self.tys.is_vector(ty)) {
             (true, true) => self.convert(operand, ty, Purpose::Operand),
             _ => self.convert_value(&operand, ty),
@@ -571,17 +567,15 @@ impl<'a> Lowerer<'a> {
         if let Selection::One(candidate) = self.select(&site) {
             return self.call_candidate(&candidate, None, args, span);
         }
-        self.built_in_operator(name, args, span, &free, &members)
+        self.no_overload(name, &args, free.iter().chain(&members), span)
     }
 
-    /// No overload fits: a conversion to a number may.
-    fn built_in_operator(
+    fn no_overload<'d>(
         &mut self,
         name: &str,
-        args: Vec<Operand>,
+        args: &[Operand],
+        candidates: impl Iterator<Item = &'d DeclId>,
         span: Span,
-        free: &[DeclId],
-        members: &[DeclId],
     ) -> Operand {
         let types: Vec<String> = args
             .iter()
@@ -589,7 +583,7 @@ impl<'a> Lowerer<'a> {
             .collect();
         let message = format!("`{name}` does not take {}", types.join(" and "));
         let mut diagnostic = Diagnostic::error("no-matching-function", span, message);
-        for decl in free.iter().chain(members).take(6) {
+        for decl in candidates.take(6) {
             let declared = self.functions[decl.0].span;
             diagnostic = diagnostic.with_related(declared, "this one does not fit");
         }

@@ -259,7 +259,7 @@ impl<'a> Lowerer<'a> {
         if declaration.constexpr || table {
             let scope = self.scope();
             let (ty, storage) = self.constant_variable(variable, scope);
-            return self.declare_local(name, ty, true, storage, true);
+            return self.declare_local(name, QualTy::of(ty, true), storage, true);
         }
         if written == Some(AddressSpace::Threadgroup) && !is_indirect(&variable.ty) {
             return self.threadgroup_variable(variable);
@@ -270,12 +270,12 @@ impl<'a> Lowerer<'a> {
                 name.span,
                 "a variable cannot lie in `device` memory, only a pointer can lead there",
             );
-            return self.declare_local(name, Ty::ERROR, false, Storage::Error, false);
+            return self.declare_local(name, QualTy::of(Ty::ERROR, false), Storage::Error, false);
         }
         let init = variable.init.as_ref().map(|init| self.initializer(init));
         let scope = self.scope();
         let Some(ty) = self.variable_type(variable, init.as_ref(), scope) else {
-            return self.declare_local(name, Ty::ERROR, false, Storage::Error, false);
+            return self.declare_local(name, QualTy::of(Ty::ERROR, false), Storage::Error, false);
         };
         match init {
             None => self.uninitialised(variable, ty),
@@ -291,7 +291,7 @@ impl<'a> Lowerer<'a> {
                 name.span,
                 "a reference needs something to refer to",
             );
-            return self.declare_local(name, Ty::ERROR, false, Storage::Error, false);
+            return self.declare_local(name, QualTy::of(Ty::ERROR, false), Storage::Error, false);
         }
         let pointer = self.local_place(&name.name, ty.ty, AddressSpace::Thread, name.span);
         self.check_size(ty.ty, name.span);
@@ -304,7 +304,7 @@ impl<'a> Lowerer<'a> {
             self.default_at(place, ty.ty, name.span);
         }
         let storage = Storage::Place(pointer, AddressSpace::Thread);
-        self.declare_local(name, ty.ty, ty.constant, storage, false);
+        self.declare_local(name, QualTy::of(ty.ty, ty.constant), storage, false);
     }
 
     /// Runs default constructors, and stores default values of fields, and nothing else.
@@ -361,15 +361,25 @@ impl<'a> Lowerer<'a> {
         }
         let value = self.initialize(ty.ty, init, Purpose::Initialize, variable.span);
         if value.is_error() {
-            return self.declare_local(name, Ty::ERROR, false, Storage::Error, false);
+            return self.declare_local(name, QualTy::of(Ty::ERROR, false), Storage::Error, false);
         }
         if let TyKind::Reference(target) = self.tys[ty.ty] {
             let pointer = self.value(&value);
             let storage = Storage::Place(pointer, target.space);
-            return self.declare_local(name, target.ty, target.constant, storage, false);
+            return self.declare_local(
+                name,
+                QualTy::of(target.ty, target.constant),
+                storage,
+                false,
+            );
         }
         if let OperandKind::Closure(values) = value.kind {
-            return self.declare_local(name, ty.ty, true, Storage::Closure(values), false);
+            return self.declare_local(
+                name,
+                QualTy::of(ty.ty, true),
+                Storage::Closure(values),
+                false,
+            );
         }
         let pointer = matches!(self.tys[ty.ty], TyKind::Pointer(_));
         let aggregate = matches!(self.tys[ty.ty], TyKind::Record(_) | TyKind::Array { .. });
@@ -381,7 +391,7 @@ impl<'a> Lowerer<'a> {
                 OperandKind::Const(constant) => (Storage::Const(constant), ty.constant && integer),
                 _ => (Storage::Value(self.value(&value)), false),
             };
-            return self.declare_local(name, ty.ty, ty.constant, storage, usable);
+            return self.declare_local(name, QualTy::of(ty.ty, ty.constant), storage, usable);
         }
         self.check_size(ty.ty, span);
         let value = self.content_value(&value);
@@ -389,7 +399,7 @@ impl<'a> Lowerer<'a> {
         self.store_value(place, value, variable.span);
         self.mark_initialised(place);
         let storage = Storage::Place(place, AddressSpace::Thread);
-        self.declare_local(name, ty.ty, ty.constant, storage, false);
+        self.declare_local(name, QualTy::of(ty.ty, ty.constant), storage, false);
     }
 
     /// A struct whose constructor runs on the variable itself. False where that is not the case.
@@ -416,7 +426,7 @@ impl<'a> Lowerer<'a> {
             true => (ty.ty, Storage::Place(pointer, AddressSpace::Thread)),
             false => (Ty::ERROR, Storage::Error),
         };
-        self.declare_local(name, ty_of, ty.constant, storage, false);
+        self.declare_local(name, QualTy::of(ty_of, ty.constant), storage, false);
         true
     }
 
@@ -442,7 +452,7 @@ impl<'a> Lowerer<'a> {
             )
             .with_help("declare it in the kernel and pass a pointer to it");
             self.report(diagnostic);
-            return self.declare_local(name, Ty::ERROR, false, Storage::Error, false);
+            return self.declare_local(name, QualTy::of(Ty::ERROR, false), Storage::Error, false);
         }
         if let Some(init) = &variable.init {
             let list = match init {
@@ -456,7 +466,7 @@ impl<'a> Lowerer<'a> {
         }
         let scope = self.scope();
         let Some(ty) = self.variable_type(variable, None, scope) else {
-            return self.declare_local(name, Ty::ERROR, false, Storage::Error, false);
+            return self.declare_local(name, QualTy::of(Ty::ERROR, false), Storage::Error, false);
         };
         if matches!(self.tys[ty.ty], TyKind::Reference(_)) {
             self.error(
@@ -464,12 +474,12 @@ impl<'a> Lowerer<'a> {
                 name.span,
                 "a reference needs something to refer to",
             );
-            return self.declare_local(name, Ty::ERROR, false, Storage::Error, false);
+            return self.declare_local(name, QualTy::of(Ty::ERROR, false), Storage::Error, false);
         }
         self.check_size(ty.ty, name.span);
         let pointer = self.local_place(&name.name, ty.ty, AddressSpace::Threadgroup, name.span);
         let storage = Storage::Place(pointer, AddressSpace::Threadgroup);
-        self.declare_local(name, ty.ty, ty.constant, storage, false);
+        self.declare_local(name, QualTy::of(ty.ty, ty.constant), storage, false);
     }
 }
 
