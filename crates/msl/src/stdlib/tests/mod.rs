@@ -1,5 +1,7 @@
 //! Calls and the forms they mean, as a table.
 
+mod values;
+
 use super::{
     Argument, MismatchKind, Namespace, function_names, is_function, named_constant, resolve,
 };
