@@ -28,6 +28,47 @@ use plan::Plan;
 use std::{fmt, sync::Arc};
 
 /// A kernel. Cloning is cheap and shares what was compiled; calls from many threads are fine.
+///
+/// # Examples
+///
+/// ```
+/// use kernsmith_runtime::{DType, Device, Kernel, Launch, Tensor};
+///
+/// let kernel = Kernel::builder("exp1d")
+///     .inputs(["a"])
+///     .outputs(["out"])
+///     .source("
+///         uint i = thread_position_in_grid.x;
+///         out[i] = metal::exp(a[i]);
+///     ")
+///     .build()?;
+/// let device = Device::check();
+/// let a = Tensor::from_slice(&device, &[0.0f32, 1.0], [2])?;
+/// let launch = Launch::new()
+///     .inputs([&a])
+///     .output([2], DType::F32)
+///     .grid([2, 1, 1])
+///     .threadgroup([32, 1, 1]);
+/// let outputs = kernel.call(&device.default_stream()?, &launch)?;
+/// let exp = outputs[0].to_vec::<f32>()?;
+/// assert!((exp[0] - 1.0).abs() < 1e-6 && (exp[1] - 1f32.exp()).abs() < 1e-6);
+/// # Ok::<(), kernsmith_runtime::Error>(())
+/// ```
+///
+/// A body that does not compile is told at the first call, with all that is wrong:
+///
+/// ```
+/// use kernsmith_runtime::{DType, Device, Kernel, Launch};
+///
+/// let kernel = Kernel::builder("k").outputs(["out"]).source("out[0] = undeclared;").build()?;
+/// let launch = Launch::new()
+///     .output([1], DType::F32)
+///     .grid([1, 1, 1])
+///     .threadgroup([1, 1, 1]);
+/// let error = kernel.call(&Device::cpu().default_stream()?, &launch).unwrap_err();
+/// assert!(error.to_string().contains("undeclared"), "{error}");
+/// # Ok::<(), kernsmith_runtime::Error>(())
+/// ```
 #[derive(Clone)]
 pub struct Kernel(Arc<Inner>);
 

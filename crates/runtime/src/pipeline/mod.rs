@@ -3,7 +3,6 @@
 //! Not on disk yet: compiled code lives as long as its kernel.
 
 mod cache;
-mod front_end;
 mod key;
 
 pub(crate) use cache::PipelineCache;
@@ -15,6 +14,7 @@ use crate::{
 };
 use kernsmith_msl::{
     analysis::layout::layout,
+    compile::compile,
     contract::{self, BodyKernel, Slot},
     diagnostic::Diagnostics,
     ir::{AddressSpace, EntryPoint, Module},
@@ -40,7 +40,7 @@ impl Pipeline {
     pub(crate) fn compile(body: &BodyKernel, key: &PipelineKey) -> Result<Self, Error> {
         let assembled = contract::assemble(body, &key.specialization)?;
         let mut sources = assembled.sources;
-        let compilation = front_end::compile(&mut sources, &assembled.unit);
+        let compilation = compile(&mut sources, &assembled.unit);
         let Some(module) = compilation.module else {
             return Err(Error::Compile(Arc::new(CompileError {
                 kernel: body.name.clone(),
