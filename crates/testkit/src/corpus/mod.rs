@@ -31,10 +31,12 @@
 mod formula;
 mod parse;
 mod reference;
+mod run;
 mod values;
 
 pub use parse::ParseError;
 pub use reference::REFERENCES;
+pub use run::run;
 
 use crate::{
     array::{Array, Number},
@@ -84,6 +86,31 @@ pub struct Input {
     pub array: Array,
     /// It is a view of an array with the reverse order of axes.
     pub transposed: bool,
+}
+
+impl Input {
+    /// The array that this is the transposed view of: axes reversed, elements moved.
+    #[must_use]
+    pub fn stored(&self) -> Array {
+        let shape: Vec<usize> = self.array.shape.iter().rev().copied().collect();
+        let size = self.array.dtype.size_bytes();
+        let mut bytes = vec![0; self.array.bytes.len()];
+        for (index, element) in self.array.bytes.chunks(size).enumerate() {
+            // The last axis of the view is the first of the array.
+            let (mut rest, mut place, mut step) = (index, 0, self.array.elements());
+            for &dim in self.array.shape.iter().rev() {
+                step /= dim;
+                place += rest % dim * step;
+                rest /= dim;
+            }
+            bytes[place * size..][..size].copy_from_slice(element);
+        }
+        Array {
+            dtype: self.array.dtype,
+            shape,
+            bytes,
+        }
+    }
 }
 
 /// An output.
@@ -236,5 +263,22 @@ impl Case {
                 .map_err(|error| format!("{}: {error}", self.name))
         };
         (0..count).map(value).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_transposed_input_is_stored_by_columns() {
+        let numbers: Vec<f64> = (0..6).map(f64::from).collect();
+        let input = Input {
+            array: Array::from_floats(DType::F32, &[2, 3], &numbers),
+            transposed: true,
+        };
+        let stored = input.stored();
+        assert_eq!(stored.shape, [3, 2]);
+        assert_eq!(stored.floats(), [0.0, 3.0, 1.0, 4.0, 2.0, 5.0]);
     }
 }

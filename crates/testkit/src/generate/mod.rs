@@ -12,7 +12,7 @@ mod tree;
 
 use crate::{
     array::Array,
-    closeness::Tolerance,
+    closeness::{self, Tolerance},
     corpus::{Case, Input, Output},
     data::Fill,
 };
@@ -24,6 +24,9 @@ use tree::{Expr, Part, Scalar, Stmt, Ty, write_block};
 
 /// Inexact functions that `approx` takes, of arguments in [-10, 10].
 const APPROXIMATE: [&str; 6] = ["exp", "sin", "cos", "tanh", "exp2", "atan"];
+
+/// Names of the outputs.
+const OUTPUTS: [&str; 3] = ["ints", "floats", "approx"];
 
 /// A generated kernel with its launch.
 #[derive(Clone, Debug, PartialEq)]
@@ -142,7 +145,7 @@ impl Program {
         let kernel = BodyKernel {
             name: format!("generated_{}", self.seed),
             inputs: inputs.iter().map(|(name, _)| (*name).to_owned()).collect(),
-            outputs: ["ints", "floats", "approx"].map(str::to_owned).to_vec(),
+            outputs: OUTPUTS.map(str::to_owned).to_vec(),
             header: self.header(),
             source,
             source_name: format!("generated_{}.metal", self.seed),
@@ -203,6 +206,81 @@ impl Program {
         }
         write_block(&self.approximate, 0, &mut text);
         (text, slots)
+    }
+}
+
+/// What a back end made of a program: its outputs and the names of its findings, or why none.
+pub type Run = Result<(Vec<Array>, Vec<String>), String>;
+
+/// How two back ends differ on a program, or why one refuses it.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum Disagreement {
+    /// The oracle does not run it.
+    #[error("the oracle refuses the kernel: {0}")]
+    Oracle(String),
+    /// The oracle finds undefined behaviour, which generation should avoid.
+    #[error("the oracle found {0:?}")]
+    Findings(Vec<String>),
+    /// The other back end does not run it.
+    #[error("the back end refuses the kernel: {0}")]
+    BackEnd(String),
+    /// An output differs.
+    #[error("`{output}` differs: {message}")]
+    Output {
+        /// Its name.
+        output: &'static str,
+        /// Where and how.
+        message: String,
+    },
+}
+
+impl Disagreement {
+    /// What must stay the same while the program shrinks.
+    #[must_use]
+    pub fn kind(&self) -> &str {
+        match self {
+            Self::Oracle(_) => "oracle",
+            Self::Findings(names) => names.first().map_or("findings", String::as_str),
+            Self::BackEnd(_) => "back end",
+            Self::Output { output, .. } => output,
+        }
+    }
+}
+
+impl Program {
+    /// Whether a back end agrees with the oracle.
+    ///
+    /// # Errors
+    /// Says how they differ.
+    pub fn compare(&self, oracle: Run, back_end: Run) -> Result<(), Disagreement> {
+        let (expected, findings) = oracle.map_err(Disagreement::Oracle)?;
+        if !findings.is_empty() {
+            return Err(Disagreement::Findings(findings));
+        }
+        let (actual, _) = back_end.map_err(Disagreement::BackEnd)?;
+        if expected.len() != actual.len() {
+            let message = format!("{} outputs instead of {}", actual.len(), expected.len());
+            return Err(Disagreement::BackEnd(message));
+        }
+        let rows = OUTPUTS.iter().zip(Self::TOLERANCES);
+        for ((output, tolerance), (want, have)) in rows.zip(expected.iter().zip(&actual)) {
+            closeness::check(&want.numbers(), have, tolerance).map_err(|mismatch| {
+                Disagreement::Output {
+                    output,
+                    message: mismatch.to_string(),
+                }
+            })?;
+        }
+        Ok(())
+    }
+
+    /// Header and body, for a person.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let (source, _) = self.source();
+        let (threads, threadgroup) = (self.threads, self.threadgroup);
+        format!("// {threads} threads in groups of {threadgroup}\n{}// body:\n{source}", self.header())
     }
 }
 

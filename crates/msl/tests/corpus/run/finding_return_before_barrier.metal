@@ -4,7 +4,7 @@
 // output out: int32[64]
 // grid: 100 1 1
 // threadgroup: 64 1 1
-// findings: divergent-barrier
+// findings: divergent-barrier, never-written
 // header:
 #include <metal_stdlib>
 using namespace metal;
