@@ -49,11 +49,18 @@ pub fn run(case: &Case) -> Result<(Vec<Array>, Vec<String>), String> {
         for y in 0..height {
             for x in 0..width {
                 let found = prepared.run_threadgroup(&memory, [x, y, z]);
-                findings.extend(found.into_iter().map(|finding| (finding.name, finding.span)));
+                findings.extend(
+                    found
+                        .into_iter()
+                        .map(|finding| (finding.name, finding.span)),
+                );
             }
         }
     }
-    let mut names: Vec<String> = findings.iter().map(|(name, _)| (*name).to_owned()).collect();
+    let mut names: Vec<String> = findings
+        .iter()
+        .map(|(name, _)| (*name).to_owned())
+        .collect();
     for (buffer, slot) in assembled.slots.iter().enumerate() {
         if matches!(slot, Slot::Output(_)) && !memory.never_written(buffer).is_empty() {
             names.push("never-written".to_owned());
@@ -100,7 +107,12 @@ fn buffer(case: &Case, slot: Slot) -> BufferInit {
         }
         Slot::Strides(input) => {
             let strides = lying(case, input).1;
-            given(strides.iter().flat_map(|stride| stride.to_le_bytes()).collect())
+            given(
+                strides
+                    .iter()
+                    .flat_map(|stride| stride.to_le_bytes())
+                    .collect(),
+            )
         }
         Slot::Ndim(input) => {
             let rank = case.inputs[input].array.shape.len() as i32;

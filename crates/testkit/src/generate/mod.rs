@@ -280,7 +280,10 @@ impl Program {
     pub fn text(&self) -> String {
         let (source, _) = self.source();
         let (threads, threadgroup) = (self.threads, self.threadgroup);
-        format!("// {threads} threads in groups of {threadgroup}\n{}// body:\n{source}", self.header())
+        format!(
+            "// {threads} threads in groups of {threadgroup}\n{}// body:\n{source}",
+            self.header()
+        )
     }
 }
 
