@@ -1,6 +1,5 @@
 //! The front end's tests, a module for each stage; their inputs are files under `corpus`.
 
 mod marker;
-mod round_trip;
 mod run;
 mod syntax;

@@ -51,7 +51,7 @@ use crate::{
 };
 use scope::{Scope, ScopeId, ScopeKind};
 use std::{
-    collections::{BTreeMap, BTreeSet, HashMap},
+    collections::{BTreeSet, HashMap},
     rc::Rc,
 };
 use ty::{Target, Ty, TyArena};
@@ -104,8 +104,8 @@ struct Lowerer<'a> {
     functions: Vec<function::FunctionDecl<'a>>,
     instances: Vec<function::Instance>,
     closures: Vec<expr::Closure<'a>>,
-    /// Names of functions, and whether one of them may change an argument.
-    changing_functions: BTreeMap<&'a str, bool>,
+    /// Names of functions that may change an argument.
+    reference_functions: BTreeSet<&'a str>,
     instance_ids: HashMap<function::InstanceKey, usize>,
     pending: Vec<usize>,
     function_specializations: Vec<function::DeclId>,
@@ -210,7 +210,7 @@ impl<'a> Lowerer<'a> {
             functions: Vec::new(),
             instances: Vec::new(),
             closures: Vec::new(),
-            changing_functions: BTreeMap::new(),
+            reference_functions: BTreeSet::new(),
             instance_ids: HashMap::new(),
             pending: Vec::new(),
             function_specializations: Vec::new(),

@@ -5,48 +5,7 @@
 //! does, and returns when all threads are done. It knows no tensors, streams or caches.
 
 pub(crate) mod check;
-pub(crate) mod cpu {
-    //! Stands in for the executor until it lands: every kernel is refused.
-    use crate::error::Error;
-    use kernsmith_msl::{ir::Module, source::Span};
-
-    pub(crate) struct Program;
-
-    pub(crate) struct Unsupported {
-        pub(crate) feature: String,
-        pub(crate) span: Span,
-    }
-
-    #[expect(dead_code, reason = "read by the executor")]
-    pub(crate) struct Binding {
-        pub(crate) ptr: *mut u8,
-        pub(crate) len_bytes: usize,
-        pub(crate) writable: bool,
-    }
-
-    impl Program {
-        pub(crate) fn compile(module: &Module, kernel: &str) -> Result<Self, Unsupported> {
-            let entry = module.kernels.iter().find(|entry| entry.name == kernel);
-            match entry {
-                Some(entry) => Err(Unsupported {
-                    feature: "kernels".to_owned(),
-                    span: module.functions[entry.function].span,
-                }),
-                None => Ok(Self),
-            }
-        }
-
-        pub(crate) fn launch(
-            &self,
-            _: [u32; 3],
-            _: [u32; 3],
-            _: &[Binding],
-            _: &[u32],
-        ) -> Result<(), Error> {
-            Ok(())
-        }
-    }
-}
+pub(crate) mod cpu;
 
 use crate::{
     device::{Device, DeviceKind},
@@ -61,7 +20,7 @@ use std::sync::Arc;
 
 /// A kernel, ready to run.
 pub(crate) enum Program {
-    Cpu(cpu::Program),
+    Cpu(Box<cpu::Program>),
     Check(Box<check::Program>),
 }
 
@@ -111,7 +70,7 @@ impl Program {
     pub(crate) fn compile(kind: DeviceKind, compiled: Compiled) -> Result<Self, Error> {
         match kind {
             DeviceKind::Cpu => match cpu::Program::compile(&compiled.module, &compiled.entry) {
-                Ok(program) => Ok(Self::Cpu(program)),
+                Ok(program) => Ok(Self::Cpu(Box::new(program))),
                 Err(refusal) => Err(unsupported(kind, compiled, &refusal)),
             },
             DeviceKind::Check => Ok(Self::Check(Box::new(check::Program::new(compiled)))),
@@ -128,7 +87,9 @@ impl Program {
             Self::Cpu(program) => {
                 let bindings: Vec<cpu::Binding> =
                     bindings.iter_mut().map(Binding::on_cpu).collect();
-                program.launch(dispatch.grid, dispatch.threadgroup, &bindings, &[])
+                // SAFETY: the bindings borrow their memory, exclusively where it may be written.
+                unsafe { program.launch(dispatch.grid, dispatch.threadgroup, &bindings, &[]) };
+                Ok(())
             }
             Self::Check(program) => program.run(dispatch, bindings),
         }
@@ -138,14 +99,16 @@ impl Program {
 impl Binding<'_> {
     fn on_cpu(&mut self) -> cpu::Binding {
         match self {
-            Self::Read { bytes, .. } => cpu::Binding {
+            Self::Read { bytes, start_bytes } => cpu::Binding {
                 ptr: bytes.as_ptr().cast_mut(),
                 len_bytes: bytes.len(),
+                start_bytes: *start_bytes,
                 writable: false,
             },
             Self::Write { bytes, .. } => cpu::Binding {
                 ptr: bytes.as_mut_ptr(),
                 len_bytes: bytes.len(),
+                start_bytes: 0,
                 writable: true,
             },
         }

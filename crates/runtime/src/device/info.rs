@@ -1,7 +1,7 @@
 //! What is known about the host's processor.
 
 use super::Limits;
-use crate::buffer::host_memory_bytes;
+use crate::{backend::cpu::instruction_set, buffer::host_memory_bytes};
 use std::fs;
 
 /// Facts about a device, for people and for the keys of what was measured on it.
@@ -14,7 +14,7 @@ pub struct DeviceInfo {
     pub model: String,
     /// Threads that kernels run on.
     pub threads: usize,
-    /// The widest vector instructions that the processor has.
+    /// The vector instructions that kernels run on.
     pub instruction_set: &'static str,
     /// The memory that buffers are in, where its size is known.
     pub memory_bytes: Option<u64>,
@@ -51,26 +51,6 @@ fn processor_model() -> String {
         (key.trim() == "model name" && !value.is_empty()).then(|| value.to_owned())
     });
     model.unwrap_or_else(|| std::env::consts::ARCH.to_owned())
-}
-
-#[cfg(target_arch = "x86_64")]
-fn instruction_set() -> &'static str {
-    if is_x86_feature_detected!("avx512f") {
-        "avx512"
-    } else if is_x86_feature_detected!("avx2") {
-        "avx2"
-    } else {
-        "sse2"
-    }
-}
-
-#[cfg(not(target_arch = "x86_64"))]
-fn instruction_set() -> &'static str {
-    if cfg!(target_feature = "neon") {
-        "neon"
-    } else {
-        "baseline"
-    }
 }
 
 /// Lower case letters and digits, everything between as one hyphen.
