@@ -15,13 +15,14 @@ use crate::{
     device::Device,
     error::Error,
     launch::Launch,
-    pipeline::{Pipeline, PipelineCache, PipelineKey},
+    pipeline::{Pipeline, PipelineCache, PipelineKey, Typed},
     stream::Stream,
     tensor::Tensor,
 };
 use kernsmith_msl::{
     contract::{self, BodyKernel},
     diagnostic::Diagnostics,
+    ir::Module,
     source::SourceMap,
 };
 use plan::Plan;
@@ -140,6 +141,15 @@ impl Kernel {
     pub fn source_for(&self, device: &Device, launch: &Launch) -> Result<String, Error> {
         let plan = Plan::new(self, device, launch)?;
         Ok(contract::assemble(&self.0.body, &plan.specialization)?.text())
+    }
+
+    /// The kernel's typed form for this launch, for tools that look at it.
+    ///
+    /// # Errors
+    /// If the launch does not fit the kernel, or the text does not compile.
+    pub fn module_for(&self, device: &Device, launch: &Launch) -> Result<Module, Error> {
+        let plan = Plan::new(self, device, launch)?;
+        Ok(Typed::new(&self.0.body, &plan.specialization)?.module)
     }
 
     fn pipeline(&self, device: &Device, plan: &Plan) -> Result<Arc<Pipeline>, Error> {

@@ -15,7 +15,7 @@ use crate::{
 use kernsmith_msl::{
     analysis::layout::layout,
     compile::compile,
-    contract::{self, BodyKernel, Slot},
+    contract::{self, BodyKernel, Slot, Specialization},
     diagnostic::Diagnostics,
     ir::{AddressSpace, EntryPoint, Module},
     source::SourceMap,
@@ -36,38 +36,60 @@ pub(crate) struct Pipeline {
     pub(crate) sources: SourceMap,
 }
 
-impl Pipeline {
-    pub(crate) fn compile(body: &BodyKernel, key: &PipelineKey) -> Result<Self, Error> {
-        let assembled = contract::assemble(body, &key.specialization)?;
+/// A kernel's typed form for some types and template arguments, whatever the device.
+pub(crate) struct Typed {
+    pub(crate) module: Module,
+    /// The kernel's name in the module.
+    entry: String,
+    slots: Vec<Slot>,
+    warnings: Diagnostics,
+    sources: SourceMap,
+}
+
+impl Typed {
+    pub(crate) fn new(body: &BodyKernel, specialization: &Specialization) -> Result<Self, Error> {
+        let assembled = contract::assemble(body, specialization)?;
         let mut sources = assembled.sources;
         let compilation = compile(&mut sources, &assembled.unit);
-        let Some(module) = compilation.module else {
-            return Err(Error::Compile(Arc::new(CompileError {
+        match compilation.module {
+            Some(module) => Ok(Self {
+                module,
+                entry: assembled.kernel,
+                slots: assembled.slots,
+                warnings: compilation.diagnostics,
+                sources,
+            }),
+            None => Err(Error::Compile(Arc::new(CompileError {
                 kernel: body.name.clone(),
                 diagnostics: compilation.diagnostics,
                 sources,
-            })));
-        };
-        let entry = module
-            .kernels
-            .iter()
-            .find(|entry| entry.name == assembled.kernel)
+            }))),
+        }
+    }
+}
+
+impl Pipeline {
+    pub(crate) fn compile(body: &BodyKernel, key: &PipelineKey) -> Result<Self, Error> {
+        let typed = Typed::new(body, &key.specialization)?;
+        let mut kernels = typed.module.kernels.iter();
+        let entry = kernels
+            .find(|entry| entry.name == typed.entry)
             .expect("the generated text instantiates the kernel by this name");
-        let threadgroup_bytes = threadgroup_bytes(&module, entry);
+        let threadgroup_bytes = threadgroup_bytes(&typed.module, entry);
         let max_threads = entry.max_threads;
         let compiled = Compiled {
             kernel: body.name.clone(),
-            module,
-            entry: assembled.kernel,
-            sources: sources.clone(),
+            module: typed.module,
+            entry: typed.entry,
+            sources: typed.sources.clone(),
         };
         Ok(Self {
             program: Program::compile(key.device, compiled)?,
-            slots: assembled.slots,
+            slots: typed.slots,
             threadgroup_bytes,
             max_threads,
-            warnings: compilation.diagnostics,
-            sources,
+            warnings: typed.warnings,
+            sources: typed.sources,
         })
     }
 }
