@@ -1,4 +1,8 @@
 //! The `kernsmith` command.
 #![forbid(unsafe_code)]
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    kernsmith_cli::run(std::env::args_os())
+}

@@ -1,0 +1,93 @@
+//! A launch file's kernel on a device: compiled, launched, read.
+
+use std::{sync::Arc, time::Duration};
+
+use kernsmith_runtime::{Device, Findings, Kernel, Launch, Stream, Tensor};
+
+use crate::{array::Array, error::Error, exit::Exit, launch::LaunchFile, report::Report};
+
+/// A kernel with its inputs on a device, ready to launch.
+pub(super) struct Ready<'a> {
+    file: &'a LaunchFile,
+    device: Device,
+    kernel: Kernel,
+    launch: Launch,
+    stream: Stream,
+}
+
+/// What a launch left.
+pub(super) struct Outcome {
+    /// The outputs, in the kernel's order.
+    pub(super) arrays: Vec<Array>,
+    findings: Option<Arc<Findings>>,
+}
+
+impl<'a> Ready<'a> {
+    /// Puts the inputs on the device.
+    pub(super) fn new(file: &'a LaunchFile, device: &Device) -> Result<Self, Error> {
+        Ok(Self {
+            file,
+            device: device.clone(),
+            kernel: file.kernel()?,
+            launch: file.launch(device)?,
+            stream: device.default_stream()?,
+        })
+    }
+
+    /// The text that is compiled.
+    pub(super) fn source(&self) -> Result<String, Error> {
+        Ok(self.kernel.source_for(&self.device, &self.launch)?)
+    }
+
+    /// Compiles, and reports what the compiler warns of.
+    pub(super) fn compile(&self, report: &mut Report<'_>) -> Result<(), Error> {
+        report.set("kernel", &self.file.kernel.name);
+        report.set("device", self.device.name());
+        let (warnings, sources) = self.kernel.warnings(&self.device, &self.launch)?;
+        report.diagnostics("warnings", &warnings, &sources);
+        Ok(())
+    }
+
+    /// Launches once and waits.
+    pub(super) fn run(&self) -> Result<Outcome, Error> {
+        self.read(&self.kernel.call(&self.stream, &self.launch)?)
+    }
+
+    /// Launches so many times and waits; how long each took, and what the last one left.
+    pub(super) fn repeat(&self, times: u32) -> Result<(Vec<Duration>, Outcome), Error> {
+        let launch = self.launch.clone().repeats(times);
+        let launched = self.kernel.launch(&self.stream, &launch)?;
+        let outcome = self.read(&launched.outputs)?;
+        Ok((launched.event.durations()?.to_vec(), outcome))
+    }
+
+    fn read(&self, outputs: &[Tensor]) -> Result<Outcome, Error> {
+        let mut outcome = Outcome {
+            arrays: Vec::new(),
+            findings: None,
+        };
+        for tensor in outputs {
+            let (bytes, findings) = tensor.to_bytes_and_findings()?;
+            let (dtype, shape) = (tensor.dtype(), tensor.shape().to_vec());
+            outcome.arrays.push(Array {
+                dtype,
+                shape,
+                bytes,
+            });
+            outcome.findings = outcome.findings.or(findings);
+        }
+        Ok(outcome)
+    }
+}
+
+impl Outcome {
+    /// Reports what the device `check` found, if that is where it ran.
+    pub(super) fn tell_findings(&self, report: &mut Report<'_>) -> Exit {
+        let Some(found) = &self.findings else {
+            report.set("findings", [(); 0]);
+            return Exit::Fine;
+        };
+        report.diagnostics("findings", &found.diagnostics(), &found.sources);
+        Exit::Findings
+    }
+}

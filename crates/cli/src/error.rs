@@ -1,0 +1,113 @@
+//! What can go wrong in a command.
+//!
+//! What is wrong with a kernel's text is a finding and has the exit code for it; everything else
+//! is about usage or the machine.
+
+use std::{io, path::PathBuf};
+
+use kernsmith_msl::{
+    diagnostic::{Diagnostics, RenderStyle},
+    source::SourceMap,
+};
+use kernsmith_runtime::Error as RuntimeError;
+use serde_json::{Value, json};
+
+use crate::{array, exit::Exit, findings, launch};
+
+/// An error of the command.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub(crate) enum Error {
+    /// A file that cannot be read.
+    #[error("cannot read `{}`: {source}", path.display())]
+    Read { path: PathBuf, source: io::Error },
+    /// A file that cannot be written.
+    #[error("cannot write `{}`: {source}", path.display())]
+    Save { path: PathBuf, source: array::Error },
+    /// A file of a kind that the command does not take.
+    #[error("expected a file ending in {expected}, found `{}`", path.display())]
+    Ending {
+        path: PathBuf,
+        expected: &'static str,
+    },
+    /// A launch file that cannot be used.
+    #[error(transparent)]
+    Launch(#[from] Box<launch::Error>),
+    /// A launch that cannot be made, or a kernel that does not compile.
+    #[error(transparent)]
+    Runtime(#[from] RuntimeError),
+    /// A whole file that does not compile.
+    #[error("{}", .diagnostics.render(.sources, RenderStyle::Plain))]
+    Compile {
+        diagnostics: Diagnostics,
+        sources: SourceMap,
+    },
+    /// A module that has no text in the target.
+    #[error(transparent)]
+    Emit(#[from] kernsmith_msl::emit::Error),
+    /// A search that cannot be made.
+    #[error(transparent)]
+    Discover(Box<kernsmith_discover::Error>),
+    /// An operation that cannot be used.
+    #[error(transparent)]
+    Kernels(#[from] kernsmith_kernels::Error),
+}
+
+impl From<kernsmith_discover::Error> for Error {
+    fn from(error: kernsmith_discover::Error) -> Self {
+        Self::Discover(Box::new(error))
+    }
+}
+
+impl Error {
+    /// The error for a person.
+    pub(crate) fn render(&self, style: RenderStyle) -> String {
+        match self.diagnostics() {
+            Some((diagnostics, sources)) => {
+                let text = diagnostics.render(sources, style);
+                format!("{text}\n\n{}", findings::count(diagnostics))
+            }
+            // A help after `;` gets its own line, as it has in diagnostics.
+            None => format!(
+                "error: {}",
+                self.to_string().replace("; help: ", "\nhelp: ")
+            ),
+        }
+    }
+
+    /// The error for a program.
+    pub(crate) fn to_json(&self) -> Value {
+        match self.diagnostics() {
+            Some((diagnostics, sources)) => {
+                json!({ "diagnostics": findings::to_json(diagnostics, sources) })
+            }
+            None => json!({ "error": { "message": self.to_string() } }),
+        }
+    }
+
+    /// The exit code that it means.
+    pub(crate) fn exit(&self) -> Exit {
+        if self.diagnostics().is_some() {
+            Exit::Findings
+        } else {
+            Exit::Failure
+        }
+    }
+
+    /// What is wrong with the kernel's text, where that is it.
+    fn diagnostics(&self) -> Option<(&Diagnostics, &SourceMap)> {
+        match self {
+            Self::Compile {
+                diagnostics,
+                sources,
+            } => Some((diagnostics, sources)),
+            Self::Runtime(RuntimeError::Compile(error)) => {
+                Some((&error.diagnostics, &error.sources))
+            }
+            Self::Runtime(RuntimeError::Unsupported(error)) => {
+                Some((&error.diagnostics, &error.sources))
+            }
+            _ => None,
+        }
+    }
+}
