@@ -1,4 +1,5 @@
-//! A golden file belongs to an input: `golden/STAGE/a/b.EXT` to `corpus/a/b.metal`.
+//! A golden file belongs to an input: `golden/STAGE/a/b.EXT` to `corpus/a/b.metal`, or to that file
+//! in `corpus/a/ok` or `corpus/a/err` where good and bad inputs are kept apart.
 
 use super::{Problem, tree::Tree};
 use crate::error::Error;
@@ -10,8 +11,11 @@ pub(super) fn check(tree: &Tree) -> Result<Vec<Problem>, Error> {
             let (tests, rest) = path.split_once("/tests/golden/")?;
             let (_stage, relative) = rest.split_once('/')?;
             let stem = relative.rsplit_once('.').map_or(relative, |(stem, _)| stem);
-            let input = format!("{tests}/tests/corpus/{stem}.metal");
-            (!tree.has(&input)).then(|| Problem::new(path, format!("no input `{input}`")))
+            let (folder, name) = stem.rsplit_once('/').unwrap_or(("", stem));
+            let input = ["", "ok/", "err/"]
+                .map(|kind| format!("{tests}/tests/corpus/{folder}/{kind}{name}.metal"));
+            let found = input.iter().any(|input| tree.has(input));
+            (!found).then(|| Problem::new(path, format!("no input `{}`", input[0])))
         })
         .collect())
 }

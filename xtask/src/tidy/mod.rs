@@ -6,6 +6,7 @@
 //! printed at once. The same rules run as a test, so that `cargo test` alone finds them.
 
 mod crate_edges;
+mod diagnostics;
 mod file_sizes;
 mod folders;
 mod forbidden_text;
@@ -60,8 +61,9 @@ impl fmt::Display for Problem {
 
 type Rule = fn(&Tree) -> Result<Vec<Problem>, Error>;
 
-const RULES: [(&str, Rule); 9] = [
+const RULES: [(&str, Rule); 10] = [
     ("crate-edges", crate_edges::check),
+    ("diagnostics", diagnostics::check),
     ("file-sizes", file_sizes::check),
     ("folders", folders::check),
     ("forbidden-text", forbidden_text::check),
