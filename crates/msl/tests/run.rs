@@ -9,7 +9,7 @@ use kernsmith_testkit::{
 /// Generated kernels of a test run.
 const GENERATED: u64 = 100;
 
-fn check_all(folder: &str) {
+pub(crate) fn check_all(folder: &str) {
     let root = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/corpus/");
     let cases = Case::all_in(format!("{root}{folder}"));
     let failures: Vec<String> = cases.iter().filter_map(|case| check(case).err()).collect();

@@ -45,7 +45,7 @@ pub(super) enum Purpose {
 impl Purpose {
     const fn text(self) -> &'static str {
         match self {
-            Self::Initialize => "to initialise this",
+            Self::Initialize => "to initialize this",
             Self::Assign => "to assign here",
             Self::Argument => "as an argument",
             Self::Return => "to return",

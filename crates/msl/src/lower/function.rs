@@ -105,6 +105,8 @@ pub(super) struct Instance {
     pub(super) name: String,
     pub(super) calls: Vec<(usize, Span)>,
     pub(super) depth: u32,
+    /// The use that asked for a template's instance.
+    pub(super) asked: Option<Span>,
 }
 
 /// How far an instance is.
@@ -251,6 +253,10 @@ impl<'a> Lowerer<'a> {
             return None;
         }
         let name = self.instance_name(*decl, arguments);
+        let function = self.functions[decl.0].ast.function();
+        let kernel = function.is_some_and(|ast| ast.specifiers.kernel);
+        let generic = function.is_some() && !arguments.is_empty() && !kernel;
+        let asked = generic.then_some(span);
         let instance = Instance {
             decl: *decl,
             signature,
@@ -259,6 +265,7 @@ impl<'a> Lowerer<'a> {
             name,
             calls: Vec::new(),
             depth,
+            asked,
         };
         let id = self.instances.len();
         self.instances.push(instance);
@@ -332,12 +339,15 @@ impl<'a> Lowerer<'a> {
             .is_some_and(|params| !params.is_empty());
         let of_template =
             record.is_some_and(|record| self.records[record.index()].origin.is_some());
-        if generic || of_template || ast.body.is_none() {
+        if generic || of_template {
             return;
         }
         let signature = self.signature(decl);
+        if ast.body.is_none() {
+            return;
+        }
         if ast.specifiers.kernel {
-            return self.declare_kernel(decl, Vec::new(), signature, None);
+            return self.declare_kernel(decl, Vec::new(), signature, (None, span));
         }
         let this = record.map(|record| self.this_target(record, ast.method_qualifiers));
         self.instance((decl, Vec::new(), this), signature, span);
@@ -369,7 +379,13 @@ impl<'a> Lowerer<'a> {
         }
         self.instances[id].state = State::InProgress;
         let span = self.functions[self.instances[id].decl.0].span;
-        let done = self.hard(|lowerer| lowerer.nested(span, |lowerer| lowerer.lower_body(id)));
+        let asked = self.instances[id].asked;
+        let asked = asked.map(|span| (self.instances[id].name.clone(), span));
+        let done = self.hard(|lowerer| {
+            lowerer.on_behalf(asked, |lowerer| {
+                lowerer.nested(span, |lowerer| lowerer.lower_body(id))
+            })
+        });
         self.instances[id].state = match done {
             Some(Some(function)) => State::Done(function),
             _ => State::Failed,
@@ -548,7 +564,7 @@ impl<'a> Lowerer<'a> {
                 if self.cx().mutated.contains(&name.name, pointer) {
                     let place = self.local_place(&name.name, ty, AddressSpace::Thread, span);
                     self.store_value(place, value, span);
-                    self.mark_initialised(place);
+                    self.mark_initialized(place);
                     (ty, constant, Storage::Place(place, AddressSpace::Thread))
                 } else {
                     (ty, constant, Storage::Value(value))
@@ -595,10 +611,10 @@ impl<'a> Lowerer<'a> {
         self.bind(scope, &name.name, Entity::Local(index));
     }
 
-    pub(super) fn mark_initialised(&mut self, address: ValueId) {
+    pub(super) fn mark_initialized(&mut self, address: ValueId) {
         let context = self.cx();
         if let Some(local) = context.builder.function().local_of(address) {
-            context.initialised.insert(local);
+            context.initialized.insert(local);
         }
     }
 }

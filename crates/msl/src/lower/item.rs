@@ -368,7 +368,7 @@ impl<'a> Lowerer<'a> {
         self.constant_variable(variable, scope)
     }
 
-    /// A variable whose initialiser must be a constant.
+    /// A variable whose initializer must be a constant.
     pub(super) fn constant_variable(
         &mut self,
         variable: &'a ast::Variable,
@@ -377,7 +377,7 @@ impl<'a> Lowerer<'a> {
         let failed = (Ty::ERROR, Storage::Error);
         let name = &variable.name;
         if variable.init.is_none() {
-            let message = format!("`{}` needs an initialiser", name.name);
+            let message = format!("`{}` needs an initializer", name.name);
             self.error("not-a-constant", name.span, message);
             return failed;
         }
@@ -392,7 +392,7 @@ impl<'a> Lowerer<'a> {
         (ty, storage)
     }
 
-    /// The value of a variable's initialiser as the variable's type.
+    /// The value of a variable's initializer as the variable's type.
     pub(super) fn initial_value(
         &mut self,
         variable: &'a ast::Variable,

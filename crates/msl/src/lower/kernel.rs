@@ -31,7 +31,7 @@ impl<'a> Lowerer<'a> {
         decl: DeclId,
         arguments: Vec<TemplateArg>,
         signature: Rc<Signature>,
-        host_name: Option<String>,
+        (host_name, span): (Option<String>, Span),
     ) {
         let declaration = self.functions[decl.0].clone();
         let Some(ast) = declaration.ast.function() else {
@@ -46,7 +46,7 @@ impl<'a> Lowerer<'a> {
             .unwrap_or_else(|| declaration.name.to_owned());
         if self.kernels.iter().any(|kernel| kernel.name == name) {
             let message = format!("there is a kernel `{name}` already");
-            return self.error("redeclaration", declaration.span, message);
+            return self.error("redeclaration", span, message);
         }
         let max_threads = self.max_threads(&ast.attributes);
         let key = (decl, arguments, None);
@@ -328,7 +328,7 @@ impl<'a> Lowerer<'a> {
             .function()
             .is_some_and(|ast| ast.specifiers.kernel);
         if kernel {
-            self.declare_kernel(decl, arguments, signature, host_name);
+            self.declare_kernel(decl, arguments, signature, (host_name, span));
         } else {
             self.instance((decl, arguments, None), signature, span);
         }

@@ -1,6 +1,6 @@
 //! Syntax tree to typed IR: names, overloads, templates, conversions and constants are settled here.
 //!
-//! What it is not: no pass over the IR, no optimiser. Three simplifications are made on the way
+//! What it is not: no pass over the IR, no optimizer. Three simplifications are made on the way
 //! because they need the source: constant expressions are folded, branches whose condition is
 //! constant are dropped, and a variable that nothing in its function can change is a value and
 //! takes no memory.
@@ -63,6 +63,8 @@ const MAX_DEPTH: u32 = 400;
 const MAX_INSTANCES: usize = 8192;
 /// Instances that ask for each other in a row.
 const MAX_INSTANCE_DEPTH: u32 = 128;
+/// Of instances inside each other, how many a finding names.
+const MAX_REQUESTS_SHOWN: usize = 2;
 /// Bytes of one variable.
 const MAX_OBJECT_BYTES: u64 = 1 << 26;
 
@@ -113,6 +115,8 @@ struct Lowerer<'a> {
     static_instances: HashMap<(usize, Vec<template::TemplateArg>), usize>,
     instantiations: Vec<(&'a ast::Instantiation, ScopeId)>,
     kernels: Vec<kernel::Kernel>,
+    /// Instances of templates that are being made, with the uses that asked for them.
+    requests: Vec<(String, Span)>,
     contexts: Vec<Context<'a>>,
     next_context: usize,
     depth: u32,
@@ -157,7 +161,7 @@ struct Context<'a> {
     /// What `break` and `continue` may leave, innermost last.
     breakable: Vec<Breakable>,
     /// Variables that were stored to where they were declared.
-    initialised: BTreeSet<LocalId>,
+    initialized: BTreeSet<LocalId>,
     calls: Vec<(usize, Span)>,
     /// How deep this instance is in a chain of instances.
     depth: u32,
@@ -218,6 +222,7 @@ impl<'a> Lowerer<'a> {
             static_instances: HashMap::new(),
             instantiations: Vec::new(),
             kernels: Vec::new(),
+            requests: Vec::new(),
             contexts: Vec::new(),
             next_context: 0,
             depth: 0,
@@ -226,8 +231,26 @@ impl<'a> Lowerer<'a> {
         lowerer
     }
 
-    fn report(&mut self, diagnostic: Diagnostic) {
+    fn report(&mut self, mut diagnostic: Diagnostic) {
+        for (name, span) in self.requests.iter().rev().take(MAX_REQUESTS_SHOWN) {
+            if *span != diagnostic.span {
+                diagnostic = diagnostic.with_related(*span, format!("`{name}` is asked for here"));
+            }
+        }
         self.diagnostics.push(diagnostic);
+    }
+
+    /// Runs `work` for a template's instance: findings say who asked for it.
+    fn on_behalf<R>(
+        &mut self,
+        request: Option<(String, Span)>,
+        work: impl FnOnce(&mut Self) -> R,
+    ) -> R {
+        let kept = self.requests.len();
+        self.requests.extend(request);
+        let result = work(self);
+        self.requests.truncate(kept);
+        result
     }
 
     fn error(&mut self, name: &'static str, span: Span, message: impl Into<String>) {
@@ -324,7 +347,7 @@ impl<'a> Lowerer<'a> {
             this: None,
             mutated: Rc::default(),
             breakable: Vec::new(),
-            initialised: BTreeSet::new(),
+            initialized: BTreeSet::new(),
             calls: Vec::new(),
             depth: self.contexts.last().map_or(0, |context| context.depth),
         }

@@ -112,12 +112,18 @@ fn walk_stmt<'a>(stmt: &'a Stmt, visit: &mut dyn FnMut(Node<'a>)) {
 fn walk_declaration<'a>(declaration: &'a Declaration, visit: &mut dyn FnMut(Node<'a>)) {
     for variable in &declaration.variables {
         visit(Node::Variable(variable));
-        match &variable.init {
-            Some(Initializer::Assign(expr)) => walk_expr(expr, visit),
-            Some(Initializer::Parens(list) | Initializer::Braces(list)) => {
-                list.iter().for_each(|expr| walk_expr(expr, visit));
-            }
-            None => {}
+        if let Some(init) = &variable.init {
+            walk_initializer(init, visit);
+        }
+    }
+}
+
+/// Shows every expression of an initializer.
+pub(super) fn walk_initializer<'a>(init: &'a Initializer, visit: &mut dyn FnMut(Node<'a>)) {
+    match init {
+        Initializer::Assign(expr) => walk_expr(expr, visit),
+        Initializer::Parens(list) | Initializer::Braces(list) => {
+            list.iter().for_each(|expr| walk_expr(expr, visit));
         }
     }
 }

@@ -142,7 +142,10 @@ impl<'a> Lowerer<'a> {
                 true => required.to_string(),
                 false => format!("{required} to {}", params.len()),
             };
-            return Err(format!("expected {expected} arguments, found {count}"));
+            let plural = if expected == "1" { "" } else { "s" };
+            return Err(format!(
+                "expected {expected} argument{plural}, found {count}"
+            ));
         }
         let this = self.rank_this(decl, site)?;
         let (arguments, signature) = match declaration.template() {

@@ -16,6 +16,7 @@ use crate::{
     source::Span,
     syntax::ast,
 };
+use std::collections::VecDeque;
 
 /// A struct of the compilation.
 pub(super) type RecordId = Handle<RecordMark>;
@@ -247,8 +248,8 @@ impl<'a> Lowerer<'a> {
         let id = self.new_record(&name, span, Some(key.clone()));
         self.record_instances.insert(key, id);
         self.hard(|lowerer| {
-            lowerer.nested(span, |lowerer| {
-                lowerer.define_instance(id, inner, span);
+            lowerer.on_behalf(Some((name, span)), |lowerer| {
+                lowerer.nested(span, |lowerer| lowerer.define_instance(id, inner, span))
             })
         });
         self.tys.intern(TyKind::Record(id))
@@ -278,6 +279,7 @@ impl<'a> Lowerer<'a> {
         if ast.members.is_none() {
             let name = &self.record_templates[template].name;
             let message = format!("the class template `{name}` is declared but not defined");
+            self.records[id.index()].complete = true;
             return self.error("type-mismatch", span, message);
         }
         self.define_record(id, ast, scope);
@@ -411,12 +413,7 @@ impl<'a> Lowerer<'a> {
     }
 
     /// Takes what a type needs from a list whose inner braces may have been left out.
-    fn consume(
-        &mut self,
-        ty: Ty,
-        rest: &mut std::collections::VecDeque<Operand>,
-        span: Span,
-    ) -> Operand {
+    fn consume(&mut self, ty: Ty, rest: &mut VecDeque<Operand>, span: Span) -> Operand {
         match self.tys[ty].clone() {
             TyKind::Array { element, length } => {
                 if rest.is_empty() {
@@ -428,6 +425,9 @@ impl<'a> Lowerer<'a> {
                 }
                 self.fill(ty, members, span)
             }
+            TyKind::Record(record) if self.default_names_fields(record) => {
+                self.consume_in_memory(ty, record, rest, span)
+            }
             TyKind::Record(record) => {
                 let fields = self.records[record.index()].fields.clone();
                 let used = if self.records[record.index()].union {
@@ -438,7 +438,7 @@ impl<'a> Lowerer<'a> {
                 let mut members = Vec::new();
                 for field in fields.iter().take(used) {
                     members.push(match (rest.is_empty(), field.default) {
-                        (true, Some(init)) => self.field_default(record, field, init),
+                        (true, Some(init)) => self.field_default(record, field, init, None),
                         (true, None) => self.default_value(field.ty, span),
                         (false, _) => self.consume_member(field.ty, rest, span),
                     });
@@ -458,12 +458,7 @@ impl<'a> Lowerer<'a> {
         }
     }
 
-    fn consume_member(
-        &mut self,
-        ty: Ty,
-        rest: &mut std::collections::VecDeque<Operand>,
-        span: Span,
-    ) -> Operand {
+    fn consume_member(&mut self, ty: Ty, rest: &mut VecDeque<Operand>, span: Span) -> Operand {
         let front = rest.front().expect("the caller looked");
         if let TyKind::Reference(target) = self.tys[ty] {
             let front = rest.pop_front().expect("the caller looked");
@@ -496,7 +491,7 @@ impl<'a> Lowerer<'a> {
             return Operand::error(span);
         }
         if length > 1 << 16 {
-            self.unsupported("an initialised array of more than 65536 elements", span);
+            self.unsupported("an initialized array of more than 65536 elements", span);
             return Operand::error(span);
         }
         if members.len() < length {
@@ -525,7 +520,7 @@ impl<'a> Lowerer<'a> {
         self.content(made)
     }
 
-    /// What `T()` and missing initialisers give.
+    /// What `T()` and missing initializers give.
     pub(super) fn default_value(&mut self, ty: Ty, span: Span) -> Operand {
         match self.tys[ty].clone() {
             TyKind::Error => Operand::error(span),
@@ -577,7 +572,7 @@ impl<'a> Lowerer<'a> {
         }
     }
 
-    /// Whether a variable without initialiser gets content all the same.
+    /// Whether a variable without initializer gets content all the same.
     pub(super) fn has_default(&self, ty: Ty) -> bool {
         match &self.tys[ty] {
             TyKind::Array { element, .. } => self.has_default(*element),
@@ -593,18 +588,85 @@ impl<'a> Lowerer<'a> {
         }
     }
 
-    fn field_default(
+    /// A field's own initializer; `object` is the struct that it belongs to, if it may be named.
+    pub(super) fn field_default(
         &mut self,
         record: RecordId,
         field: &FieldInfo<'a>,
         init: &'a ast::Initializer,
+        object: Option<(ValueId, Target)>,
     ) -> Operand {
         let scope = self.record_scope(record);
         let ty = field.ty;
-        self.in_scope(scope, |lowerer| {
+        let outer = std::mem::replace(&mut self.cx().this, object);
+        let value = self.in_scope(scope, |lowerer| {
             let source = lowerer.initializer(init);
             lowerer.initialize(ty, source, Purpose::Initialize, field.span)
+        });
+        self.cx().this = outer;
+        value
+    }
+
+    /// Whether a field's own initializer may name other fields.
+    fn default_names_fields(&self, record: RecordId) -> bool {
+        let fields = &self.records[record.index()].fields;
+        fields.iter().filter_map(|field| field.default).any(|init| {
+            let mut names = false;
+            super::mutation::walk_initializer(init, &mut |node| {
+                if let super::mutation::Node::Expr(expr) = node {
+                    names |= match &expr.kind {
+                        ast::ExprKind::This => true,
+                        ast::ExprKind::Path(path) => {
+                            let name = path.segments.first().map(|segment| &segment.ident.name);
+                            fields
+                                .iter()
+                                .any(|field| Some(field.name) == name.map(String::as_str))
+                        }
+                        _ => false,
+                    };
+                }
+            });
+            names
         })
+    }
+
+    /// A struct value whose defaults name other fields: built in memory, field by field.
+    fn consume_in_memory(
+        &mut self,
+        ty: Ty,
+        record: RecordId,
+        rest: &mut VecDeque<Operand>,
+        span: Span,
+    ) -> Operand {
+        let pointer = self.local_place("", ty, AddressSpace::Thread, span);
+        let place = Place {
+            pointer,
+            space: AddressSpace::Thread,
+            constant: false,
+        };
+        let target = Target {
+            ty,
+            space: AddressSpace::Thread,
+            constant: false,
+        };
+        let fields = self.records[record.index()].fields.clone();
+        for (index, field) in (0u32..).zip(&fields) {
+            let value = match (rest.is_empty(), field.default) {
+                (true, Some(init)) => {
+                    self.field_default(record, field, init, Some((pointer, target)))
+                }
+                (true, None) => self.default_value(field.ty, span),
+                (false, _) => self.consume_member(field.ty, rest, span),
+            };
+            if value.is_error() {
+                return value;
+            }
+            let value = self.content_value(&value);
+            let address = self.field_address(place, index, field.ty, span);
+            self.store_value(address, value, span);
+        }
+        let made = self.place(ty, place, span);
+        self.content(made)
     }
 
     pub(super) fn field_address(
@@ -626,7 +688,7 @@ impl<'a> Lowerer<'a> {
         )
     }
 
-    /// The part of a constructor before its body: initialisers, then defaults, in order of fields.
+    /// The part of a constructor before its body: initializers, then defaults, in order of fields.
     pub(super) fn construct_fields(&mut self, decl: DeclId) {
         let Some(ast) = self.functions[decl.0].ast.function() else {
             return;
@@ -660,7 +722,9 @@ impl<'a> Lowerer<'a> {
                     let source = super::stmt::Init::Args(args);
                     self.initialize(field.ty, source, Purpose::Initialize, name.span)
                 }
-                (None, Some(init)) => self.field_default(record, field, init),
+                (None, Some(init)) => {
+                    self.field_default(record, field, init, Some((pointer, target)))
+                }
                 (None, None) => continue,
             };
             if !value.is_error() {

@@ -46,7 +46,7 @@ pub(super) enum Entity {
     /// Overloads.
     Functions(Vec<DeclId>),
     Type(QualTy),
-    /// A class template with its specialisations.
+    /// A class template with its specializations.
     RecordTemplate(usize),
     AliasTemplate(usize),
     /// A template value argument or an enumerator.

@@ -484,7 +484,7 @@ impl<'a> Lowerer<'a> {
         ty
     }
 
-    /// Declares a variable template, or a specialisation of one.
+    /// Declares a variable template, or a specialization of one.
     pub(super) fn static_template(
         &mut self,
         params: &'a [ast::TemplateParameter],
@@ -573,7 +573,7 @@ impl<'a> Lowerer<'a> {
         Some(instance)
     }
 
-    /// Declares an explicit specialisation of a function template.
+    /// Declares an explicit specialization of a function template.
     pub(super) fn specialize_function(&mut self, ast: &'a ast::Function, scope: ScopeId) -> DeclId {
         let (name, span) = function_name(&ast.name);
         let id = DeclId(self.functions.len());
@@ -589,7 +589,7 @@ impl<'a> Lowerer<'a> {
         id
     }
 
-    /// Whether the arguments match a specialisation, with the scope that binds its parameters.
+    /// Whether the arguments match a specialization, with the scope that binds its parameters.
     pub(super) fn match_specialization(
         &mut self,
         (params, patterns): (&'a [ast::TemplateParameter], &'a [ast::TemplateArgument]),
@@ -653,7 +653,7 @@ fn path_specificity(path: &ast::Path, params: &[ast::TemplateParameter]) -> u32 
     }
 }
 
-/// As [`specificity`], of an argument of a specialisation.
+/// As [`specificity`], of an argument of a specialization.
 pub(super) fn argument_specificity(
     argument: &ast::TemplateArgument,
     params: &[ast::TemplateParameter],

@@ -34,7 +34,7 @@ pub(super) enum TyKind {
     Record(RecordId),
     /// Of a lambda.
     Closure(u32),
-    /// Of `{a, b}` before it is known what it initialises.
+    /// Of `{a, b}` before it is known what it initializes.
     Braces,
 }
 

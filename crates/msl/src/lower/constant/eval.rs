@@ -15,8 +15,8 @@ use crate::{
 };
 use std::collections::HashMap;
 
-/// Operations and statements that one constant may take.
-const MAX_STEPS: u64 = 2_000_000;
+/// Operations and statements that one constant may take; as Clang has it.
+const MAX_STEPS: u64 = 1 << 20;
 /// Calls inside each other.
 const MAX_CALLS: usize = 64;
 

@@ -333,7 +333,7 @@ impl<'a> Lowerer<'a> {
         };
         let mut diagnostic = Diagnostic::error(name, called.span, mismatch.message);
         for candidate in mismatch.candidates.iter().take(6) {
-            diagnostic = diagnostic.with_note(format!("there is `{candidate}`"));
+            diagnostic = diagnostic.with_note(format!("there is {candidate}"));
         }
         if let Some(help) = mismatch.help {
             diagnostic = diagnostic.with_help(help);

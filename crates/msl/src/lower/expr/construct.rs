@@ -233,7 +233,7 @@ impl<'a> Lowerer<'a> {
         Operand::bits(Ty::ULONG, u64::from(align), span)
     }
 
-    /// The explicit specialisation of a function template that a call means.
+    /// The explicit specialization of a function template that a call means.
     pub(super) fn specialization_of(&mut self, candidate: &Candidate) -> Option<DeclId> {
         if candidate.arguments.is_empty() {
             return None;

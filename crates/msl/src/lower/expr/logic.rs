@@ -344,7 +344,7 @@ impl<'a> Lowerer<'a> {
         match &function.values[value].op {
             Op::Load(pointer) => function.local_of(*pointer).is_some_and(|local| {
                 let scalar = self.types[function.locals[local].ty].scalar().is_some();
-                scalar && context.initialised.contains(&local)
+                scalar && context.initialized.contains(&local)
             }),
             Op::Unary(..)
             | Op::Compare(..)

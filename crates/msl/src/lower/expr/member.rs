@@ -20,7 +20,11 @@ impl<'a> Lowerer<'a> {
         if !arrow || operand.is_error() {
             return operand;
         }
-        if self.tys.record(operand.ty).is_some() {
+        let overloads = self.tys.record(operand.ty).is_some_and(|record| {
+            let scope = self.record_scope(record);
+            self.lookup_in(scope, "->").is_some()
+        });
+        if overloads {
             let pointer = self.overloaded("->", vec![operand], base.span);
             return self.dereference(pointer, base.span);
         }

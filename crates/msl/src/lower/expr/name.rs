@@ -22,6 +22,10 @@ impl<'a> Lowerer<'a> {
             Named::Entity(entity, owner) => self.entity(&entity, owner, span),
             Named::Unknown(ident) => {
                 self.undeclared(&ident.name, ident.span, scope);
+                if path.segments.len() == 1 {
+                    // Said once, not at each use that follows.
+                    self.bind(scope, &ident.name, Entity::Error);
+                }
                 Operand::error(span)
             }
             Named::Error => Operand::error(span),

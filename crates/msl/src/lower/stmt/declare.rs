@@ -2,11 +2,12 @@
 
 use crate::{
     diagnostic::Diagnostic,
-    ir::AddressSpace,
+    ir::{AddressSpace, Const},
     lower::{
         ContextKind, Lowerer, MAX_OBJECT_BYTES, Storage,
         conversion::Purpose,
         expr::operand::{Operand, OperandKind, Place},
+        mutation::{Node, walk_initializer},
         scope::ScopeId,
         ty::{QualTy, Target, Ty, TyKind},
     },
@@ -14,7 +15,7 @@ use crate::{
     syntax::ast::{self, Initializer, TypeKind},
 };
 
-/// How a variable or field is initialised.
+/// How a variable or field is initialized.
 #[derive(Clone, Debug)]
 pub(in crate::lower) enum Init {
     /// `= e`.
@@ -39,7 +40,7 @@ impl<'a> Lowerer<'a> {
         }
     }
 
-    /// Evaluates an initialiser's parts.
+    /// Evaluates an initializer's parts.
     pub(in crate::lower) fn initializer(&mut self, init: &'a Initializer) -> Init {
         match init {
             Initializer::Assign(expr) => {
@@ -54,7 +55,7 @@ impl<'a> Lowerer<'a> {
         }
     }
 
-    /// The initialiser's value as a type.
+    /// The initializer's value as a type.
     pub(in crate::lower) fn initialize(
         &mut self,
         ty: Ty,
@@ -94,7 +95,7 @@ impl<'a> Lowerer<'a> {
         }
     }
 
-    /// The declared type of a variable, with `auto` and missing array lengths from its initialiser.
+    /// The declared type of a variable, with `auto` and missing array lengths from its initializer.
     pub(in crate::lower) fn variable_type(
         &mut self,
         variable: &'a ast::Variable,
@@ -278,14 +279,14 @@ impl<'a> Lowerer<'a> {
             return self.declare_local(name, QualTy::of(Ty::ERROR, false), Storage::Error, false);
         };
         match init {
-            None => self.uninitialised(variable, ty),
-            Some(init) => self.initialised(variable, ty, init, in_memory),
+            None => self.uninitialized(variable, ty),
+            Some(init) => self.initialized(variable, ty, init, in_memory),
         }
     }
 
-    fn uninitialised(&mut self, variable: &'a ast::Variable, ty: QualTy) {
+    fn uninitialized(&mut self, variable: &'a ast::Variable, ty: QualTy) {
         let name = &variable.name;
-        if matches!(self.tys[ty.ty], TyKind::Reference(_)) {
+        if self.needs_initializer(ty.ty) {
             self.error(
                 "type-mismatch",
                 name.span,
@@ -305,6 +306,23 @@ impl<'a> Lowerer<'a> {
         }
         let storage = Storage::Place(pointer, AddressSpace::Thread);
         self.declare_local(name, QualTy::of(ty.ty, ty.constant), storage, false);
+    }
+
+    /// Whether it is a reference, or a struct with one that no constructor binds.
+    fn needs_initializer(&self, ty: Ty) -> bool {
+        match &self.tys[ty] {
+            TyKind::Reference(_) => true,
+            TyKind::Array { element, .. } => self.needs_initializer(*element),
+            TyKind::Record(record) => {
+                let record = &self.records[record.index()];
+                record.constructors.is_empty()
+                    && record
+                        .fields
+                        .iter()
+                        .any(|f| f.default.is_none() && self.needs_initializer(f.ty))
+            }
+            _ => false,
+        }
     }
 
     /// Runs default constructors, and stores default values of fields, and nothing else.
@@ -333,11 +351,13 @@ impl<'a> Lowerer<'a> {
             match field.default {
                 None => self.default_at(Place { pointer, ..place }, field.ty, span),
                 Some(init) => {
-                    let members = self.record_scope(record);
-                    let value = self.in_scope(members, |lowerer| {
-                        let init = lowerer.initializer(init);
-                        lowerer.initialize(field.ty, init, Purpose::Initialize, field.span)
-                    });
+                    let target = Target {
+                        ty,
+                        space: place.space,
+                        constant: false,
+                    };
+                    let object = Some((place.pointer, target));
+                    let value = self.field_default(record, field, init, object);
                     if !value.is_error() {
                         let value = self.content_value(&value);
                         self.store_value(pointer, value, span);
@@ -347,7 +367,7 @@ impl<'a> Lowerer<'a> {
         }
     }
 
-    fn initialised(
+    fn initialized(
         &mut self,
         variable: &'a ast::Variable,
         ty: QualTy,
@@ -360,6 +380,12 @@ impl<'a> Lowerer<'a> {
             return;
         }
         let value = self.initialize(ty.ty, init, Purpose::Initialize, variable.span);
+        if value.is_error() && !matches!(self.tys[ty.ty], TyKind::Reference(_)) {
+            // Its type is known all the same.
+            let pointer = self.local_place(&name.name, ty.ty, AddressSpace::Thread, span);
+            let storage = Storage::Place(pointer, AddressSpace::Thread);
+            return self.declare_local(name, QualTy::of(ty.ty, ty.constant), storage, false);
+        }
         if value.is_error() {
             return self.declare_local(name, QualTy::of(Ty::ERROR, false), Storage::Error, false);
         }
@@ -387,9 +413,13 @@ impl<'a> Lowerer<'a> {
         if !memory {
             // A constant of a type that C++ lets constant expressions use (\[expr.const\]/2).
             let integer = self.is_switchable(ty.ty).is_some();
+            let candidate = ty.constant && integer;
             let (storage, usable) = match value.kind {
-                OperandKind::Const(constant) => (Storage::Const(constant), ty.constant && integer),
-                _ => (Storage::Value(self.value(&value)), false),
+                OperandKind::Const(constant) => (Storage::Const(constant), candidate),
+                _ => match self.computed_constant(variable).filter(|_| candidate) {
+                    Some(constant) => (Storage::Const(constant), true),
+                    None => (Storage::Value(self.value(&value)), false),
+                },
             };
             return self.declare_local(name, QualTy::of(ty.ty, ty.constant), storage, usable);
         }
@@ -397,9 +427,40 @@ impl<'a> Lowerer<'a> {
         let value = self.content_value(&value);
         let place = self.local_place(&name.name, ty.ty, AddressSpace::Thread, span);
         self.store_value(place, value, variable.span);
-        self.mark_initialised(place);
+        self.mark_initialized(place);
         let storage = Storage::Place(place, AddressSpace::Thread);
         self.declare_local(name, QualTy::of(ty.ty, ty.constant), storage, false);
+    }
+
+    /// What an initializer that calls a function of the unit gives, if that is a constant.
+    fn computed_constant(&mut self, variable: &'a ast::Variable) -> Option<Const> {
+        let init = variable.init.as_ref()?;
+        let mut calls = false;
+        walk_initializer(init, &mut |node| {
+            if let Node::Expr(ast::Expr {
+                kind: ast::ExprKind::Call(callee, _),
+                ..
+            }) = node
+                && let ast::ExprKind::Path(path) = &callee.kind
+            {
+                let name = path
+                    .segments
+                    .last()
+                    .map(|segment| segment.ident.name.as_str());
+                calls |= name.is_some_and(|name| self.changing_functions.contains_key(name));
+            }
+        });
+        if !calls {
+            return None;
+        }
+        let scope = self.scope();
+        let found = self.attempt(|lowerer| {
+            lowerer.try_constant(scope, variable.span, |lowerer| {
+                let value = lowerer.initial_value(variable, scope);
+                value.unwrap_or_else(|| Operand::error(variable.span))
+            })
+        });
+        found.flatten()?.ok().map(|(_, constant)| constant)
     }
 
     /// A struct whose constructor runs on the variable itself. False where that is not the case.
@@ -421,12 +482,9 @@ impl<'a> Lowerer<'a> {
             space: AddressSpace::Thread,
             constant: false,
         };
-        let made = self.construct_at(place, ty.ty, args.clone(), variable.span);
-        let (ty_of, storage) = match made {
-            true => (ty.ty, Storage::Place(pointer, AddressSpace::Thread)),
-            false => (Ty::ERROR, Storage::Error),
-        };
-        self.declare_local(name, QualTy::of(ty_of, ty.constant), storage, false);
+        self.construct_at(place, ty.ty, args.clone(), variable.span);
+        let storage = Storage::Place(pointer, AddressSpace::Thread);
+        self.declare_local(name, QualTy::of(ty.ty, ty.constant), storage, false);
         true
     }
 
@@ -460,7 +518,7 @@ impl<'a> Lowerer<'a> {
                 Initializer::Assign(_) => false,
             };
             if !list {
-                let message = "a `threadgroup` variable cannot be initialised; store to it and wait at a barrier";
+                let message = "a `threadgroup` variable cannot be initialized; store to it and wait at a barrier";
                 self.error("address-space-mismatch", variable.span, message);
             }
         }

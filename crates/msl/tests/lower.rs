@@ -1,0 +1,98 @@
+//! Trees to IR, by folders of the corpus: `run` holds kernels with what they must compute, `err`
+//! sources whose diagnostics are marked and kept as goldens, and `ok` sources whose IR is.
+
+use std::{fs, path::Path};
+
+use kernsmith_msl::{
+    compile::{Compilation, compile},
+    diagnostic::RenderStyle,
+    ir::MathMode,
+    source::{FileId, Origin, SourceMap},
+    unit::Unit,
+};
+use kernsmith_testkit::golden;
+
+use crate::{marker, run};
+
+fn tests() -> &'static Path {
+    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/tests"))
+}
+
+fn compile_file(name: &str, text: &str) -> (FileId, SourceMap, Compilation) {
+    let mut sources = SourceMap::default();
+    let file = sources.add(name, text, Origin::User);
+    let compilation = compile(&mut sources, &Unit::new(vec![file], MathMode::Safe));
+    (file, sources, compilation)
+}
+
+/// Names without extension and texts of a folder's files, in order.
+fn sources_in(folder: &Path) -> Vec<(String, String)> {
+    let entries = fs::read_dir(folder).unwrap();
+    let mut paths: Vec<_> = entries.map(|entry| entry.unwrap().path()).collect();
+    paths.sort();
+    let read = |path: &std::path::PathBuf| {
+        let stem = path.file_stem().unwrap().to_str().unwrap().to_owned();
+        (stem, fs::read_to_string(path).unwrap())
+    };
+    paths.iter().map(read).collect()
+}
+
+fn goldens_match(folder: &Path, names: &[String]) {
+    let kept: Vec<String> = sources_in(folder)
+        .into_iter()
+        .map(|(name, _)| name)
+        .collect();
+    assert_eq!(
+        kept,
+        names,
+        "a golden without a source in {}",
+        folder.display()
+    );
+}
+
+/// What a folder's `run` kernels compute, and what is said about its `err` sources.
+fn check_folder(folder: &str) {
+    run::check_all(&format!("{folder}/run"));
+    let goldens = tests().join("golden/diagnostic").join(folder);
+    let mut complaints = String::new();
+    let mut names = Vec::new();
+    for (name, text) in sources_in(&tests().join("corpus").join(folder).join("err")) {
+        let (file, sources, compilation) = compile_file(&format!("{name}.metal"), &text);
+        complaints += &marker::complaint(file, &sources, &compilation.diagnostics);
+        let rendered = compilation.diagnostics.render(&sources, RenderStyle::Plain);
+        golden::check(goldens.join(format!("{name}.txt")), &(rendered + "\n"));
+        names.push(name);
+    }
+    assert!(complaints.is_empty(), "{complaints}");
+    goldens_match(&goldens, &names);
+}
+
+#[test]
+fn types() {
+    check_folder("types");
+}
+
+#[test]
+fn templates() {
+    check_folder("templates");
+}
+
+#[test]
+fn control_flow() {
+    check_folder("control_flow");
+}
+
+#[test]
+fn pointers() {
+    check_folder("pointers");
+}
+
+#[test]
+fn structs() {
+    check_folder("structs");
+}
+
+#[test]
+fn conversion() {
+    check_folder("conversion");
+}
