@@ -2,5 +2,6 @@
 
 mod lower;
 mod marker;
+mod round_trip;
 mod run;
 mod syntax;

@@ -203,13 +203,12 @@ impl<'a> Lowerer<'a> {
                 let component = self.convert_value(&from, Ty::scalar(scalar));
                 self.splat(&component, to)
             }
-            (TyKind::Scalar(_), TyKind::Pointer(_)) | (TyKind::Null, TyKind::Pointer(_)) => {
-                Operand::bits(to, 0, span)
-            }
+            (TyKind::Scalar(_) | TyKind::Null, TyKind::Pointer(_)) => self.null_pointer(span),
             (TyKind::Scalar(_), _) | (TyKind::Vector { .. }, _) => self.convert_value(&from, to),
             (TyKind::Null, _) => Operand::bits(to, 0, span),
             (TyKind::Pointer(_) | TyKind::Array { .. }, TyKind::Scalar(_)) => {
-                self.is_not_null(from)
+                // Every pointer leads somewhere: there is no way to make a null pointer.
+                Operand::bits(Ty::BOOL, 1, span)
             }
             (TyKind::Pointer(_) | TyKind::Array { .. }, TyKind::Pointer(_)) => {
                 let pointer = self.rvalue(from);
@@ -219,11 +218,10 @@ impl<'a> Lowerer<'a> {
         }
     }
 
-    fn is_not_null(&mut self, pointer: Operand) -> Operand {
-        let span = pointer.span;
-        let pointer = self.rvalue(pointer);
-        let null = Operand::bits(pointer.ty, 0, span);
-        self.compare_pointers(CompareOp::NotEqual, &pointer, &null, span)
+    /// The IR has no null pointer; comparing with `nullptr` is settled here.
+    pub(super) fn null_pointer(&mut self, span: Span) -> Operand {
+        self.unsupported("a null pointer as a value", span);
+        Operand::error(span)
     }
 
     pub(super) fn compare_pointers(

@@ -149,13 +149,11 @@ impl<'a> Lowerer<'a> {
             constructor,
             signature: None,
         });
-        if ast
+        let changes = ast
             .params
             .iter()
-            .any(|param| is_mutable_reference(&param.ty))
-        {
-            self.reference_functions.insert(name);
-        }
+            .any(|param| is_mutable_reference(&param.ty));
+        *self.changing_functions.entry(name).or_insert(false) |= changes;
         if constructor {
             return id;
         }
@@ -411,7 +409,7 @@ impl<'a> Lowerer<'a> {
         let scope = self.new_scope(Some(signature.scope), ScopeKind::Block);
         let mut context = self.context(builder, scope, kind);
         context.ret = signature.ret.map_or(Return::Deduced(None), Return::Known);
-        context.mutated = Rc::new(Mutated::of(body, &self.reference_functions));
+        context.mutated = Rc::new(Mutated::of(body, &self.changing_functions));
         context.depth = depth;
         self.contexts.push(context);
         if let Some(target) = this {

@@ -51,7 +51,7 @@ use crate::{
 };
 use scope::{Scope, ScopeId, ScopeKind};
 use std::{
-    collections::{BTreeSet, HashMap},
+    collections::{BTreeMap, BTreeSet, HashMap},
     rc::Rc,
 };
 use ty::{Target, Ty, TyArena};
@@ -106,8 +106,8 @@ struct Lowerer<'a> {
     functions: Vec<function::FunctionDecl<'a>>,
     instances: Vec<function::Instance>,
     closures: Vec<expr::Closure<'a>>,
-    /// Names of functions that may change an argument.
-    reference_functions: BTreeSet<&'a str>,
+    /// Names of functions, and whether one of them may change an argument.
+    changing_functions: BTreeMap<&'a str, bool>,
     instance_ids: HashMap<function::InstanceKey, usize>,
     pending: Vec<usize>,
     function_specializations: Vec<function::DeclId>,
@@ -214,7 +214,7 @@ impl<'a> Lowerer<'a> {
             functions: Vec::new(),
             instances: Vec::new(),
             closures: Vec::new(),
-            reference_functions: BTreeSet::new(),
+            changing_functions: BTreeMap::new(),
             instance_ids: HashMap::new(),
             pending: Vec::new(),
             function_specializations: Vec::new(),

@@ -7,11 +7,11 @@ use super::spelling::library_type;
 use crate::{
     stdlib,
     syntax::ast::{
-        Block, Declaration, Expr, ExprKind, Initializer, Path, Stmt, StmtKind, TypeKind, UnaryOp,
-        Variable,
+        BinaryOp, Block, Declaration, Expr, ExprKind, Initializer, Path, Stmt, StmtKind, TypeKind,
+        UnaryOp, Variable,
     },
 };
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Names that a body may change.
 #[derive(Debug, Default)]
@@ -26,12 +26,12 @@ pub(super) struct Mutated<'a> {
 const CHANGING: [&str; 3] = ["sincos", "modf", "frexp"];
 
 impl<'a> Mutated<'a> {
-    /// The names that a function's body may change; `reference_functions` take arguments by
-    /// reference.
-    pub(super) fn of(body: &'a Block, reference_functions: &BTreeSet<&'a str>) -> Self {
+    /// The names that a function's body may change. `functions` says of each name whether one of
+    /// its functions may change an argument.
+    pub(super) fn of(body: &'a Block, functions: &BTreeMap<&'a str, bool>) -> Self {
         let mut state = Walk {
             mutated: Self::default(),
-            reference_functions,
+            functions,
         };
         walk(body, &mut |node| match node {
             Node::Expr(expr) => state.expr(expr),
@@ -171,7 +171,7 @@ fn walk_expr<'a>(expr: &'a Expr, visit: &mut dyn FnMut(Node<'a>)) {
 
 struct Walk<'a, 'f> {
     mutated: Mutated<'a>,
-    reference_functions: &'f BTreeSet<&'a str>,
+    functions: &'f BTreeMap<&'a str, bool>,
 }
 
 impl<'a> Walk<'a, '_> {
@@ -240,16 +240,12 @@ impl<'a> Walk<'a, '_> {
             }
             ExprKind::Paren(inner)
             | ExprKind::Assign(_, inner, _)
-            | ExprKind::Cast(_, inner)
             | ExprKind::NamedCast(_, _, inner)
-            | ExprKind::Unary(_, inner) => self.root(inner, through),
+            | ExprKind::Unary(UnaryOp::Increment | UnaryOp::Decrement, inner)
+            | ExprKind::Binary(BinaryOp::Comma, _, inner) => self.root(inner, through),
             ExprKind::Conditional(_, accept, reject) => {
                 self.root(accept, through);
                 self.root(reject, through);
-            }
-            ExprKind::Binary(_, left, right) => {
-                self.root(left, through);
-                self.root(right, through);
             }
             _ => {}
         }
@@ -263,10 +259,11 @@ impl<'a> Walk<'a, '_> {
         let name = segments
             .last()
             .map_or("", |segment| segment.ident.name.as_str());
-        if self.reference_functions.contains(name) || CHANGING.contains(&name) {
-            return true;
+        if let Some(changes) = self.functions.get(name) {
+            return *changes;
         }
-        !(stdlib::is_function(name) || library_type(name).is_some() || name == "vec")
+        let library = stdlib::is_function(name) && !CHANGING.contains(&name);
+        !(library || library_type(name).is_some() || name == "vec")
     }
 }
 

@@ -393,7 +393,7 @@ impl<'a> Lowerer<'a> {
             }
             TyKind::Array { .. } => self.aggregate(ty, list, span),
             TyKind::Vector { .. } => self.construct_vector(ty, list, span),
-            TyKind::Pointer(_) if list.is_empty() => Operand::bits(ty, 0, span),
+            TyKind::Pointer(_) if list.is_empty() => self.null_pointer(span),
             _ if list.is_empty() => Operand::constant(ty, Const::Scalar(0), span),
             _ if list.len() == 1 => {
                 let mut list = list;
@@ -524,7 +524,8 @@ impl<'a> Lowerer<'a> {
     pub(super) fn default_value(&mut self, ty: Ty, span: Span) -> Operand {
         match self.tys[ty].clone() {
             TyKind::Error => Operand::error(span),
-            TyKind::Scalar(_) | TyKind::Enum(_) | TyKind::Pointer(_) => Operand::bits(ty, 0, span),
+            TyKind::Scalar(_) | TyKind::Enum(_) => Operand::bits(ty, 0, span),
+            TyKind::Pointer(_) => self.null_pointer(span),
             TyKind::Record(record) => {
                 let Record {
                     constructors,

@@ -7,6 +7,7 @@ use kernsmith_msl::{
     contract::{InputForm, Slot, Specialization, assemble},
     diagnostic::RenderStyle,
     interp::{BufferInit, Launch, Memory},
+    ir::Module,
 };
 use std::collections::BTreeSet;
 
@@ -15,12 +16,33 @@ const CONSTANT_ELEMENTS: usize = 8;
 /// Threadgroup memory of the device that is imitated.
 const THREADGROUP_BYTES: u32 = 32 * 1024;
 
-/// Compiles a case, interprets it, and returns its outputs with the names of the findings, sorted,
-/// each fault once.
+/// A case that was compiled.
+#[derive(Debug)]
+pub struct CompiledCase {
+    /// The module.
+    pub module: Module,
+    /// The kernel's host name in it.
+    pub kernel: String,
+    /// What each `[[buffer(i)]]` takes.
+    pub slots: Vec<Slot>,
+}
+
+/// Outputs, and the names of the findings, sorted, each fault once.
+pub type Outcome = (Vec<Array>, Vec<String>);
+
+/// Compiles a case and interprets it.
 ///
 /// # Errors
 /// The rendered diagnostics, if it does not compile.
-pub fn run(case: &Case) -> Result<(Vec<Array>, Vec<String>), String> {
+pub fn run(case: &Case) -> Result<Outcome, String> {
+    interpret(case, &compile_case(case)?)
+}
+
+/// Compiles a case.
+///
+/// # Errors
+/// The rendered diagnostics, if it does not compile.
+pub fn compile_case(case: &Case) -> Result<CompiledCase, String> {
     let mut assembled =
         assemble(&case.kernel, &specialization(case)).map_err(|error| error.to_string())?;
     let compilation = compile(&mut assembled.sources, &assembled.unit);
@@ -31,17 +53,29 @@ pub fn run(case: &Case) -> Result<(Vec<Array>, Vec<String>), String> {
             .collect();
         return Err(format!("{}:\n{}", case.name, texts.join("\n")));
     };
+    Ok(CompiledCase {
+        module,
+        kernel: assembled.kernel,
+        slots: assembled.slots,
+    })
+}
+
+/// Interprets a compiled case.
+///
+/// # Errors
+/// If the interpreter refuses the kernel.
+pub fn interpret(case: &Case, compiled: &CompiledCase) -> Result<Outcome, String> {
     let threadgroup = std::array::from_fn(|axis| case.threadgroup[axis].min(case.grid[axis]));
     let launch = Launch {
-        module: &module,
-        kernel: &assembled.kernel,
+        module: &compiled.module,
+        kernel: &compiled.kernel,
         grid: case.grid,
         threadgroup,
         threadgroup_limit_bytes: THREADGROUP_BYTES,
         threadgroup_lengths: Vec::new(),
     };
     let prepared = launch.prepare().map_err(|error| error.to_string())?;
-    let buffers = assembled.slots.iter().map(|slot| buffer(case, *slot));
+    let buffers = compiled.slots.iter().map(|slot| buffer(case, *slot));
     let memory = Memory::new(buffers.collect());
     let mut findings = BTreeSet::new();
     let [width, height, depth] = prepared.threadgroups();
@@ -61,14 +95,14 @@ pub fn run(case: &Case) -> Result<(Vec<Array>, Vec<String>), String> {
         .iter()
         .map(|(name, _)| (*name).to_owned())
         .collect();
-    for (buffer, slot) in assembled.slots.iter().enumerate() {
+    for (buffer, slot) in compiled.slots.iter().enumerate() {
         if matches!(slot, Slot::Output(_)) && !memory.never_written(buffer).is_empty() {
             names.push("never-written".to_owned());
         }
     }
     names.sort();
     let buffers = memory.into_buffers();
-    let bound = assembled.slots.iter().zip(buffers);
+    let bound = compiled.slots.iter().zip(buffers);
     let outputs = bound.filter_map(|(slot, bytes)| match slot {
         Slot::Output(output) => Some(Array {
             dtype: case.outputs[*output].dtype,

@@ -114,6 +114,14 @@ impl<'a> Writer<'a> {
                 let from = format!("({condition} ? {accept} : {reject})");
                 self.copy_out(id, &from);
             }
+            Op::Convert(from) | Op::Splat(from) => {
+                let text = format!("{}({})", self.spell(value.ty), self.operand(*from));
+                self.define(id, &text);
+            }
+            Op::Bitcast(from) => {
+                let text = format!("as_type<{}>({})", self.spell(value.ty), self.operand(*from));
+                self.define(id, &text);
+            }
             op => {
                 let text = self.expression(op, value.span)?;
                 self.define(id, &text);
@@ -332,7 +340,21 @@ impl<'a> Writer<'a> {
                 order,
             } => self.atomic(*op, *pointer, args, *order),
             Op::Barrier { scope, flags } => barrier(*scope, *flags),
-            _ => return Err(Self::unsupported(&format!("{op:?}"), span)),
+            Op::Const(_)
+            | Op::Param(_)
+            | Op::LocalAddress(_)
+            | Op::GlobalAddress(_)
+            | Op::Load(_)
+            | Op::Store { .. }
+            | Op::Field { .. }
+            | Op::Element { .. }
+            | Op::Offset { .. }
+            | Op::PointerCast(_)
+            | Op::Convert(_)
+            | Op::Bitcast(_)
+            | Op::Splat(_)
+            | Op::Compose(_)
+            | Op::Extract { .. } => unreachable!("`eval` and `operand` write these"),
         })
     }
 

@@ -341,19 +341,16 @@ impl<'a> Lowerer<'a> {
                 {
                     self.compare_pointers(compare, &left, &right, span)
                 }
-                (
-                    Action::Compare(compare),
-                    (TyKind::Pointer(_), TyKind::Null | TyKind::Scalar(_)),
-                ) if self.rank(&right, left.ty).is_some() => {
-                    let null = self.convert(right, left.ty, Purpose::Operand);
-                    self.compare_pointers(compare, &left, &null, span)
+                // No pointer is null.
+                (Action::Compare(compare), (TyKind::Pointer(_), _))
+                    if self.rank(&right, left.ty).is_some() =>
+                {
+                    Operand::bits(Ty::BOOL, u64::from(compare == CompareOp::NotEqual), span)
                 }
-                (
-                    Action::Compare(compare),
-                    (TyKind::Null | TyKind::Scalar(_), TyKind::Pointer(_)),
-                ) if self.rank(&left, right.ty).is_some() => {
-                    let null = self.convert(left, right.ty, Purpose::Operand);
-                    self.compare_pointers(compare, &null, &right, span)
+                (Action::Compare(compare), (_, TyKind::Pointer(_)))
+                    if self.rank(&left, right.ty).is_some() =>
+                {
+                    Operand::bits(Ty::BOOL, u64::from(compare == CompareOp::NotEqual), span)
                 }
                 _ => {
                     self.no_operator::<()>(op, &left, &right, span);
