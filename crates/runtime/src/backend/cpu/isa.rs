@@ -8,6 +8,7 @@
 use super::{
     code::Inst,
     frame::{Flow, Frame},
+    vector::{self, Vector},
 };
 
 /// One instruction, executed. Its registers are those of the frame's code, and the machine has
@@ -23,24 +24,24 @@ pub(super) trait Body {
 /// A set of instructions.
 pub(super) trait Isa: 'static {
     /// Whether a fused multiply-add is one instruction.
-    #[expect(
-        dead_code,
-        reason = "for the polynomials that come with the vector math functions"
-    )]
     const FMA: bool;
+
+    /// Its vectors.
+    type Floats: Vector;
 
     /// `B` compiled for this set.
     fn handler<B: Body>() -> Handler;
 }
 
 macro_rules! isa {
-    ($(#[$doc:meta])* $name:ident, fma: $fma:literal $(, features: $features:literal)?) => {
+    ($(#[$doc:meta])* $name:ident, vectors: $vectors:ident, fma: $fma:literal $(, features: $features:literal)?) => {
         $(#[$doc])*
         #[derive(Clone, Copy, Debug)]
         pub(super) struct $name;
 
         impl Isa for $name {
             const FMA: bool = $fma;
+            type Floats = vector::$vectors;
 
             fn handler<B: Body>() -> Handler {
                 $(#[target_feature(enable = $features)])?
@@ -56,12 +57,14 @@ macro_rules! isa {
 isa!(
     /// What every machine of the target has.
     Baseline,
+    vectors: BaselineVector,
     fma: false
 );
 #[cfg(all(target_arch = "x86_64", not(debug_assertions)))]
 isa!(
     /// 256-bit vectors.
     Avx2,
+    vectors: Avx,
     fma: true,
     features: "avx2,fma,f16c,bmi1,bmi2,lzcnt,popcnt"
 );
@@ -69,6 +72,7 @@ isa!(
 isa!(
     /// 512-bit vectors.
     Avx512,
+    vectors: Avx512f,
     fma: true,
     features: "avx512f,avx512bw,avx512dq,avx512vl,avx512cd,avx2,fma,f16c,bmi1,bmi2,lzcnt,popcnt"
 );

@@ -25,6 +25,7 @@ mod spmd;
 mod tables;
 #[cfg(test)]
 mod tests;
+mod vector;
 
 use code::{Code, Table};
 use isa::Chosen;

@@ -24,6 +24,7 @@
 use super::{
     NO_MASK, Operand,
     emit::{Draft, Emitter, Label},
+    range::NOT_KEPT,
 };
 use crate::backend::cpu::{
     lanes::Opcode,
@@ -145,9 +146,18 @@ impl Emitter<'_> {
 
     fn masked_if(&mut self, id: ConstructId, condition: NodeId, then: &[Stmt], otherwise: &[Stmt]) {
         let crossed = self.shapes.constructs[id as usize].crossed;
-        let a = self.operand(condition);
         let saved = self.new_mask();
         let (otherwise_at, end) = (self.label(), self.label());
+        let (all, none) = (self.label(), self.label());
+        let range = self.range(condition);
+        let known = range.map(|_| self.lanes(false));
+        if let (Some(range), Some(known)) = (range, known) {
+            self.mask_op(Opcode::SaveMask, saved);
+            // Where lanes may be waiting from the first branch, the second begins as usual.
+            let none = (!crossed || otherwise.is_empty()).then_some(none);
+            self.range_test(range, known, all, none);
+        }
+        let a = self.condition(condition, known);
         self.jump(
             Draft {
                 d: saved,
@@ -156,6 +166,7 @@ impl Emitter<'_> {
             },
             otherwise_at,
         );
+        self.bind(all);
         self.masked(id, 0, then, otherwise_at);
         self.bind(otherwise_at);
         if otherwise.is_empty() {
@@ -173,6 +184,8 @@ impl Emitter<'_> {
             } else {
                 self.mask_op(Opcode::RestoreMask, saved);
             }
+            // The mask is as it was before the branch.
+            self.bind(none);
             self.free_mask(saved);
             return;
         }
@@ -186,6 +199,7 @@ impl Emitter<'_> {
             },
             end,
         );
+        self.bind(none);
         self.masked(id, 1, otherwise, end);
         self.bind(end);
         if crossed {
@@ -216,6 +230,7 @@ impl Emitter<'_> {
             is_loop: true,
         };
         self.targets.insert(it.id, target);
+        self.dot(it, end);
         self.open_loop();
         self.bind(head);
         self.nested(it.id, 0, &it.before);
@@ -302,7 +317,13 @@ impl Emitter<'_> {
 
     fn filter(&mut self, condition: Option<NodeId>, left: Operand, spare: Operand, end: Label) {
         if let Some(condition) = condition {
-            let a = self.operand(condition);
+            let all = self.label();
+            if let Some(range) = self.range(condition) {
+                // Lanes that leave are to be noted where they may wait.
+                let none = (left == NO_MASK).then_some(end);
+                self.range_test(range, NOT_KEPT, all, none);
+            }
+            let a = self.condition(condition, None);
             self.jump(
                 Draft {
                     d: spare,
@@ -312,6 +333,7 @@ impl Emitter<'_> {
                 },
                 end,
             );
+            self.bind(all);
         }
     }
 

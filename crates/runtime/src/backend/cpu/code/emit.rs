@@ -1,20 +1,18 @@
 //! Writes instructions, statement by statement.
 
 use super::{
-    Addr, AtomicForm, Code, Extend, Inst, NO_MASK, Operand, Preset, SimdForm,
-    allocate::{Register, allocate},
-    control::Target,
-    reads,
+    Addr, AtomicForm, Code, Dot, Extend, NO_MASK, Operand, Preset, SimdForm, allocate::Register,
+    control::Target, reads, uses::Uses,
 };
 use crate::backend::cpu::{
     isa::Chosen,
     lanes::Opcode,
     spmd::{
-        ConstructId, Kernel, NodeId, NodeOp, Stmt, VarId,
+        ConstructId, Kernel, NodeId, NodeOp,
         shape::{Arrangement, Path, Shape, Shapes, Stride, analyze},
     },
 };
-use kernsmith_msl::ir::{MathFn, Scalar, SimdOp};
+use kernsmith_msl::ir::{MathFn, Scalar};
 use std::collections::{BTreeMap, HashMap};
 
 /// A place to jump to.
@@ -60,7 +58,7 @@ impl Draft {
     }
 }
 
-struct OpenLoop {
+pub(super) struct OpenLoop {
     start: usize,
     touched: Vec<u32>,
 }
@@ -75,26 +73,30 @@ pub(super) struct Emitter<'k> {
     pub(super) free_masks: Vec<u32>,
     pub(super) masks: u32,
     pub(super) addrs: Vec<Addr>,
-    arrangement: Arrangement,
-    copies: Vec<bool>,
-    values: Vec<Value>,
+    pub(super) dots: Vec<Dot>,
+    pub(super) arrangement: Arrangement,
+    pub(super) copies: Vec<bool>,
+    pub(super) uses: Uses,
+    pub(super) values: Vec<Value>,
     /// Affine nodes that are in a lane register too, and the journal to forget them by.
-    spread: HashMap<NodeId, Operand>,
-    journal: Vec<NodeId>,
-    vars: Vec<Option<Operand>>,
-    scalars: Vec<u64>,
-    constants: HashMap<u64, Operand>,
-    registers: Vec<Register>,
-    loops: Vec<OpenLoop>,
-    labels: Vec<usize>,
-    lists: Vec<Operand>,
-    simds: Vec<SimdForm>,
-    atomics: Vec<AtomicForm>,
-    integers: Vec<(MathFn, Scalar)>,
-    presets: Vec<Preset>,
+    pub(super) spread: HashMap<NodeId, Operand>,
+    pub(super) journal: Vec<NodeId>,
+    pub(super) vars: Vec<Option<Operand>>,
+    pub(super) scalars: Vec<u64>,
+    pub(super) constants: HashMap<u64, Operand>,
+    pub(super) registers: Vec<Register>,
+    pub(super) loops: Vec<OpenLoop>,
+    pub(super) labels: Vec<usize>,
+    /// Where the last label was bound: what is before it is not to be taken back.
+    pub(super) bound_at: usize,
+    pub(super) lists: Vec<Operand>,
+    pub(super) simds: Vec<SimdForm>,
+    pub(super) atomics: Vec<AtomicForm>,
+    pub(super) integers: Vec<(MathFn, Scalar)>,
+    pub(super) presets: Vec<Preset>,
     /// First row of each array, narrow and wide ones counted apart.
-    rows: Vec<u32>,
-    row_counts: [u32; 2],
+    pub(super) rows: Vec<u32>,
+    pub(super) row_counts: [u32; 2],
 }
 
 /// The code of a kernel for blocks of this arrangement and at most this many lanes.
@@ -138,8 +140,11 @@ impl<'k> Emitter<'k> {
             free_masks: Vec::new(),
             masks: 1,
             addrs: Vec::new(),
+            dots: Vec::new(),
             arrangement,
             copies: reads::copies(kernel),
+            uses: Uses::of(kernel),
+            bound_at: 0,
             values: vec![Value::None; kernel.nodes.len()],
             spread: HashMap::new(),
             journal: Vec::new(),
@@ -168,6 +173,26 @@ impl<'k> Emitter<'k> {
 
     pub(super) fn bind(&mut self, label: Label) {
         self.labels[label.0] = self.drafts.len();
+        self.bound_at = self.drafts.len();
+    }
+
+    /// Whether a read of a variable is a copy of it.
+    pub(super) fn is_copy(&self, node: NodeId) -> bool {
+        self.copies[node.0 as usize]
+    }
+
+    /// A label where an operand is; patched at the end.
+    pub(super) fn label_operand(&self, label: Label) -> Operand {
+        Operand::number(u32::try_from(label.0).expect("labels are fewer than nodes"))
+    }
+
+    /// The last instruction, if no jump comes in after it.
+    pub(super) fn last(&mut self) -> Option<&mut Draft> {
+        if self.bound_at == self.drafts.len() {
+            None
+        } else {
+            self.drafts.last_mut()
+        }
     }
 
     /// A jump; `x` is patched at the end.
@@ -200,7 +225,7 @@ impl<'k> Emitter<'k> {
 
     // ---- registers ----
 
-    fn new_lanes(&mut self, wide: bool, depth: usize) -> Operand {
+    pub(super) fn new_lanes(&mut self, wide: bool, depth: usize) -> Operand {
         let at = self.drafts.len();
         self.registers.push(Register {
             wide,
@@ -234,7 +259,7 @@ impl<'k> Emitter<'k> {
         register
     }
 
-    fn touch(&mut self, operand: Operand) {
+    pub(super) fn touch(&mut self, operand: Operand) {
         let Some(register) = operand.lanes() else {
             return;
         };
@@ -415,361 +440,12 @@ impl<'k> Emitter<'k> {
         }
     }
 
-    // ---- statements ----
-
-    /// A block; what it spreads to lanes is forgotten after it.
-    pub(super) fn block(&mut self, block: &[Stmt]) {
-        let mark = self.journal.len();
-        for stmt in block {
-            self.statement(stmt);
-            if matches!(stmt, Stmt::Leave { .. }) {
-                break;
-            }
-        }
-        for node in self.journal.drain(mark..) {
-            self.spread.remove(&node);
-        }
-    }
-
-    fn statement(&mut self, stmt: &Stmt) {
-        match stmt {
-            Stmt::Eval(node) => {
-                let value = self.pure(*node);
-                self.set_value(*node, value);
-            }
-            Stmt::Get { result, var } => self.get(*result, *var),
-            Stmt::Set { var, value } => self.set(*var, *value),
-            Stmt::Load { results, address } => {
-                let scalar = self.kernel.ty(results[0]);
-                let x = self.address(address);
-                let registers: Vec<_> = results.iter().map(|&result| self.result(result)).collect();
-                let (a, b) = self.list(&registers);
-                self.push(Draft {
-                    a,
-                    b,
-                    x,
-                    ..Draft::new(load_op(scalar))
-                });
-            }
-            Stmt::Store { values, address } => {
-                let scalar = self.kernel.ty(values[0]);
-                let registers: Vec<_> = values.iter().map(|&value| self.operand(value)).collect();
-                let x = self.address(address);
-                let (a, b) = self.list(&registers);
-                self.push(Draft {
-                    a,
-                    b,
-                    x,
-                    ..Draft::new(store_op(scalar))
-                });
-            }
-            Stmt::LoadPointer { .. } | Stmt::StorePointer { .. } => {
-                unreachable!("pointers in memory are packed when variables have their homes")
-            }
-            Stmt::RowGet {
-                result,
-                rows,
-                index,
-            } => {
-                let a = self.operand(*index);
-                let d = self.result(*result);
-                let (b, x) = self.row(*rows);
-                let wide = is_wide(self.kernel.ty(*result));
-                let op = if wide {
-                    Opcode::RowGet64
-                } else {
-                    Opcode::RowGet32
-                };
-                self.push(Draft {
-                    op,
-                    d,
-                    a,
-                    b,
-                    c: NO_MASK,
-                    x,
-                });
-            }
-            Stmt::RowSet { rows, index, value } => {
-                let (a, c) = (self.operand(*index), self.operand(*value));
-                let (b, x) = self.row(*rows);
-                let wide = is_wide(self.kernel.ty(*value));
-                let op = if wide {
-                    Opcode::RowSet64
-                } else {
-                    Opcode::RowSet32
-                };
-                self.push(Draft {
-                    op,
-                    d: NO_MASK,
-                    a,
-                    b,
-                    c,
-                    x,
-                });
-            }
-            Stmt::Atomic(atomic) => self.atomic(atomic),
-            Stmt::Simd { op, result, args } => self.simd(*op, *result, args.as_slice()),
-            Stmt::Barrier => self.push(Draft::new(Opcode::Barrier)),
-            Stmt::If { .. }
-            | Stmt::Loop(_)
-            | Stmt::Switch { .. }
-            | Stmt::Region { .. }
-            | Stmt::Leave { .. } => {
-                self.control(stmt);
-            }
-        }
-    }
-
-    fn row(&self, rows: u32) -> (Operand, u32) {
-        (
-            Operand::number(self.kernel.rows[rows as usize].length),
-            self.rows[rows as usize],
-        )
-    }
-
-    fn var(&mut self, var: VarId) -> Operand {
-        if let Some(known) = self.vars[var.0 as usize] {
-            return known;
-        }
-        let register = match self.shapes.vars[var.0 as usize] {
-            Shape::Varying => {
-                let home = &self.shapes.homes[var.0 as usize];
-                let depth = self.loop_depth(home);
-                self.new_lanes(is_wide(self.kernel.vars[var.0 as usize].ty), depth)
-            }
-            _ => self.scalar(),
-        };
-        self.vars[var.0 as usize] = Some(register);
-        register
-    }
-
-    /// How many of the open loops a path goes into.
-    fn loop_depth(&self, home: &Path) -> usize {
-        home.iter()
-            .filter(|(construct, _)| self.targets.get(construct).is_some_and(|it| it.is_loop))
-            .count()
-    }
-
-    fn get(&mut self, result: NodeId, var: VarId) {
-        let register = self.var(var);
-        let shape = self.shapes.vars[var.0 as usize];
-        let wide = is_wide(self.kernel.ty(result));
-        let register = if self.copies[result.0 as usize] {
-            let op = if wide { Opcode::Copy64 } else { Opcode::Copy32 };
-            self.op(op, wide, &[register])
-        } else {
-            register
-        };
-        let value = match Shapes::known_strides(shape) {
-            Some(strides) if strides != (0, 0) => {
-                let (sx, sy) = (
-                    self.constant(strides.0 as u64),
-                    self.constant(strides.1 as u64),
-                );
-                Value::Affine {
-                    base: register,
-                    sx,
-                    sy,
-                }
-            }
-            _ => Value::In(register),
-        };
-        self.set_value(result, value);
-    }
-
-    fn set(&mut self, var: VarId, value: NodeId) {
-        let wide = is_wide(self.kernel.vars[var.0 as usize].ty);
-        let home = self.shapes.homes[var.0 as usize].len();
-        let varying = self.shapes.vars[var.0 as usize] == Shape::Varying;
-        let a = if varying {
-            self.operand(value)
-        } else {
-            self.parts(value)[0]
-        };
-        let d = self.var(var);
-        let op = match (varying && self.shapes.diverges(&self.path, home), wide) {
-            (true, false) => Opcode::Blend32,
-            (true, true) => Opcode::Blend64,
-            (false, false) => Opcode::Copy32,
-            (false, true) => Opcode::Copy64,
-        };
-        self.push(Draft {
-            d,
-            a,
-            ..Draft::new(op)
-        });
-    }
-
-    fn atomic(&mut self, atomic: &crate::backend::cpu::spmd::Atomic) {
-        let args: Vec<_> = atomic.args.iter().map(|&arg| self.operand(arg)).collect();
-        let zero = self.constant(0);
-        let addr = self.address(&atomic.address);
-        let d = atomic.result.map(|result| self.result(result));
-        let form = AtomicForm {
-            op: atomic.op,
-            scalar: atomic.scalar,
-            addr,
-            result: d.is_some(),
-        };
-        let c = Operand::number(u32::try_from(self.atomics.len()).expect("fewer than nodes"));
-        self.atomics.push(form);
-        let at = |index: usize| args.get(index).copied().unwrap_or(zero);
-        let op = if is_wide(atomic.scalar) {
-            Opcode::Atomic64
-        } else {
-            Opcode::Atomic32
-        };
-        self.push(Draft {
-            op,
-            d: d.unwrap_or(NO_MASK),
-            a: at(0),
-            b: at(1),
-            c,
-            x: 0,
-        });
-    }
-
-    fn simd(&mut self, op: SimdOp, result: NodeId, args: &[NodeId]) {
-        let scalar = self.kernel.ty(result);
-        let args: Vec<_> = args.iter().map(|&arg| self.operand(arg)).collect();
-        let modulo = args.get(3).copied();
-        modulo.into_iter().for_each(|it| self.touch(it));
-        let d = self.result(result);
-        let zero = self.constant(0);
-        let at = |index: usize| args.get(index).copied().unwrap_or(zero);
-        let x = u32::try_from(self.simds.len()).expect("fewer than nodes");
-        self.simds.push(SimdForm { op, scalar, modulo });
-        let opcode = if is_wide(scalar) {
-            Opcode::Simd64
-        } else {
-            Opcode::Simd32
-        };
-        self.push(Draft {
-            op: opcode,
-            d,
-            a: at(0),
-            b: at(1),
-            c: at(2),
-            x,
-        });
-    }
-
-    // ---- the end ----
-
-    fn finish(mut self, width: usize, isa: Chosen) -> Code {
-        // Positions are there from the first instruction on.
-        for preset in &self.presets {
-            if let Some(register) = preset.register.lanes() {
-                self.registers[register as usize].start = 0;
-            }
-        }
-        let allocation = allocate(&self.registers);
-        let place = |operand: Operand| match operand.lanes() {
-            Some(register) => Operand::number(allocation.rows[register as usize]),
-            None => operand,
-        };
-        let drafts = std::mem::take(&mut self.drafts);
-        let insts = drafts.iter().map(|draft| {
-            let x = match draft.op {
-                op if is_jump(op) => u32::try_from(self.labels[draft.x as usize]).expect("few"),
-                Opcode::RowGet32 | Opcode::RowSet32 => draft.x + allocation.narrow,
-                Opcode::RowGet64 | Opcode::RowSet64 => draft.x + allocation.wide,
-                _ => draft.x,
-            };
-            let [d, a, b, c] = [draft.d, draft.a, draft.b, draft.c].map(place);
-            Inst {
-                run: draft.op.handler(isa),
-                d,
-                a,
-                b,
-                c,
-                x,
-            }
-        });
-        let insts = insts.collect();
-        for addr in &mut self.addrs {
-            addr.object = place(addr.object);
-            for term in &mut addr.lanes {
-                term.register = allocation.rows[term.register as usize];
-            }
-        }
-        self.lists
-            .iter_mut()
-            .for_each(|operand| *operand = place(*operand));
-        for form in &mut self.simds {
-            form.modulo = form.modulo.map(place);
-        }
-        for preset in &mut self.presets {
-            preset.register = place(preset.register);
-        }
-        Code {
-            insts,
-            addrs: self.addrs,
-            lists: self.lists,
-            simds: self.simds,
-            atomics: self.atomics,
-            integers: self.integers,
-            presets: self.presets,
-            scalars: self.scalars,
-            masks: self.masks as usize,
-            narrow_registers: (allocation.narrow + self.row_counts[0]) as usize,
-            wide_registers: (allocation.wide + self.row_counts[1]) as usize,
-            thread_bytes: usize::try_from(self.kernel.thread_bytes.next_multiple_of(16))
-                .expect("bounded"),
-            arrangement: self.arrangement,
-            width,
-        }
-    }
-
     /// Keeps the registers of an address alive to this instruction.
     pub(super) fn touch_addr(&mut self, addr: &Addr) {
         self.touch(addr.object);
         for term in &addr.lanes {
             self.touch(Operand::of_lanes(term.register));
         }
-    }
-}
-
-const fn is_jump(op: Opcode) -> bool {
-    matches!(
-        op,
-        Opcode::Jump
-            | Opcode::JumpIfZero
-            | Opcode::JumpIfNotZero
-            | Opcode::JumpIfNone
-            | Opcode::JoinMask
-            | Opcode::IfThen
-            | Opcode::IfElse
-            | Opcode::JoinRest
-            | Opcode::Filter
-            | Opcode::LeaveMask
-            | Opcode::Case
-    )
-}
-
-const fn load_op(scalar: Scalar) -> Opcode {
-    match scalar {
-        Scalar::Bool => Opcode::LoadBool,
-        Scalar::I8 => Opcode::LoadI8,
-        Scalar::U8 => Opcode::LoadU8,
-        Scalar::I16 => Opcode::LoadI16,
-        Scalar::U16 => Opcode::LoadU16,
-        Scalar::F16 => Opcode::LoadF16,
-        Scalar::BF16 => Opcode::LoadBf16,
-        Scalar::I32 | Scalar::U32 | Scalar::F32 => Opcode::Load32,
-        Scalar::I64 | Scalar::U64 => Opcode::Load64,
-    }
-}
-
-const fn store_op(scalar: Scalar) -> Opcode {
-    match scalar {
-        Scalar::Bool => Opcode::StoreBool,
-        Scalar::I8 | Scalar::U8 => Opcode::Store8,
-        Scalar::I16 | Scalar::U16 => Opcode::Store16,
-        Scalar::F16 => Opcode::StoreF16,
-        Scalar::BF16 => Opcode::StoreBf16,
-        Scalar::I32 | Scalar::U32 | Scalar::F32 => Opcode::Store32,
-        Scalar::I64 | Scalar::U64 => Opcode::Store64,
     }
 }
 

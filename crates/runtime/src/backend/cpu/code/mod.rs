@@ -7,9 +7,15 @@ mod address;
 mod allocate;
 mod control;
 mod convert;
+mod dot;
 mod emit;
+mod fuse;
+mod link;
+mod range;
 mod reads;
 mod select;
+mod statement;
+mod uses;
 
 pub(super) use emit::emit;
 
@@ -57,6 +63,16 @@ impl Operand {
     #[inline(always)]
     pub(super) const fn index(self) -> usize {
         (self.0 & !Self::SCALAR) as usize
+    }
+
+    /// For people: `s3` a scalar register, `7` a lane register or number, `_` none.
+    #[cfg(test)]
+    fn text(self) -> String {
+        match self {
+            NO_MASK => "_".into(),
+            _ if self.is_scalar() => format!("s{}", self.index()),
+            _ => self.0.to_string(),
+        }
     }
 
     /// The number of a lane register before allocation.
@@ -134,6 +150,16 @@ pub(super) struct AtomicForm {
     pub(super) result: bool,
 }
 
+/// A loop of products and sums.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Dot {
+    /// The counter in the first, second and last turn, after it, and the number of turns.
+    pub(super) counters: [Operand; 5],
+    pub(super) signed: bool,
+    /// Addresses of both factors in those three turns.
+    pub(super) addrs: [[u32; 2]; 3],
+}
+
 /// A register that holds a built-in's component when a block starts.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Preset {
@@ -146,12 +172,16 @@ pub(super) struct Preset {
 /// A program for blocks of one arrangement.
 #[derive(Debug)]
 pub(super) struct Code {
+    /// The instructions as text.
+    #[cfg(test)]
+    pub(super) listing: String,
     pub(super) insts: Vec<Inst>,
     pub(super) addrs: Vec<Addr>,
     pub(super) lists: Vec<Operand>,
     pub(super) simds: Vec<SimdForm>,
     pub(super) atomics: Vec<AtomicForm>,
     pub(super) integers: Vec<(MathFn, Scalar)>,
+    pub(super) dots: Vec<Dot>,
     pub(super) presets: Vec<Preset>,
     /// Scalar registers as they are when a block starts.
     pub(super) scalars: Vec<u64>,

@@ -16,12 +16,15 @@ pub(super) fn copies(kernel: &Kernel) -> Vec<bool> {
         gets: Vec::new(),
     };
     scan.block(&kernel.body);
-    // What a conversion without an instruction stands for lives as long as it does.
+    // What a conversion without an instruction stands for lives as long as it does; so do the
+    // operands of a comparison, which may be made as late as at the branch that it is for.
     for (index, node) in kernel.nodes.iter().enumerate().rev() {
-        if let NodeOp::Pure(Pure::Convert | Pure::Bitcast, args) = node.op {
+        if let NodeOp::Pure(Pure::Convert | Pure::Bitcast | Pure::Compare(_), args) = node.op {
             let end = scan.lives[index].end;
-            let of = kernel.resolve(args.as_slice()[0]).0 as usize;
-            scan.lives[of].end = scan.lives[of].end.max(end);
+            for &arg in args.as_slice() {
+                let of = kernel.resolve(arg).0 as usize;
+                scan.lives[of].end = scan.lives[of].end.max(end);
+            }
         }
     }
     let mut copies = vec![false; kernel.nodes.len()];

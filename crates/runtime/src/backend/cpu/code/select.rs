@@ -27,6 +27,11 @@ impl Emitter<'_> {
         }
         let from = self.kernel.ty(args[0]);
         let operands: Vec<_> = args.iter().map(|&arg| self.operand(arg)).collect();
+        if let (Pure::Binary(BinaryOp::Add), Scalar::F32) = (op, it.ty)
+            && let Some(sum) = self.multiply_add(args, &operands)
+        {
+            return Value::In(sum);
+        }
         Value::In(self.select(op, &operands, from, it.ty))
     }
 

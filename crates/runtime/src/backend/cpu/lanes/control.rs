@@ -8,6 +8,7 @@ use crate::backend::cpu::{
     code::{Inst, NO_MASK, Operand},
     frame::{Flow, Frame, MaskState},
 };
+use kernsmith_msl::ir::CompareOp;
 
 /// To `x`.
 #[inline(always)]
@@ -41,6 +42,85 @@ pub(super) fn jump_if_none(frame: &mut Frame, inst: &Inst) -> Flow {
         frame.pc = inst.x as usize;
     }
     Flow::Next
+}
+
+/// Compares an affine index with a bound for all lanes at once. To `x` if it holds for all, after
+/// setting `d` to that if there is a `d`; to `b` if it holds for none; on if it depends.
+///
+/// List `a` has base, strides and bound; `c` says which comparison, see [`RangeForm`].
+#[inline(always)]
+pub(super) fn range_test(frame: &mut Frame, inst: &Inst) -> Flow {
+    let [base, sx, sy, bound] =
+        [0, 1, 2, 3].map(|at| frame.scalar::<u32>(frame.list(inst.a.raw(), 4)[at]));
+    let form = RangeForm::of(inst.c.raw());
+    let extend = |bits: u32| {
+        if form.signed {
+            i64::from(bits as i32)
+        } else {
+            i64::from(bits)
+        }
+    };
+    let spread = |by: u32, count: usize| i64::from(by as i32) * (count as i64 - 1);
+    let (dx, dy) = (spread(sx, frame.columns), spread(sy, frame.rows));
+    let low = extend(base) + dx.min(0) + dy.min(0);
+    let high = extend(base) + dx.max(0) + dy.max(0);
+    let bound = extend(bound);
+    let (least, greatest) = if form.signed {
+        (i64::from(i32::MIN), i64::from(i32::MAX))
+    } else {
+        (0, i64::from(u32::MAX))
+    };
+    if low < least || high > greatest {
+        return Flow::Next;
+    }
+    let (all, none) = match form.op {
+        CompareOp::Less => (high < bound, low >= bound),
+        CompareOp::LessEqual => (high <= bound, low > bound),
+        CompareOp::Greater => (low > bound, high <= bound),
+        CompareOp::GreaterEqual => (low >= bound, high < bound),
+        CompareOp::Equal => (low == high && low == bound, bound < low || bound > high),
+        CompareOp::NotEqual => (bound < low || bound > high, low == high && low == bound),
+    };
+    if all {
+        if inst.d != NO_MASK {
+            frame.write::<u32>(inst.d.raw()).fill(!0);
+        }
+        frame.pc = inst.x as usize;
+    } else if none {
+        frame.pc = inst.b.raw() as usize;
+    }
+    Flow::Next
+}
+
+/// Which comparison a range test makes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::backend::cpu) struct RangeForm {
+    pub(in crate::backend::cpu) op: CompareOp,
+    pub(in crate::backend::cpu) signed: bool,
+}
+
+impl RangeForm {
+    const OPS: [CompareOp; 6] = [
+        CompareOp::Equal,
+        CompareOp::NotEqual,
+        CompareOp::Less,
+        CompareOp::LessEqual,
+        CompareOp::Greater,
+        CompareOp::GreaterEqual,
+    ];
+
+    /// As a number.
+    pub(in crate::backend::cpu) fn number(self) -> u32 {
+        let op = Self::OPS.iter().position(|&op| op == self.op).unwrap_or(0);
+        (op as u32) << 1 | u32::from(self.signed)
+    }
+
+    fn of(number: u32) -> Self {
+        Self {
+            op: Self::OPS[(number >> 1) as usize % Self::OPS.len()],
+            signed: number & 1 != 0,
+        }
+    }
 }
 
 /// Mask `d` becomes the current one.

@@ -7,6 +7,7 @@
 
 mod atomic;
 mod control;
+mod dot;
 mod element;
 mod loops;
 mod memory;
@@ -14,4 +15,6 @@ mod rows;
 mod simd;
 mod table;
 
+pub(super) use control::RangeForm;
+pub(super) use loops::MASKED;
 pub(super) use table::Opcode;

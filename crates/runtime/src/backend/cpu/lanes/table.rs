@@ -1,9 +1,9 @@
 //! The table of instructions: a name, a loop, and what is done in each lane.
 
 use super::{
-    atomic, control,
+    atomic, control, dot,
     element::{Bf16, Byte, Flag, Half, Raw32, Raw64, Short, SignedByte, SignedShort},
-    loops::{binary, binary_rare, iota, ternary, unary},
+    loops::{accumulate, binary, binary_rare, iota, patched, ternary, unary},
     memory, rows, simd,
 };
 use crate::backend::cpu::{
@@ -57,6 +57,7 @@ opcodes! {
     MulF32: binary, |a: f32, b: f32| a * b;
     DivF32: binary, |a: f32, b: f32| a / b;
     NegF32: unary, |a: f32| -a;
+    MulAddF32: accumulate;
     FmaF32: ternary, |a: f32, b: f32, c: f32| math::fused(a, b, c);
     EqF32: binary, |a: f32, b: f32| flag(a == b);
     NeF32: binary, |a: f32, b: f32| flag(a != b);
@@ -164,7 +165,7 @@ opcodes! {
     Atanh: unary, |a: f32| math::atanh::<I>(a);
     Ceil: unary, |a: f32| a.ceil();
     CopySign: binary_rare, |a: f32, b: f32| a.copysign(b);
-    Cos: unary, |a: f32| math::cos::<I>(a);
+    Cos: patched, (|a: f32| math::cos::<I>(a), |a: f64| a.cos());
     Cosh: unary, |a: f32| math::cosh::<I>(a);
     CosPi: unary, |a: f32| math::cospi::<I>(a);
     Erf: unary, |a: f32| math::erf::<I>(a);
@@ -194,11 +195,11 @@ opcodes! {
     Round: unary, |a: f32| a.round();
     Rsqrt: unary, |a: f32| 1.0 / a.sqrt();
     Sign: unary, math::sign;
-    Sin: unary, |a: f32| math::sin::<I>(a);
+    Sin: patched, (|a: f32| math::sin::<I>(a), |a: f64| a.sin());
     Sinh: unary, |a: f32| math::sinh::<I>(a);
     SinPi: unary, |a: f32| math::sinpi::<I>(a);
     Sqrt: unary, |a: f32| a.sqrt();
-    Tan: unary, |a: f32| math::tan::<I>(a);
+    Tan: patched, (|a: f32| math::tan::<I>(a), |a: f64| a.tan());
     Tanh: unary, |a: f32| math::tanh::<I>(a);
     TanPi: unary, |a: f32| math::tanpi::<I>(a);
     Trunc: unary, |a: f32| a.trunc();
@@ -244,11 +245,16 @@ opcodes! {
     Simd32: simd::simd32;
     Simd64: simd::simd64;
 
+    // ---- whole loops ----
+    DotBegin: dot::begin;
+    DotRun: dot::run::<I>;
+
     // ---- control ----
     Jump: control::jump;
     JumpIfZero: control::jump_if_zero;
     JumpIfNotZero: control::jump_if_not_zero;
     JumpIfNone: control::jump_if_none;
+    RangeTest: control::range_test;
     SaveMask: control::save_mask;
     RestoreMask: control::restore_mask;
     ClearMask: control::clear_mask;

@@ -72,8 +72,7 @@ pub(crate) struct Shapes {
     pub(crate) nodes: Vec<Shape>,
     pub(crate) vars: Vec<Shape>,
     pub(crate) constructs: Vec<Construct>,
-    /// The innermost block that holds all mentions of a variable.
-    pub(crate) homes: Vec<Path>,
+    pub(crate) homes: Vec<Home>,
 }
 
 /// A block: constructs from the outside in, each with the number of its block.
@@ -152,9 +151,24 @@ pub(crate) fn built_in_shape(built_in: BuiltIn, component: u8, arrangement: Arra
 }
 
 impl Shapes {
-    /// Whether some of the lanes that use what lives in `home` may be inactive in `path`.
-    pub(crate) fn diverges(&self, path: &[(ConstructId, u32)], home: usize) -> bool {
-        path[home..].iter().any(|&(construct, block)| {
+    /// Whether some of the lanes that use a variable may be inactive in `path`.
+    pub(crate) fn parts_users(&self, path: &[(ConstructId, u32)], var: VarId) -> bool {
+        let home = &self.homes[var.0 as usize];
+        let mut path = &path[home.path.len()..];
+        if let (Some(&(construct, block)), Some(only)) = (path.first(), home.only_loop)
+            && construct == only
+        {
+            if self.constructs[construct as usize].parts_at_step && block == 1 {
+                return true;
+            }
+            path = &path[1..];
+        }
+        self.diverges(path)
+    }
+
+    /// Whether lanes may part in these constructs.
+    fn diverges(&self, path: &[(ConstructId, u32)]) -> bool {
+        path.iter().any(|&(construct, block)| {
             let it = self.constructs[construct as usize];
             it.varies || it.parts_at_end || (it.parts_at_step && block == 1)
         })
@@ -175,7 +189,7 @@ impl Shapes {
         let waiting = how == Leave::End
             && target != KERNEL
             && (it.varies || it.parts_at_end || it.parts_at_step);
-        waiting || self.diverges(path, inside)
+        waiting || self.diverges(&path[inside..])
     }
 
     /// The constant growth of an affine value by column and row.
@@ -252,8 +266,7 @@ impl Pass<'_> {
                 self.set_node(*result, shape);
             }
             Stmt::Set { var, value } => {
-                let home = self.shapes.homes[var.0 as usize].len();
-                let divergent = self.shapes.diverges(&self.path, home);
+                let divergent = self.shapes.parts_users(&self.path, *var);
                 let shape = if divergent {
                     Shape::Varying
                 } else {
@@ -479,28 +492,70 @@ fn join(a: Shape, b: Shape) -> Shape {
     }
 }
 
-fn homes(kernel: &Kernel) -> Vec<Path> {
-    fn walk(block: &[Stmt], path: &mut Path, homes: &mut [Option<Path>]) {
-        for stmt in block {
-            if let Stmt::Get { var, .. } | Stmt::Set { var, .. } = stmt {
-                let home = homes[var.0 as usize].get_or_insert_with(|| path.clone());
-                let common = home
-                    .iter()
-                    .zip(path.iter())
-                    .take_while(|(a, b)| a == b)
-                    .count();
-                home.truncate(common);
-            }
-            if let Some(id) = stmt.construct() {
-                for (index, block) in stmt.blocks() {
-                    path.push((id, index));
-                    walk(block, path, homes);
-                    path.pop();
-                }
+/// Where a variable lives.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Home {
+    /// The innermost block that holds all mentions of it.
+    pub(crate) path: Path,
+    /// A loop of that block that alone reads it, after the block itself has set it: lanes that
+    /// have left this loop do not care what the others write.
+    pub(crate) only_loop: Option<ConstructId>,
+}
+
+/// Mentions of a variable.
+#[derive(Clone, Debug, Default)]
+struct Mentions {
+    home: Option<Path>,
+    /// The path of each, whether it is a read, and its place in the order of the text.
+    all: Vec<(Path, bool)>,
+}
+
+fn homes(kernel: &Kernel) -> Vec<Home> {
+    let mut mentions = vec![Mentions::default(); kernel.vars.len()];
+    let mut loops = vec![false; kernel.constructs as usize];
+    gather(&kernel.body, &mut Vec::new(), &mut mentions, &mut loops);
+    mentions.into_iter().map(|it| home(it, &loops)).collect()
+}
+
+fn gather(block: &[Stmt], path: &mut Path, mentions: &mut [Mentions], loops: &mut [bool]) {
+    for stmt in block {
+        if let Stmt::Get { var, .. } | Stmt::Set { var, .. } = stmt {
+            let it = &mut mentions[var.0 as usize];
+            let home = it.home.get_or_insert_with(|| path.clone());
+            let common = home
+                .iter()
+                .zip(path.iter())
+                .take_while(|(a, b)| a == b)
+                .count();
+            home.truncate(common);
+            it.all
+                .push((path.clone(), matches!(stmt, Stmt::Get { .. })));
+        }
+        if let Some(id) = stmt.construct() {
+            loops[id as usize] = matches!(stmt, Stmt::Loop(_));
+            for (index, block) in stmt.blocks() {
+                path.push((id, index));
+                gather(block, path, mentions, loops);
+                path.pop();
             }
         }
     }
-    let mut homes = vec![None; kernel.vars.len()];
-    walk(&kernel.body, &mut Vec::new(), &mut homes);
-    homes.into_iter().map(Option::unwrap_or_default).collect()
+}
+
+fn home(mentions: Mentions, loops: &[bool]) -> Home {
+    let path = mentions.home.unwrap_or_default();
+    let depth = path.len();
+    let inside = |at: &Path| at.get(depth).map(|&(id, _)| id);
+    let sets = mentions
+        .all
+        .iter()
+        .take_while(|(at, reads)| inside(at).is_none() && !reads)
+        .count();
+    let mut rest = mentions.all[sets..].iter().map(|(at, _)| inside(at));
+    let first = rest.next().flatten().filter(|&id| loops[id as usize]);
+    let alone = sets > 0 && first.is_some() && rest.all(|id| id == first);
+    Home {
+        path,
+        only_loop: first.filter(|_| alone),
+    }
 }

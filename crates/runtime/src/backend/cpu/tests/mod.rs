@@ -6,6 +6,7 @@
 //! tests of their own.
 
 mod generate;
+mod source;
 
 use super::{Binding, Program};
 use generate::Generator;

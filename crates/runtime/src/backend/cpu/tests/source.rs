@@ -1,0 +1,149 @@
+//! Kernels from their source.
+
+use crate::backend::cpu::{Program, code::Code};
+use kernsmith_msl::{
+    compile,
+    contract::{self, BodyKernel, InputForm, Specialization, TemplateValue},
+    diagnostic::RenderStyle,
+    dtype::DType,
+    ir::MathMode,
+};
+use std::sync::Arc;
+
+/// The code of a body over float inputs and outputs, for threadgroups of this size.
+fn code(inputs: &[&str], source: &str, template: &[(&str, i32)], size: [u32; 3]) -> Arc<Code> {
+    let kernel = BodyKernel {
+        name: "k".into(),
+        inputs: inputs.iter().map(|&name| name.into()).collect(),
+        outputs: vec!["out".into()],
+        header: "using namespace metal;".into(),
+        source: source.into(),
+        atomic_outputs: false,
+        math_mode: MathMode::Safe,
+        ..BodyKernel::default()
+    };
+    let form = InputForm {
+        dtype: DType::F32,
+        scalar: false,
+        constant: false,
+    };
+    let spec = Specialization {
+        inputs: vec![form; inputs.len()],
+        outputs: vec![DType::F32],
+        template: template
+            .iter()
+            .map(|&(name, value)| (name.into(), TemplateValue::Int(value)))
+            .collect(),
+    };
+    let mut assembled = contract::assemble(&kernel, &spec).expect("the kernel is well formed");
+    let compilation = compile::compile(&mut assembled.sources, &assembled.unit);
+    let module = compilation.module.unwrap_or_else(|| {
+        panic!(
+            "{}",
+            compilation
+                .diagnostics
+                .render(&assembled.sources, RenderStyle::Plain)
+        )
+    });
+    Program::compile(&module, &assembled.kernel)
+        .expect("all of it is supported")
+        .code(size)
+}
+
+/// The instructions' names in order.
+fn names(code: &Code) -> Vec<&str> {
+    code.listing
+        .lines()
+        .filter_map(|line| line.split(' ').next())
+        .collect()
+}
+
+/// The names from the first instruction of a kind to the next of another.
+fn between<'c>(names: &[&'c str], first: &str, last: &str) -> Vec<&'c str> {
+    let rest = names.iter().skip_while(|&&name| name != first);
+    let mut rest: Vec<_> = rest.take_while(|&&name| name != last).copied().collect();
+    rest.push("");
+    rest
+}
+
+#[test]
+fn a_loop_over_a_row_touches_lanes_only_to_load_and_to_add() {
+    let source = "
+        uint row = threadgroup_position_in_grid.x;
+        float sum = 0;
+        for (uint i = thread_position_in_threadgroup.x; i < D; i += 256) {
+            float v = x[row * D + i];
+            sum += v * v;
+        }
+        out[row] = simd_sum(sum);";
+    let code = code(&["x"], source, &[("D", 4096)], [256, 1, 1]);
+    let names = names(&code);
+    // Where all lanes go on, the test jumps past the comparison and the mask.
+    assert_eq!(
+        between(&names, "RangeTest", "RestoreMask"),
+        [
+            "RangeTest",
+            "Iota32",
+            "LtU32",
+            "Filter",
+            "MulI32",
+            "AddI32",
+            "Load32",
+            "MulAddF32",
+            "JumpIfNone",
+            "AddI32",
+            "Jump",
+            "",
+        ],
+        "{}",
+        code.listing
+    );
+}
+
+#[test]
+fn a_tiled_product_runs_its_inner_loop_as_one_instruction() {
+    let source = "
+        threadgroup float As[16][16];
+        threadgroup float Bs[16][16];
+        uint tx = thread_position_in_threadgroup.x;
+        uint ty = thread_position_in_threadgroup.y;
+        uint row = thread_position_in_grid.y;
+        uint col = thread_position_in_grid.x;
+        float acc = 0;
+        for (uint t = 0; t < N / 16; t++) {
+            As[ty][tx] = a[row * N + t * 16 + tx];
+            Bs[ty][tx] = b[(t * 16 + ty) * N + col];
+            threadgroup_barrier(mem_flags::mem_threadgroup);
+            for (uint k = 0; k < 16; k++) acc += As[ty][k] * Bs[k][tx];
+            threadgroup_barrier(mem_flags::mem_threadgroup);
+        }
+        out[row * N + col] = acc;";
+    let code = code(&["a", "b"], source, &[("N", 512)], [16, 16, 1]);
+    let names = names(&code);
+    let count = |name: &str| names.iter().filter(|&&other| other == name).count();
+    assert_eq!(
+        (count("DotBegin"), count("DotRun")),
+        (1, 1),
+        "{}",
+        code.listing
+    );
+    // No position is spread to lanes, and nothing is masked.
+    assert_eq!(
+        (count("Iota32"), count("Filter"), count("Blend32")),
+        (0, 0, 0),
+        "{}",
+        code.listing
+    );
+}
+
+#[test]
+fn a_guard_against_a_ragged_end_is_one_test_for_a_whole_block() {
+    let source = "
+        uint i = thread_position_in_grid.x;
+        if (i >= N) return;
+        out[i] = 2 * x[i];";
+    let code = code(&["x"], source, &[("N", 1000)], [256, 1, 1]);
+    let names = names(&code);
+    assert_eq!(names.first(), Some(&"SaveMask"), "{}", code.listing);
+    assert_eq!(names.get(1), Some(&"RangeTest"), "{}", code.listing);
+}
