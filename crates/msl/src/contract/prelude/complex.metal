@@ -62,25 +62,22 @@ constexpr bool operator>=(complex64_t a, complex64_t b) {
   return b <= a;
 }
 
-inline thread complex64_t& operator+=(thread complex64_t& a, complex64_t b) {
-  a = a + b;
-  return a;
-}
+#define KERNSMITH_ASSIGN(SPACE, OP)                                      \
+  inline SPACE complex64_t& operator OP##=(SPACE complex64_t& a, complex64_t b) { \
+    a = complex64_t(a) OP b;                                             \
+    return a;                                                            \
+  }
+#define KERNSMITH_ASSIGNS(OP)          \
+  KERNSMITH_ASSIGN(thread, OP)         \
+  KERNSMITH_ASSIGN(threadgroup, OP)    \
+  KERNSMITH_ASSIGN(device, OP)
 
-inline thread complex64_t& operator-=(thread complex64_t& a, complex64_t b) {
-  a = a - b;
-  return a;
-}
-
-inline thread complex64_t& operator*=(thread complex64_t& a, complex64_t b) {
-  a = a * b;
-  return a;
-}
-
-inline thread complex64_t& operator/=(thread complex64_t& a, complex64_t b) {
-  a = a / b;
-  return a;
-}
+KERNSMITH_ASSIGNS(+)
+KERNSMITH_ASSIGNS(-)
+KERNSMITH_ASSIGNS(*)
+KERNSMITH_ASSIGNS(/)
+#undef KERNSMITH_ASSIGNS
+#undef KERNSMITH_ASSIGN
 
 // log(1 + z). Its modulus is 1 + r with r = x (2 + x) + y y, which is exact enough near 0 where
 // the modulus itself is not.

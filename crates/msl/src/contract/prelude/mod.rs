@@ -1,4 +1,5 @@
-//! Names that exist before the header, without an include: MLX's, and `numeric_limits`.
+//! Names that exist before the header, without an include: MLX's. What the standard library declares
+//! in Metal text comes in when the unit is compiled.
 //!
 //! The prelude is several Metal files. Each comes in only where its names, or a type that needs
 //! it, occur in the kernel's texts, since most kernels use none and every file takes time to
@@ -9,7 +10,6 @@ use super::{BodyKernel, Specialization, TemplateValue};
 use crate::{
     dtype::DType,
     source::{FileId, Origin, SourceMap},
-    stdlib,
 };
 
 /// A file of the prelude.
@@ -21,16 +21,11 @@ struct Part {
 }
 
 /// In order: a later part may use an earlier one.
-const PARTS: [Part; 6] = [
+const PARTS: [Part; 5] = [
     Part {
         name: "<names>",
         text: include_str!("names.metal"),
         names: &[],
-    },
-    Part {
-        name: "<metal_stdlib>",
-        text: stdlib::PRELUDE,
-        names: &["numeric_limits"],
     },
     Part {
         name: "<complex>",
