@@ -1,8 +1,8 @@
 //! Operations between the threads of a simdgroup, as functions of its 32 lanes.
 //!
 //! A lane is absent where its thread does not take part: it stands elsewhere, has returned, or
-//! does not exist. Reductions go over the present lanes in the tree that
-//! [`SimdOp::Sum`] fixes; prefix operations in order of lanes.
+//! does not exist. In a reduction it counts as the identity (of a minimum of floats, infinity), and
+//! lanes meet in the tree that [`SimdOp::Sum`] fixes; prefix operations go in order of lanes.
 
 use super::number;
 use crate::ir::{BinaryOp, MathFn, Scalar, SimdOp};
@@ -40,7 +40,7 @@ pub(super) struct Outcome {
 /// Carries out an operation on one component.
 pub(super) fn simd(op: SimdOp, scalar: Scalar, operands: &Operands) -> Outcome {
     if let Some(fold) = reduction(op) {
-        return everywhere(operands.active, fold, scalar, &operands.data);
+        return everywhere(fold, scalar, &operands.data);
     }
     let uniform = |value: u64| Outcome {
         values: [value; WIDTH],
@@ -111,6 +111,25 @@ fn reduction(op: SimdOp) -> Option<Fold> {
 }
 
 impl Join {
+    /// What an absent lane counts as.
+    fn identity(self, scalar: Scalar) -> u64 {
+        let float = |value: f32| number::from_float(scalar, value);
+        let least = || match scalar.is_signed() {
+            true => 1 << (number::width(scalar) - 1),
+            false => 0,
+        };
+        match self {
+            Self::Binary(BinaryOp::Mul) if scalar.is_float() => float(1.0),
+            Self::Binary(BinaryOp::Mul) => 1,
+            Self::Binary(BinaryOp::And) => number::mask(scalar),
+            Self::Binary(_) => 0,
+            Self::Least if scalar.is_float() => float(f32::INFINITY),
+            Self::Greatest if scalar.is_float() => float(f32::NEG_INFINITY),
+            Self::Least => number::mask(scalar) ^ least(),
+            Self::Greatest => least(),
+        }
+    }
+
     fn of(self, scalar: Scalar, a: u64, b: u64) -> u64 {
         let (of_floats, of_integers) = match self {
             Self::Binary(op) => return number::binary(op, scalar, a, b).0,
@@ -127,25 +146,24 @@ impl Join {
 }
 
 /// Reduces each group of `fold.width` lanes and gives all of them the result.
-fn everywhere(active: u32, fold: Fold, scalar: Scalar, data: &Column) -> Outcome {
+fn everywhere(fold: Fold, scalar: Scalar, data: &Column) -> Outcome {
+    let identity = fold.join.identity(scalar);
     let mut values = [0; WIDTH];
     for (group, lanes) in data.chunks(fold.width).enumerate() {
-        let mut tree = [None; WIDTH];
-        tree[..fold.width].copy_from_slice(lanes);
+        let mut tree = [identity; WIDTH];
+        for (place, value) in tree.iter_mut().zip(lanes) {
+            *place = value.unwrap_or(identity);
+        }
         let mut half = fold.width / 2;
         while half > 0 {
             for lane in 0..half {
-                tree[lane] = match (tree[lane], tree[lane + half]) {
-                    (Some(a), Some(b)) => Some(fold.join.of(scalar, a, b)),
-                    (one, other) => one.or(other),
-                };
+                tree[lane] = fold.join.of(scalar, tree[lane], tree[lane + half]);
             }
             half /= 2;
         }
         let start = group * fold.width;
-        values[start..start + fold.width].fill(tree[0].unwrap_or(0));
+        values[start..start + fold.width].fill(tree[0]);
     }
-    debug_assert!(active != 0, "an operation has a thread that came to it");
     Outcome {
         values,
         read_absent: 0,
@@ -153,22 +171,13 @@ fn everywhere(active: u32, fold: Fold, scalar: Scalar, data: &Column) -> Outcome
 }
 
 fn prefix(op: BinaryOp, scalar: Scalar, data: &Column, inclusive: bool) -> Outcome {
-    let identity = match op {
-        BinaryOp::Mul if scalar.is_float() => number::from_float(scalar, 1.0),
-        BinaryOp::Mul => 1,
-        _ => 0,
-    };
     let mut values = [0; WIDTH];
-    let mut before = None;
+    let mut before = Join::Binary(op).identity(scalar);
     for (value, datum) in values.iter_mut().zip(data) {
         let Some(datum) = *datum else { continue };
-        let through = before.map_or(datum, |before| number::binary(op, scalar, before, datum).0);
-        *value = if inclusive {
-            through
-        } else {
-            before.unwrap_or(identity)
-        };
-        before = Some(through);
+        let through = number::binary(op, scalar, before, datum).0;
+        *value = if inclusive { through } else { before };
+        before = through;
     }
     Outcome {
         values,
@@ -271,6 +280,30 @@ mod tests {
         let given = operands(|lane| (lane < 20 && lane != 3).then_some(lane as u64), 0);
         let outcome = simd(SimdOp::Sum, Scalar::U32, &given);
         assert_eq!(outcome.values, [190 - 3; WIDTH]);
+    }
+
+    #[test]
+    fn an_absent_lane_counts_as_the_identity() {
+        let all_ones = operands(|lane| (lane == 5).then_some(0xff), 0);
+        let ops = [
+            SimdOp::Min,
+            SimdOp::Max,
+            SimdOp::And,
+            SimdOp::Or,
+            SimdOp::Product,
+        ];
+        for op in ops {
+            for scalar in [Scalar::I8, Scalar::U8] {
+                assert_eq!(
+                    simd(op, scalar, &all_ones).values[5],
+                    0xff,
+                    "{op:?} {scalar:?}"
+                );
+            }
+        }
+        let nan = |lane: usize| (lane < 31).then_some(number::from_float(Scalar::F32, f32::NAN));
+        let least = simd(SimdOp::Min, Scalar::F32, &operands(nan, 0)).values[0];
+        assert_eq!(number::float(Scalar::F32, least), f32::INFINITY);
     }
 
     #[test]

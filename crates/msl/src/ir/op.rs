@@ -412,7 +412,7 @@ pub enum SimdOp {
     Sum,
     /// `simd_product(data)`.
     Product,
-    /// `simd_min(data)`.
+    /// `simd_min(data)`. Absent lanes of floats count as infinity, with [`MathFn::Fmin`]; so `Max`.
     Min,
     /// `simd_max(data)`.
     Max,
