@@ -195,6 +195,10 @@ impl Emitter<'_> {
             self.parts(value)[0]
         };
         let d = self.var(var);
+        if a == d {
+            // A variable is set to itself; a result is never an operand.
+            return;
+        }
         let masked = varying && self.shapes.parts_users(&self.path, var);
         if self.uses.counts[self.kernel.resolve(value).0 as usize] == 1
             && self.write_through(a, d, masked)

@@ -93,7 +93,8 @@ fn apply(function: MathFn, scalar: Scalar, args: [u64; 4]) -> u64 {
         MathFn::SubSat => (a - b).clamp(low, high),
         MathFn::Hadd => (a + b) >> 1,
         MathFn::Rhadd => (a + b + 1) >> 1,
-        MathFn::MulHi => (a * b) >> bits,
+        // The low 128 bits of the product are all that is wanted.
+        MathFn::MulHi => a.wrapping_mul(b) >> bits,
         MathFn::Min => a.min(b),
         MathFn::Max => a.max(b),
         MathFn::Clz => i128::from(raw.leading_zeros() - (64 - bits)),
