@@ -6,7 +6,10 @@ use crate::{
     generate::{Disagreement, Program, Run, generate},
 };
 use kernsmith_runtime::{Device, Error, Kernel, Launch, Tensor};
-use std::ops::Range;
+use std::{
+    ops::Range,
+    panic::{AssertUnwindSafe, catch_unwind},
+};
 
 /// What a device made of a case.
 #[derive(Clone, Debug)]
@@ -91,7 +94,10 @@ fn launch(case: &Case, device: &Device) -> Result<Launch, Error> {
 pub fn compare(program: &Program, device: &Device) -> Result<(), Disagreement> {
     let case = program.case();
     let run = |device: &Device| -> Run {
-        let outcome = run(&case, device).map_err(|error| error.to_string())?;
+        // A panic is a disagreement like any other, and shrinks like one.
+        let outcome = catch_unwind(AssertUnwindSafe(|| run(&case, device)));
+        let outcome = outcome.map_err(|_| format!("a panic on `{}`", device.name()))?;
+        let outcome = outcome.map_err(|error| error.to_string())?;
         Ok((outcome.outputs, outcome.findings))
     };
     program.compare(run(&Device::check()), run(device))

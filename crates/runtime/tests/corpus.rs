@@ -1,0 +1,52 @@
+//! Every corpus kernel on every device, against its expectation and against each other.
+
+use kernsmith_runtime::{Device, DeviceKind};
+use kernsmith_testkit::{
+    corpus::{Case, REFERENCES},
+    device,
+};
+
+fn corpus(folder: &str) -> Vec<Case> {
+    let root = concat!(env!("CARGO_MANIFEST_DIR"), "/../msl/tests/corpus/");
+    Case::all_in(format!("{root}{folder}"))
+}
+
+/// Runs all cases and fails with everything that is wrong.
+fn check_all(cases: &[Case]) {
+    let failures: Vec<String> = cases.iter().filter_map(|case| check(case).err()).collect();
+    let count = failures.len();
+    assert!(
+        failures.is_empty(),
+        "{count} of {}:\n{}",
+        cases.len(),
+        failures.join("\n")
+    );
+}
+
+/// A device that finds nothing gives what the case expects; the checker finds just what it expects.
+fn check(case: &Case) -> Result<(), String> {
+    for device in Device::all() {
+        let fail = |what: String| format!("on `{}`: {}: {what}", device.name(), case.name);
+        let outcome = device::run(case, &device).map_err(|error| fail(error.to_string()))?;
+        let checks = device.kind() == DeviceKind::Check;
+        let expected: &[String] = if checks { &case.findings } else { &[] };
+        if outcome.findings != expected {
+            let found = &outcome.findings;
+            return Err(fail(format!("expected {expected:?}, found {found:?}")));
+        }
+        if outcome.findings.is_empty() {
+            case.check(&outcome.outputs, &REFERENCES).map_err(fail)?;
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn the_seed_documents_kernels() {
+    check_all(&corpus("seeds"));
+}
+
+#[test]
+fn the_features_that_people_use() {
+    check_all(&corpus("run"));
+}
