@@ -149,18 +149,6 @@ pub enum Error {
         /// Element type.
         dtype: DType,
     },
-    /// An input with a negative stride that is to be passed as it lies.
-    #[error(
-        "input `{input}` of kernel `{kernel}`: expected strides of 0 or more where `ensure_row_contiguous` is off, found {strides:?}"
-    )]
-    NegativeStride {
-        /// Kernel.
-        kernel: String,
-        /// Input.
-        input: String,
-        /// Its strides.
-        strides: Vec<i64>,
-    },
     /// A view that the tensor does not have.
     #[error("{op}: {request} is not possible for a tensor of shape {shape:?}")]
     InvalidView {

@@ -1,4 +1,6 @@
-//! The runtime from outside: corpus and generated kernels on all devices.
+//! The runtime from outside, in one binary: the launch contract, corpus and generated kernels on all devices.
 
+mod contract;
 mod corpus;
 mod generated;
+mod launches;

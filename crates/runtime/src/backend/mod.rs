@@ -77,6 +77,14 @@ impl Program {
         }
     }
 
+    /// Does what a launch needs and what is not part of its time.
+    pub(crate) fn prepare(&self, dispatch: &Dispatch<'_>) {
+        match self {
+            Self::Cpu(program) => program.prepare(dispatch.grid, dispatch.threadgroup),
+            Self::Check(_) => {}
+        }
+    }
+
     /// Runs it to its end.
     pub(crate) fn run(
         &self,

@@ -1,6 +1,6 @@
 //! How fast the host's memory can be copied: the ceiling that kernels are measured against.
 
-use super::Device;
+use super::on_kernel_threads;
 use crate::{buffer::Buffer, error::Error, time::timed};
 use rayon::prelude::*;
 use std::time::Duration;
@@ -28,7 +28,7 @@ impl CopyBandwidth {
     }
 }
 
-pub(super) fn measure(device: &Device, bytes: usize) -> Result<CopyBandwidth, Error> {
+pub(super) fn measure(bytes: usize) -> Result<CopyBandwidth, Error> {
     let bytes = bytes.max(1);
     let mut from = Buffer::room(bytes)?;
     let mut to = Buffer::room(bytes)?;
@@ -39,7 +39,7 @@ pub(super) fn measure(device: &Device, bytes: usize) -> Result<CopyBandwidth, Er
     let target = &mut to.bytes_mut()[..bytes];
     target.fill(0);
     let mut times = Vec::with_capacity(SAMPLES);
-    device.install(|| {
+    on_kernel_threads(|| {
         copy(source, target);
         for _ in 0..SAMPLES {
             times.push(timed(|| copy(source, target)).1);

@@ -143,7 +143,7 @@ impl Device {
     /// What is known about it.
     #[must_use]
     pub fn info(&self) -> DeviceInfo {
-        DeviceInfo::new(self.name(), self.threads(), self.limits())
+        DeviceInfo::new(self.name(), Self::threads(), self.limits())
     }
 
     /// The stream that calls use which name none.
@@ -161,19 +161,20 @@ impl Device {
     /// # Errors
     /// If there is no room for twice as many bytes.
     pub fn copy_bandwidth(&self, bytes: usize) -> Result<CopyBandwidth, Error> {
-        bandwidth::measure(self, bytes)
+        bandwidth::measure(bytes)
     }
 
-    /// Runs work on the threads of kernels, so that parallel loops in it use them.
-    pub(crate) fn install<T: Send>(&self, work: impl FnOnce() -> T + Send) -> T {
-        match &*THREADS {
-            Some(threads) => threads.install(work),
-            None => work(),
-        }
+    fn threads() -> usize {
+        on_kernel_threads(rayon::current_num_threads)
     }
+}
 
-    fn threads(&self) -> usize {
-        self.install(rayon::current_num_threads)
+/// Runs work on the threads of kernels, so that parallel loops in it use them and not Rayon's global
+/// ones.
+pub(crate) fn on_kernel_threads<T: Send>(work: impl FnOnce() -> T + Send) -> T {
+    match &*THREADS {
+        Some(threads) => threads.install(work),
+        None => work(),
     }
 }
 

@@ -14,6 +14,7 @@ use super::{
 use crate::{
     backend::{Binding, Dispatch},
     buffer::{Buffer, Memory, Production, Writer, failed},
+    device::on_kernel_threads,
     error::Error,
     event::{Event, Outcome},
     pipeline::Pipeline,
@@ -88,6 +89,9 @@ impl LaunchWork<'_> {
             result: Ok(()),
             durations: Vec::new(),
         };
+        if plan.has_threads() {
+            pipeline.program.prepare(&dispatch);
+        }
         for _ in 0..plan.repeats {
             for (writer, output) in writers.iter_mut().zip(&plan.outputs) {
                 self.prepare(writer.bytes_mut(), output.dtype);
@@ -155,7 +159,7 @@ impl LaunchWork<'_> {
         if bytes.len() <= CHUNK_BYTES {
             return fill(bytes, &pattern);
         }
-        self.plan.device.install(|| {
+        on_kernel_threads(|| {
             bytes
                 .par_chunks_mut(CHUNK_BYTES)
                 .for_each(|chunk| fill(chunk, &pattern));
@@ -197,7 +201,7 @@ fn bind(input: &BoundInput) -> Result<Bound<'_>, Error> {
     let length_bytes = tensor.elements() * element_bytes;
     let mut memory = Buffer::room(length_bytes)?;
     let target = &mut memory.bytes_mut()[..length_bytes];
-    (tensor.device()).install(|| pack(source, &tensor.layout, element_bytes, target));
+    on_kernel_threads(|| pack(source, &tensor.layout, element_bytes, target));
     Ok(Bound::Copy(memory, length_bytes))
 }
 

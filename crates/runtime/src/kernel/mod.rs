@@ -43,7 +43,7 @@ use std::{fmt, sync::Arc};
 ///         out[i] = metal::exp(a[i]);
 ///     ")
 ///     .build()?;
-/// let device = Device::check();
+/// let device = Device::cpu();
 /// let a = Tensor::from_slice(&device, &[0.0f32, 1.0], [2])?;
 /// let launch = Launch::new()
 ///     .inputs([&a])

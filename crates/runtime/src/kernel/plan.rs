@@ -2,7 +2,7 @@
 
 use super::Kernel;
 use crate::{
-    device::{Device, DeviceKind},
+    device::Device,
     error::Error,
     launch::{Extent, Input, Launch, Output},
     pipeline::Pipeline,
@@ -182,16 +182,6 @@ fn bind(kernel: &Kernel, device: &Device, input: &Input, name: &str) -> Result<B
     } else {
         tensor.layout.clone()
     };
-    let backwards = layout
-        .reach()
-        .is_some_and(|reach| reach.is_ok_and(|(low, _)| low < 0));
-    if backwards && device.kind() == DeviceKind::Cpu {
-        return Err(Error::NegativeStride {
-            kernel: kernel.name().to_owned(),
-            input: name.to_owned(),
-            strides: layout.strides,
-        });
-    }
     Ok(BoundInput {
         tensor,
         layout,

@@ -18,7 +18,13 @@ pub(crate) use convert::{element_bytes, fill};
 pub(crate) use copy::pack;
 pub(crate) use layout::{Layout, checked_bytes};
 
-use crate::{backend::check::Findings, buffer::Buffer, device::Device, error::Error, event::Event};
+use crate::{
+    backend::check::Findings,
+    buffer::Buffer,
+    device::{Device, on_kernel_threads},
+    error::Error,
+    event::Event,
+};
 use kernsmith_msl::dtype::DType;
 use std::{fmt, sync::Arc};
 
@@ -225,8 +231,7 @@ impl Tensor {
         let bytes = self.elements() * self.dtype.size_bytes();
         let mut memory = Buffer::room(bytes)?;
         let target = &mut memory.bytes_mut()[..bytes];
-        self.device
-            .install(|| pack(source, &self.layout, self.dtype.size_bytes(), target));
+        on_kernel_threads(|| pack(source, &self.layout, self.dtype.size_bytes(), target));
         let buffer = Buffer::filled(memory, bytes);
         Ok(Self::whole(buffer, self.dtype, &self.device, self.shape()))
     }
@@ -293,8 +298,7 @@ impl Tensor {
                 let start = self.layout.offset_elems * element_bytes;
                 target.copy_from_slice(&source[start..start + bytes]);
             } else {
-                self.device
-                    .install(|| pack(source, &self.layout, element_bytes, target));
+                on_kernel_threads(|| pack(source, &self.layout, element_bytes, target));
             }
         });
         collected.ok_or(Error::OutOfMemory { bytes })

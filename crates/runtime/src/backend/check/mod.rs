@@ -8,7 +8,7 @@ mod findings;
 pub use findings::Findings;
 
 use super::{Binding, Compiled, Dispatch};
-use crate::error::Error;
+use crate::{device::on_kernel_threads, error::Error};
 use findings::Merged;
 use kernsmith_msl::{
     interp::{self, BufferInit, Finding, Memory},
@@ -54,7 +54,7 @@ impl Program {
             error,
         })?;
         let groups = prepared.threadgroups().map(u64::from);
-        let mut found = dispatch.device.install(|| {
+        let mut found = on_kernel_threads(|| {
             (0..groups.iter().product::<u64>())
                 .into_par_iter()
                 .fold(Merged::default, |mut merged, group| {

@@ -11,6 +11,7 @@ use super::{
     frame::{Aligned, Flow, Frame, MaskState, Object, SIMDGROUP},
     spmd,
 };
+use crate::device::on_kernel_threads;
 use kernsmith_msl::ir::BuiltIn;
 use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, ParallelIterator};
 use spmd::shape::Arrangement;
@@ -61,6 +62,16 @@ enum Slot {
 unsafe impl Sync for Launch<'_> {}
 
 impl Program {
+    /// Makes the code that a launch needs, which otherwise the launch does.
+    ///
+    /// # Panics
+    /// If an axis of the threadgroup is zero.
+    pub(crate) fn prepare(&self, grid: [u32; 3], threadgroup: [u32; 3]) {
+        for size in group_sizes(grid, threadgroup).into_iter().flatten() {
+            self.code(size);
+        }
+    }
+
     /// Runs the kernel on every thread of the grid, and returns when all have ended.
     ///
     /// `threadgroup` is no larger than `grid` on any axis. `threadgroup_lengths` are bytes of the
@@ -101,18 +112,22 @@ impl Program {
             return;
         }
         let tasks = usize::try_from(total.div_ceil(each)).unwrap_or(usize::MAX);
-        (0..tasks).into_par_iter().with_min_len(1).for_each_init(
-            || Lent {
-                worker: Some(launch.worker()),
-                launch: &launch,
-            },
-            |lent, task| {
-                let start = task as u64 * each;
-                if let Some(worker) = &mut lent.worker {
-                    (start..total.min(start + each)).for_each(|group| worker.group(&launch, group));
-                }
-            },
-        );
+        let launch = &launch;
+        on_kernel_threads(|| {
+            (0..tasks).into_par_iter().with_min_len(1).for_each_init(
+                || Lent {
+                    worker: Some(launch.worker()),
+                    launch,
+                },
+                |lent, task| {
+                    let start = task as u64 * each;
+                    if let Some(worker) = &mut lent.worker {
+                        (start..total.min(start + each))
+                            .for_each(|group| worker.group(launch, group));
+                    }
+                },
+            );
+        });
     }
 
     fn slots(&self, buffers: &[Binding], lengths: &[u32]) -> (Vec<Slot>, usize) {
@@ -181,19 +196,12 @@ impl Drop for Lent<'_, '_> {
 impl Launch<'_> {
     /// Makes the code for every size of group that there is.
     fn compile(&mut self) {
-        for edges in 0..8 {
-            let size = std::array::from_fn(|axis| {
-                let whole = self.threadgroup[axis];
-                let rest = self.grid[axis] % whole;
-                if edges >> axis & 1 == 0 { whole } else { rest }
-            });
-            let exists = (0..3).all(|axis| {
-                let short = edges >> axis & 1 == 1;
-                size[axis] > 0 && (short || self.grid[axis] >= self.threadgroup[axis])
-            });
-            if exists {
-                self.codes[edges] = Some(self.program.code(size));
-            }
+        for (code, size) in self
+            .codes
+            .iter_mut()
+            .zip(group_sizes(self.grid, self.threadgroup))
+        {
+            *code = size.map(|size| self.program.code(size));
         }
     }
 
@@ -219,6 +227,23 @@ impl Launch<'_> {
             workers.push(worker);
         }
     }
+}
+
+/// The sizes that groups have: by axis, whether it is the short one at the end.
+fn group_sizes(grid: [u32; 3], threadgroup: [u32; 3]) -> [Option<[u32; 3]>; 8] {
+    std::array::from_fn(|edges| {
+        let short = |axis: usize| edges >> axis & 1 == 1;
+        let size = std::array::from_fn(|axis| {
+            if short(axis) {
+                grid[axis] % threadgroup[axis]
+            } else {
+                threadgroup[axis]
+            }
+        });
+        let exists =
+            |axis: usize| size[axis] > 0 && (short(axis) || grid[axis] >= threadgroup[axis]);
+        (0..3).all(exists).then_some(size)
+    })
 }
 
 /// One group of a launch.

@@ -1,0 +1,187 @@
+//! Launches from many threads, failures that reach whoever waits, and times.
+
+use kernsmith_runtime::{DType, Device, Error, Kernel, Launch, Stream, Tensor};
+
+const ADD: &str = "uint i = thread_position_in_grid.x; out[i] = a[i] + T(b);";
+
+fn adder() -> Kernel {
+    let builder = Kernel::builder("add").inputs(["a", "b"]).outputs(["out"]);
+    builder.source(ADD).build().unwrap()
+}
+
+fn add(kernel: &Kernel, stream: &Stream, value: i32) -> Result<i32, Error> {
+    // Four combinations of template argument and type, so that threads meet at the cache.
+    let a = Tensor::full(stream.device(), 1.0, DType::I32, [100])?;
+    let dtype = if value % 2 == 0 {
+        DType::I32
+    } else {
+        DType::I64
+    };
+    let launch = Launch::new()
+        .inputs([&a])
+        .input(value)
+        .template("T", dtype)
+        .template("UNUSED", value % 4 < 2)
+        .grid([100, 1, 1])
+        .threadgroup([32, 1, 1])
+        .output([100], DType::I32);
+    let out = kernel.call(stream, &launch)?[0].to_vec::<i32>()?;
+    assert!(out.iter().all(|&element| element == out[0]));
+    Ok(out[0])
+}
+
+#[test]
+fn eight_threads_build_and_call() {
+    let shared = adder();
+    for device in Device::all() {
+        let shared_stream = device.default_stream().unwrap();
+        std::thread::scope(|scope| {
+            for thread in 0..8 {
+                let (shared, shared_stream, device) = (&shared, &shared_stream, &device);
+                scope.spawn(move || {
+                    let own = adder();
+                    let own_stream = Stream::new(device).unwrap();
+                    for value in 0..6 {
+                        let value = 10 * thread + value;
+                        assert_eq!(add(shared, shared_stream, value).unwrap(), value + 1);
+                        assert_eq!(add(shared, &own_stream, value).unwrap(), value + 1);
+                        assert_eq!(add(&own, shared_stream, value).unwrap(), value + 1);
+                    }
+                });
+            }
+        });
+    }
+}
+
+/// Reads far outside of its input.
+fn faulty() -> (Kernel, Launch) {
+    let source = "uint i = thread_position_in_grid.x; out[i] = a[i + 1000];";
+    let kernel = Kernel::builder("faulty")
+        .inputs(["a"])
+        .outputs(["out"])
+        .source(source);
+    let a = Tensor::from_slice(&Device::check(), &[1.0f32; 10], [10]).unwrap();
+    let launch = Launch::new()
+        .inputs([&a])
+        .grid([10, 1, 1])
+        .threadgroup([4, 1, 1]);
+    (kernel.build().unwrap(), launch.output([10], DType::F32))
+}
+
+#[test]
+fn a_finding_is_told_by_the_tensor_and_not_again() {
+    let stream = Stream::new(&Device::check()).unwrap();
+    let (kernel, launch) = faulty();
+    let outputs = kernel.call(&stream, &launch).unwrap();
+    let error = outputs[0].to_vec::<f32>().unwrap_err();
+    let Error::Findings(findings) = &error else {
+        panic!("{error}")
+    };
+    assert_eq!(findings.list.len(), 1, "{findings}");
+    assert_eq!(
+        (findings.list[0].name, findings.list[0].count),
+        ("out-of-bounds", 10)
+    );
+    assert_eq!(findings.list[0].thread, [0, 0, 0]);
+    assert!(error.to_string().contains("a[i + 1000]"), "{error}");
+    let (bytes, _) = outputs[0].to_bytes_and_findings().unwrap();
+    assert_eq!(bytes, [0; 40]);
+    stream.synchronize().unwrap();
+}
+
+#[test]
+fn a_finding_that_nobody_read_is_told_by_the_stream_once() {
+    let stream = Stream::new(&Device::check()).unwrap();
+    let (kernel, launch) = faulty();
+    drop(kernel.call(&stream, &launch).unwrap());
+    assert!(matches!(stream.synchronize(), Err(Error::Findings(_))));
+    stream.synchronize().unwrap();
+}
+
+#[test]
+fn what_depends_on_a_failed_launch_fails_with_its_error() {
+    let stream = Stream::new(&Device::check()).unwrap();
+    let other = Stream::new(&Device::check()).unwrap();
+    let (kernel, launch) = faulty();
+    let first = kernel.call(&stream, &launch).unwrap();
+    let next = Launch::new()
+        .inputs([&first[0]])
+        .input(1)
+        .template("T", DType::F32);
+    let next = next
+        .grid([10, 1, 1])
+        .threadgroup([4, 1, 1])
+        .output([10], DType::F32);
+    let second = adder().call(&other, &next).unwrap();
+    let error = second[0].to_vec::<f32>().unwrap_err();
+    assert!(
+        matches!(&error, Error::Findings(f) if f.kernel.contains("faulty")),
+        "{error}"
+    );
+}
+
+#[test]
+fn repeats_are_timed_one_by_one_and_start_alike() {
+    let kernel = Kernel::builder("count")
+        .outputs(["out"])
+        .atomic_outputs(true);
+    let kernel = kernel.source("atomic_fetch_add_explicit(&out[0], 1, memory_order_relaxed);");
+    let kernel = kernel.build().unwrap();
+    for device in Device::all() {
+        let stream = device.default_stream().unwrap();
+        let launch = Launch::new().grid([64, 1, 1]).threadgroup([32, 1, 1]);
+        let launch = launch.output([1], DType::I32).init_value(0.0).repeats(5);
+        let launched = kernel.launch(&stream, &launch).unwrap();
+        assert_eq!(launched.event.durations().unwrap().len(), 5);
+        assert!(launched.event.duration().unwrap() >= launched.event.durations().unwrap()[0]);
+        assert_eq!(launched.outputs[0].item::<i32>().unwrap(), 64);
+    }
+}
+
+#[test]
+fn waiting_inside_of_a_parallel_loop_does_not_block_the_kernel() {
+    use rayon::prelude::*;
+    let kernel = adder();
+    let stream = Device::cpu().default_stream().unwrap();
+    let sums: Vec<i32> = (0..64)
+        .into_par_iter()
+        .map(|value| add(&kernel, &stream, value).unwrap())
+        .collect();
+    assert_eq!(sums, (1..65).collect::<Vec<i32>>());
+}
+
+#[test]
+fn many_launches_do_not_pile_up() {
+    let stream = Stream::new(&Device::cpu()).unwrap();
+    let kernel = adder();
+    let a = Tensor::full(stream.device(), 0.0, DType::I32, [1 << 20]).unwrap();
+    let launch = Launch::new()
+        .inputs([&a])
+        .input(1)
+        .template("T", DType::I32);
+    let launch = launch
+        .grid([1 << 20, 1, 1])
+        .threadgroup([256, 1, 1])
+        .output([1 << 20], DType::I32);
+    // 2000 outputs of 4 MiB would not fit; the queue makes the host wait.
+    let mut last = None;
+    for _ in 0..300 {
+        last = Some(kernel.call(&stream, &launch).unwrap());
+    }
+    stream.synchronize().unwrap();
+    assert_eq!(
+        last.unwrap()[0]
+            .slice(0, 0..1)
+            .unwrap()
+            .item::<i32>()
+            .unwrap(),
+        1
+    );
+}
+
+#[test]
+fn a_copy_has_a_bandwidth() {
+    let copy = Device::cpu().copy_bandwidth(1 << 20).unwrap();
+    assert_eq!(copy.bytes, 1 << 20);
+    assert!(copy.gb_per_s() > 0.01 && copy.gb_per_s() < 10_000.0);
+}
