@@ -206,6 +206,13 @@ impl Tensor {
         &self.device
     }
 
+    /// Where the first element lies in the buffer, in elements. A buffer is aligned to 64 bytes at
+    /// least, so this says which accesses of several elements are aligned.
+    #[must_use]
+    pub fn offset(&self) -> usize {
+        self.layout.offset_elems
+    }
+
     /// The launch that writes it; `None` where the host did.
     #[must_use]
     pub fn event(&self) -> Option<&Event> {
