@@ -28,6 +28,14 @@ pub enum Error {
         /// Element types that exist.
         known: String,
     },
+    /// A device whose times say nothing about a kernel.
+    #[error("{op}: expected a device that runs kernels at their full speed, found `{device}`")]
+    Untimed {
+        /// The operation.
+        op: &'static str,
+        /// The device.
+        device: String,
+    },
     /// A budget of nothing.
     #[error("{op}: expected a budget of at least 1, found 0")]
     ZeroBudget {
@@ -125,7 +133,7 @@ pub enum Error {
         device: String,
         /// How it failed.
         #[source]
-        source: kernsmith_runtime::Error,
+        source: Box<kernsmith_runtime::Error>,
     },
 }
 

@@ -6,7 +6,7 @@ use kernsmith_kernels::{
     OpSpec,
     shape::{Signature, Suite},
 };
-use kernsmith_runtime::{DType, Device};
+use kernsmith_runtime::{DType, Device, DeviceKind};
 use serde_json::json;
 
 use crate::{
@@ -68,6 +68,12 @@ impl Request {
     /// What follows from it: the header of the run, the shapes and the candidates.
     pub(crate) fn resolve(&self) -> Result<Resolved, Error> {
         let op = self.op;
+        if self.device.kind() == DeviceKind::Check {
+            return Err(Error::Untimed {
+                op: op.name(),
+                device: self.device.name().to_owned(),
+            });
+        }
         let dtype = self.element_type()?;
         let suite = self.suite()?;
         let signatures: Vec<Signature> = suite
@@ -96,6 +102,11 @@ impl Request {
             dtype: dtype.name().to_owned(),
             shape_suite: suite.name.to_owned(),
             shapes: signatures.iter().map(shape_of).collect(),
+            check_shapes: op
+                .check_shapes()
+                .iter()
+                .map(|sizes| shape_of(&op.signature(sizes)))
+                .collect(),
             attributes: attributes(op),
             bytes_moved: signatures
                 .iter()

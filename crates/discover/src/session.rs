@@ -96,7 +96,7 @@ impl Session {
         let device_error = |source| Error::Device {
             op: request.op.name(),
             device: request.device.name().to_owned(),
-            source,
+            source: Box::new(source),
         };
         let stream = Stream::new(&request.device).map_err(device_error)?;
         let evaluator =

@@ -9,6 +9,7 @@ use std::{
 use kernsmith_discover::{
     Candidate, Error, Event, Observer, Request, Session, Silent, Summary, Verdict,
 };
+use kernsmith_runtime::{DType, Device};
 use serde_json::Value;
 
 use crate::synthetic::{Model, Synthetic, request, smooth};
@@ -243,9 +244,13 @@ fn requests_for_what_does_not_exist_name_what_does() {
          `glm_flash_small`, `glm_flash_decode`, `qwen30b_decode`, `lfm2_decode`"
     );
     assert_eq!(
-        message(|request| request.dtype = Some(kernsmith_runtime::DType::I32)),
+        message(|request| request.dtype = Some(DType::I32)),
         "rmsnorm_residual: expected an element type among `float16`, `bfloat16`, `float32`, found \
          `int32`"
+    );
+    assert_eq!(
+        message(|request| request.device = Device::check()),
+        "rmsnorm_residual: expected a device that runs kernels at their full speed, found `check`"
     );
     assert!(matches!(
         Session::open(&Request {

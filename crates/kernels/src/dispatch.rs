@@ -55,8 +55,21 @@ pub fn prepare(plan: &Plan, inputs: &[&Tensor]) -> Launch {
 /// Launches a plan; the outputs are ready when the stream has come so far.
 ///
 /// # Errors
+/// [`Error::Alignment`] for an input that begins where the variant cannot read it,
 /// [`Error::Runtime`] if the kernel does not compile or launch.
 pub fn launch(stream: &Stream, plan: &Plan, inputs: &[&Tensor]) -> Result<Vec<Tensor>, Error> {
+    for (input, name) in inputs.iter().zip(plan.source.inputs) {
+        // Other views are copied before the launch, and copies are aligned.
+        let aligned = input.offset().is_multiple_of(plan.align_elems as usize);
+        if input.is_row_contiguous() && !aligned {
+            return Err(Error::Alignment {
+                op: plan.op,
+                argument: name,
+                expected: plan.align_elems,
+                found: input.offset(),
+            });
+        }
+    }
     kernel(plan.op, plan.source)?
         .call(stream, &prepare(plan, inputs))
         .map_err(runtime(plan.op))
@@ -108,5 +121,8 @@ pub(crate) fn expect(
 }
 
 fn runtime(op: &'static str) -> impl FnOnce(kernsmith_runtime::Error) -> Error {
-    move |source| Error::Runtime { op, source }
+    move |source| Error::Runtime {
+        op,
+        source: Box::new(source),
+    }
 }

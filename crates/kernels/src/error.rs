@@ -30,6 +30,21 @@ pub enum Error {
         /// Its element type.
         found: DType,
     },
+    /// An argument begins where a variant with wide accesses cannot read it.
+    #[error(
+        "{op}: expected `{argument}` to begin at a multiple of {expected} elements of its buffer, \
+         found element {found}; help: take a variant with narrower accesses, or copy the view"
+    )]
+    Alignment {
+        /// The operation.
+        op: &'static str,
+        /// The argument.
+        argument: &'static str,
+        /// Elements of an access.
+        expected: u32,
+        /// Where it begins.
+        found: usize,
+    },
     /// A configuration is not in the search space.
     #[error("{op}: expected `{knob}` to be one of {{{expected}}}, found {found}")]
     Configuration {
@@ -67,6 +82,6 @@ pub enum Error {
         op: &'static str,
         /// What happened.
         #[source]
-        source: kernsmith_runtime::Error,
+        source: Box<kernsmith_runtime::Error>,
     },
 }

@@ -93,6 +93,12 @@ pub trait OpSpec: Sync {
     /// If there are not as many sizes as [`OpSpec::dimensions`].
     fn signature(&self, sizes: &[u64]) -> Signature;
 
+    /// Small shapes for the checking device: one that every width of access divides, and one that
+    /// none does.
+    fn check_shapes(&self) -> &'static [&'static [u64]] {
+        &[&[2, 260], &[1, 261]]
+    }
+
     /// Everything else that decides what is computed, such as `eps`; part of every key.
     fn attributes(&self) -> BTreeMap<&'static str, f64> {
         BTreeMap::new()

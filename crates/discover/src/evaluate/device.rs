@@ -1,9 +1,9 @@
 //! Evaluation on a device.
 
 use kernsmith_kernels::{
-    OpSpec, close::Gap, dispatch, knob::Configuration, plan::Plan, shape::Signature,
+    OpSpec, bank::InputSet, close::Gap, dispatch, knob::Configuration, plan::Plan, shape::Signature,
 };
-use kernsmith_runtime::{DType, Kernel, Launch, Stream};
+use kernsmith_runtime::{DType, Device, Kernel, Launch, Stream};
 use rand_chacha::ChaCha8Rng;
 
 use super::{
@@ -21,6 +21,12 @@ use crate::{
     strategy::generator,
 };
 
+/// Small shapes on the device that finds what is wrong with a kernel's accesses and barriers.
+struct Checks {
+    stream: Stream,
+    cases: Vec<ShapeCase>,
+}
+
 /// Evaluates candidates of an operation on a device.
 pub struct DeviceEvaluator {
     op: &'static dyn OpSpec,
@@ -29,6 +35,7 @@ pub struct DeviceEvaluator {
     signatures: Vec<Signature>,
     /// Made at the first use: inputs and references take time and memory.
     cases: Vec<ShapeCase>,
+    checks: Option<Checks>,
     screening: Sampling,
     finals: Sampling,
     seed: u64,
@@ -49,6 +56,7 @@ impl DeviceEvaluator {
             stream,
             signatures,
             cases: Vec::new(),
+            checks: None,
             screening: Sampling::screening(),
             finals: Sampling::finals(),
             seed: 0,
@@ -72,14 +80,35 @@ impl DeviceEvaluator {
     fn prepare(&mut self) -> Result<(), Error> {
         while self.cases.len() < self.signatures.len() {
             let signature = self.signatures[self.cases.len()].clone();
-            self.cases.push(ShapeCase::new(
-                self.op,
-                self.dtype,
-                &self.stream,
-                signature,
-            )?);
+            let sets = InputSet::bank(self.op.rows(&signature).count);
+            let case = ShapeCase::new(self.op, self.dtype, &self.stream, signature, &sets)?;
+            self.cases.push(case);
+        }
+        if self.checks.is_none() {
+            self.checks = Some(self.prepare_checks()?);
         }
         Ok(())
+    }
+
+    fn prepare_checks(&self) -> Result<Checks, Error> {
+        let stream = Stream::new(&Device::check()).map_err(|error| self.device_error(error))?;
+        let case = |sizes: &&[u64]| {
+            let signature = self.op.signature(sizes);
+            ShapeCase::new(
+                self.op,
+                self.dtype,
+                &stream,
+                signature,
+                &[InputSet::Normal(1)],
+            )
+        };
+        let cases = self
+            .op
+            .check_shapes()
+            .iter()
+            .map(case)
+            .collect::<Result<_, _>>()?;
+        Ok(Checks { stream, cases })
     }
 
     fn plan(&self, case: &ShapeCase, configuration: &Configuration) -> Result<Plan, Error> {
@@ -98,6 +127,9 @@ impl DeviceEvaluator {
             Ok(compiled) => compiled,
             Err(failure) => return Ok(Err(failure)),
         };
+        if let Err(failure) = self.check(&compiled.kernel, configuration)? {
+            return Ok(Err(failure));
+        }
         let gaps = match self.verify(&compiled.kernel, &plans) {
             Ok(gaps) => gaps,
             Err(failure) => return Ok(Err(failure)),
@@ -120,6 +152,28 @@ impl DeviceEvaluator {
         Ok(Ok(overall(compiled.time_ms, per_shape, &gaps)))
     }
 
+    /// Runs a configuration on the checking device.
+    fn check(
+        &self,
+        kernel: &Kernel,
+        configuration: &Configuration,
+    ) -> Result<Result<(), Box<Failure>>, Error> {
+        let checks = self.checks.as_ref().expect("`prepare` made them");
+        let verification = Verification {
+            op: self.op,
+            dtype: self.dtype,
+            stream: &checks.stream,
+            kernel,
+        };
+        for case in &checks.cases {
+            let plan = self.plan(case, configuration)?;
+            if let Err(failure) = verification.run(&plan, case) {
+                return Ok(Err(failure));
+            }
+        }
+        Ok(Ok(()))
+    }
+
     fn verify(&self, kernel: &Kernel, plans: &[Plan]) -> Result<Vec<Gap>, Box<Failure>> {
         let verification = Verification {
             op: self.op,
@@ -138,7 +192,7 @@ impl DeviceEvaluator {
         Error::Device {
             op: self.op.name(),
             device: self.stream.device().name().to_owned(),
-            source,
+            source: Box::new(source),
         }
     }
 }

@@ -52,8 +52,13 @@ impl Verification<'_> {
                 worst: None,
             })
         };
-        let runtime =
-            |error: kernsmith_runtime::Error| fail(FailureKind::RuntimeError, error.to_string());
+        let runtime = |error: kernsmith_runtime::Error| {
+            let kind = match error {
+                kernsmith_runtime::Error::Findings(_) => FailureKind::CheckFinding,
+                _ => FailureKind::RuntimeError,
+            };
+            fail(kind, error.to_string())
+        };
         let operands: Vec<_> = inputs.inputs.iter().collect();
         let launch = dispatch::prepare(plan, &operands).poison_outputs(POISON);
         let outputs = self.kernel.call(self.stream, &launch).map_err(runtime)?;

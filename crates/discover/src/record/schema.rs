@@ -50,6 +50,8 @@ pub struct Meta {
     pub shape_suite: String,
     /// Its shapes.
     pub shapes: Vec<Shape>,
+    /// Shapes on which the checking device looks for faults.
+    pub check_shapes: Vec<Shape>,
     /// What else decides what is computed.
     pub attributes: BTreeMap<String, f64>,
     /// Bytes that any implementation moves, for each shape.

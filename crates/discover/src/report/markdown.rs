@@ -347,7 +347,8 @@ fn method(meta: &Meta) -> String {
          {:.0} % (finals) from order statistics. Over several shapes: geometric means of estimates \
          and of ends.\n\
          - Every candidate is verified element by element against a double-precision reference on \
-         all shapes, on normal and adversarial inputs, into poisoned outputs, before it is timed.\n\
+         all shapes, on normal and adversarial inputs, into poisoned outputs, and run on the checking \
+         device on small shapes, before it is timed.\n\
          - Margin: what the reference variant gains or loses against itself in the finals, and 1 % \
          at least.\n\
          - GB/s: bytes that any implementation moves over the median time. Copy: as many bytes, half \

@@ -185,6 +185,10 @@ impl OpSpec for RopeDecode {
         DIMENSIONS
     }
 
+    fn check_shapes(&self) -> &'static [&'static [u64]] {
+        &[&[2, 3, 8, 4], &[1, 2, 5, 6]]
+    }
+
     fn signature(&self, sizes: &[u64]) -> Signature {
         Signature::zip(DIMENSIONS, sizes).with("D_OUT", sizes[2].saturating_add(sizes[3]))
     }
