@@ -1,5 +1,6 @@
 //! Sessions, from request to report.
 
+mod faults;
 mod kill;
 mod records;
 mod sessions;

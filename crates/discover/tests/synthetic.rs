@@ -3,7 +3,7 @@
 use std::{path::Path, thread::sleep, time::Duration};
 
 use kernsmith_discover::{
-    Candidate, Error, Request,
+    Candidate, Error, Request, Sampling,
     evaluate::{Evaluator, stats::Interval},
     record::{
         Failure, FailureKind, Metrics, ShapeMetrics, Timing,
@@ -33,6 +33,16 @@ pub(crate) fn op() -> &'static dyn OpSpec {
 
 pub(crate) fn request(dir: &Path) -> Request {
     Request::new(op(), Device::cpu(), dir)
+}
+
+/// As little measurement as gives an interval.
+pub(crate) fn quick() -> Sampling {
+    Sampling {
+        min_pairs: 9,
+        max_pairs: 9,
+        sample_us: 20.0,
+        ..Sampling::screening()
+    }
 }
 
 /// Wide accesses and few threads are fast.

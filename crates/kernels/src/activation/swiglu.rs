@@ -53,6 +53,19 @@ const FAST_SIGMOID: Knob = Knob {
 /// # Errors
 /// [`Error::Shape`] and [`Error::ElementType`] for arguments that do not fit, [`Error::TooLarge`]
 /// for more than 2^32 - 32 elements, [`Error::Runtime`] if the kernel does not compile or launch.
+///
+/// # Examples
+/// ```
+/// use kernsmith_kernels::activation::swiglu;
+/// use kernsmith_runtime::{Device, Tensor};
+///
+/// let device = Device::cpu();
+/// let gate = Tensor::from_slice(&device, &[0.0f32, 4.0], [2])?;
+/// let up = Tensor::from_slice(&device, &[5.0f32, -0.25], [2])?;
+/// let y = swiglu(&device.default_stream()?, &gate, &up)?.to_vec::<f32>()?;
+/// assert!(y[0] == 0.0 && (y[1] + 0.982_014).abs() < 1e-6);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn swiglu(stream: &Stream, gate: &Tensor, up: &Tensor) -> Result<Tensor, Error> {
     if !gate.dtype().is_float() {
         return Err(Error::ElementType {

@@ -64,6 +64,23 @@ const USE_CACHE: Knob = Knob {
 /// # Errors
 /// [`Error::Shape`] and [`Error::ElementType`] for arguments that do not fit, [`Error::TooLarge`]
 /// for more than 2^24 - 1 rows, [`Error::Runtime`] if the kernel does not compile or launch.
+///
+/// # Examples
+/// ```
+/// use kernsmith_kernels::norm::rms_norm;
+/// use kernsmith_runtime::{Device, Tensor};
+///
+/// let device = Device::cpu();
+/// let stream = device.default_stream()?;
+/// let x = Tensor::from_slice(&device, &[3.0f32, 4.0], [1, 2])?;
+/// let weight = Tensor::from_slice(&device, &[1.0f32, 2.0], [2])?;
+/// let y = rms_norm(&stream, &x, &weight, 0.0)?.to_vec::<f32>()?;
+/// assert!((y[0] - 0.848_528).abs() < 1e-6 && (y[1] - 2.262_742).abs() < 1e-6);
+///
+/// let error = rms_norm(&stream, &x, &x, 0.0).unwrap_err();
+/// assert_eq!(error.to_string(), "rmsnorm: expected `weight` of shape [2], found [1, 2]");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub fn rms_norm(stream: &Stream, x: &Tensor, weight: &Tensor, eps: f32) -> Result<Tensor, Error> {
     let rows = Rows::of(NAME, x, weight)?;
     let plan = RmsNorm.plan(&rows.signature(), rows.dtype, &RmsNorm.baseline())?;

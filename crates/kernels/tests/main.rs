@@ -1,0 +1,4 @@
+//! Every operation against its double-precision reference.
+
+mod functions;
+mod variants;
