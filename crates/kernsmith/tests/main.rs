@@ -1,6 +1,7 @@
 //! The command as people meet it: transcripts, executed.
 #![forbid(unsafe_code)]
 
+mod files;
 mod transcript;
 
 use std::path::Path;

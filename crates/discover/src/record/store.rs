@@ -36,16 +36,19 @@ impl Store {
             return Err(Error::NoRun { dir: dir.into() });
         }
         fs::create_dir_all(dir).map_err(Error::io("create", dir))?;
-        let lock = lock(dir)?;
         let meta_path = dir.join(META);
+        if !meta_path.exists() {
+            // Before the lock, so that nothing is left in a folder that is not ours. Also the folder
+            // of a run that was killed before it wrote its header.
+            refuse_strangers(dir)?;
+        }
+        let lock = lock(dir)?;
         if meta_path.exists() {
             if !resume {
                 return Err(Error::RunExists { dir: dir.into() });
             }
             same(dir, meta, &read_meta(dir)?)?;
         } else {
-            // Also the folder of a run that was killed before it wrote its header.
-            refuse_strangers(dir)?;
             write_json(&meta_path, meta)?;
         }
         let log_path = dir.join(LOG);

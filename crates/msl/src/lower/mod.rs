@@ -51,6 +51,7 @@ use crate::{
 };
 use scope::{Scope, ScopeId, ScopeKind};
 use std::{
+    cell::Cell,
     collections::{BTreeMap, BTreeSet, HashMap},
     rc::Rc,
 };
@@ -119,6 +120,8 @@ struct Lowerer<'a> {
     requests: Vec<(String, Span)>,
     contexts: Vec<Context<'a>>,
     next_context: usize,
+    /// Steps that constant expressions took.
+    constant_steps: Cell<u64>,
     depth: u32,
 }
 
@@ -225,6 +228,7 @@ impl<'a> Lowerer<'a> {
             requests: Vec::new(),
             contexts: Vec::new(),
             next_context: 0,
+            constant_steps: Cell::new(0),
             depth: 0,
         };
         lowerer.root = lowerer.new_scope(None, ScopeKind::Namespace);

@@ -85,7 +85,11 @@ fn check_folder(
     mut text: impl FnMut(Parsed) -> String,
 ) {
     let corpus = tests().join("corpus/syntax").join(kind);
-    let golden_folder = tests().join("golden").join(goldens);
+    let golden_folder = tests()
+        .join("golden")
+        .join(goldens)
+        .join("syntax")
+        .join(kind);
     let names = stems(&corpus);
     assert!(!names.is_empty(), "{} is empty", corpus.display());
     for name in &names {
@@ -102,7 +106,7 @@ fn check_folder(
 
 #[test]
 fn what_is_right_becomes_a_tree() {
-    check_folder("ok", "ast/syntax", "ast", |parsed| {
+    check_folder("ok", "ast", "ast", |parsed| {
         assert!(parsed.diagnostics.is_empty(), "{}", parsed.rendered());
         parsed.file.dump()
     });
@@ -111,7 +115,7 @@ fn what_is_right_becomes_a_tree() {
 #[test]
 fn what_is_wrong_is_said_where_it_is() {
     let mut complaints = String::new();
-    check_folder("err", "diagnostic/syntax", "txt", |parsed| {
+    check_folder("err", "diagnostic", "txt", |parsed| {
         complaints += &marker::complaint(parsed.id, &parsed.sources, &parsed.diagnostics);
         parsed.rendered() + "\n"
     });

@@ -13,10 +13,12 @@ use crate::{
     lower::expr::arithmetic::{components, from_components},
     source::Span,
 };
-use std::collections::HashMap;
+use std::{cell::Cell, collections::HashMap};
 
 /// Operations and statements that one constant may take; as Clang has it.
 const MAX_STEPS: u64 = 1 << 20;
+/// And all constants of a compilation together.
+const MAX_STEPS_TOGETHER: u64 = 1 << 22;
 /// Calls inside each other.
 const MAX_CALLS: usize = 64;
 
@@ -31,6 +33,8 @@ pub(in crate::lower) struct NotConstant {
 pub(in crate::lower) struct World<'w> {
     pub(in crate::lower) types: &'w TypeArena,
     pub(in crate::lower) globals: &'w Arena<Global>,
+    /// Steps taken by earlier constants.
+    pub(in crate::lower) steps: &'w Cell<u64>,
     /// The body of an instance.
     pub(in crate::lower) function: &'w dyn Fn(FunctionId) -> Option<&'w Function>,
 }
@@ -132,7 +136,9 @@ impl<'w> Machine<'w> {
 
     fn step(&mut self, span: Span) -> Result<()> {
         self.steps += 1;
-        if self.steps > MAX_STEPS {
+        let together = self.world.steps.get() + 1;
+        self.world.steps.set(together);
+        if self.steps > MAX_STEPS || together > MAX_STEPS_TOGETHER {
             return refuse(span, "it takes too many steps");
         }
         Ok(())

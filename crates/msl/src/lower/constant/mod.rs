@@ -129,6 +129,7 @@ impl<'a> Lowerer<'a> {
         let world = World {
             types: &self.types,
             globals: &self.globals,
+            steps: &self.constant_steps,
             function: &body,
         };
         let result = eval::run(&world, function);

@@ -146,7 +146,7 @@ const PLAIN_TYPES: [&str; 47] = [
 ];
 
 /// Class and alias templates of the library.
-const TYPE_TEMPLATES: [&str; 51] = [
+const TYPE_TEMPLATES: [&str; 52] = [
     "vec",
     "packed_vec",
     "matrix",
@@ -198,6 +198,7 @@ const TYPE_TEMPLATES: [&str; 51] = [
     "make_scalar_t",
     "common_type_t",
     "tuple",
+    "uniform",
 ];
 
 /// Element types that vectors and matrices are made of.
@@ -235,6 +236,8 @@ pub(super) fn kind(word: &str) -> Option<NameKind> {
         Some(NameKind::Type)
     } else if TYPE_TEMPLATES.contains(&word) {
         Some(NameKind::TypeTemplate)
+    } else if word.starts_with("is_") && word.ends_with("_v") {
+        Some(NameKind::ValueTemplate)
     } else if matches!(word, "metal" | "std" | "simd") {
         Some(NameKind::Namespace)
     } else {

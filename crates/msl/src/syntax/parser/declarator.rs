@@ -102,7 +102,7 @@ impl Parser<'_> {
         if self.eat(Punct::Ellipsis) {
             parts.pack = true;
         }
-        if self.begins_group(named) {
+        if self.begins_group() {
             let open = self.span();
             self.bump();
             let mut inner = Parts::default();
@@ -130,7 +130,7 @@ impl Parser<'_> {
     }
 
     /// Whether a parenthesis groups a declarator, rather than holding parameters or values.
-    fn begins_group(&self, named: bool) -> bool {
+    fn begins_group(&self) -> bool {
         let mut ahead = 1;
         if !self.is(Punct::LeftParen) {
             return false;
@@ -145,7 +145,6 @@ impl Parser<'_> {
             self.token_at(ahead).kind,
             TokenKind::Punct(Punct::Star | Punct::Ampersand | Punct::AmpersandAmpersand)
         );
-        let _ = named;
         operator
     }
 
@@ -184,8 +183,7 @@ impl Parser<'_> {
         if !self.at_name() {
             return Ok(());
         }
-        let shape_qualified = self.is_at(1, Punct::ColonColon);
-        if shape_qualified {
+        if self.names_member() {
             let path = self.path(true)?;
             return Err(
                 self.unsupported(path.span, "definitions of members outside their struct are")
@@ -197,6 +195,15 @@ impl Parser<'_> {
         }
         parts.name = Some(FunctionName::Ident(ident));
         Ok(())
+    }
+
+    /// Whether the name is qualified, as `A<T>::f` is.
+    fn names_member(&self) -> bool {
+        if self.is_at(1, Punct::Less) {
+            let after = self.after_angles(1);
+            return after.is_some_and(|after| self.is_at(after, Punct::ColonColon));
+        }
+        self.is_at(1, Punct::ColonColon)
     }
 
     /// `operator+`, `operator[]`, `operator()`, `operator T`.

@@ -276,7 +276,7 @@ fn binary(op: BinaryOp, left: Expr, right: Expr) -> Expr {
 }
 
 /// The operator and how tightly it binds.
-fn binary_op(punct: Punct) -> Option<(BinaryOp, u8)> {
+pub(super) fn binary_op(punct: Punct) -> Option<(BinaryOp, u8)> {
     Some(match punct {
         Punct::BarBar => (BinaryOp::Or, 0),
         Punct::AmpersandAmpersand => (BinaryOp::And, 1),

@@ -21,6 +21,15 @@ pub(super) struct FunctionHead {
     pub(super) arguments: Option<Vec<TemplateArgument>>,
 }
 
+/// What a function does, as far as it is said.
+enum Body {
+    Block(Block),
+    /// `= default`.
+    Defaulted(Span),
+    /// `;`.
+    Missing,
+}
+
 impl Parser<'_> {
     /// Whether the parenthesis after a declared name holds parameters, rather than the values
     /// that initialize a variable.
@@ -79,7 +88,22 @@ impl Parser<'_> {
             Vec::new()
         };
         let kernel = head.specifiers.kernel || take_kernel(&mut attributes);
-        let body = self.function_body()?;
+        let body = match self.function_body()? {
+            Body::Block(block) => Some(block),
+            Body::Missing => None,
+            // What a default constructor does to the fields is what one with an empty body does.
+            Body::Defaulted(span) if params.is_empty() && ret.is_none() => Some(Block {
+                stmts: Vec::new(),
+                span,
+            }),
+            // Copying is what happens anyway.
+            Body::Defaulted(_) => {
+                return Ok(Item {
+                    kind: ItemKind::Empty,
+                    span: self.since(head.start),
+                });
+            }
+        };
         let specifiers = FunctionSpecifiers {
             kernel,
             inline: head.specifiers.inline || head.specifiers.is_static,
@@ -130,9 +154,9 @@ impl Parser<'_> {
     }
 
     /// `;`, `{ … }` or `= default;`.
-    fn function_body(&mut self) -> Parsed<Option<Block>> {
+    fn function_body(&mut self) -> Parsed<Body> {
         if self.is(Punct::LeftBrace) {
-            return self.block().map(Some);
+            return self.block().map(Body::Block);
         }
         if self.is(Punct::Equal) && matches!(self.word_at(1), "default" | "delete") {
             let span = self.span().to(self.token_at(1).span);
@@ -143,10 +167,10 @@ impl Parser<'_> {
             if !defaulted {
                 return Err(self.unsupported(span, "deleted functions are"));
             }
-            return Ok(None);
+            return Ok(Body::Defaulted(span));
         }
         self.expect_semicolon("the declaration of a function")?;
-        Ok(None)
+        Ok(Body::Missing)
     }
 
     /// `(…)`, parameters declared in the innermost scope.
@@ -185,7 +209,10 @@ impl Parser<'_> {
         let start = self.span();
         let specifiers = self.specifiers()?;
         let Some(ty) = specifiers.ty else {
-            return Err(self.missing_parameter_type());
+            return Err(match self.path_shape() {
+                Some(shape) if shape.kind.is_none() => self.missing_type_name(),
+                _ => self.expected("a parameter's type"),
+            });
         };
         let declarator = self.declarator(ty)?;
         let mut attributes = specifiers.attributes;
@@ -210,17 +237,6 @@ impl Parser<'_> {
             pack: declarator.pack,
             span: self.since(start),
         })
-    }
-
-    /// A parameter without a type that is known.
-    fn missing_parameter_type(&mut self) -> super::Reported {
-        if self.at_name() && self.kind_of(self.symbol()).is_none() {
-            let name = self.word().to_owned();
-            let span = self.span();
-            self.unknown_type(&name, span);
-            return super::Reported;
-        }
-        self.expected("a parameter's type")
     }
 
     /// `a(x), b{y}` before a constructor's body.

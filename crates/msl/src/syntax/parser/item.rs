@@ -5,7 +5,7 @@ use super::{
     declarator::Declarator,
     function::FunctionHead,
     scope::NameKind,
-    ty::{Specifiers, Tag},
+    ty::{Specifiers, Tag, named_path},
 };
 use crate::{
     diagnostic::Diagnostic,
@@ -88,7 +88,11 @@ impl Parser<'_> {
             "namespace" => self.namespace()?,
             "inline" if self.word_at(1) == "namespace" => {
                 self.bump();
-                self.namespace()?
+                let kind = self.namespace()?;
+                let span = self.since(start);
+                let used = used_namespace(&kind);
+                out.push(Item { kind, span });
+                used
             }
             "using" => self.using(None)?,
             "static_assert" | "_Static_assert" => ItemKind::StaticAssert(self.static_assert()?),
@@ -153,14 +157,16 @@ impl Parser<'_> {
             let name = self.ident("a name for the type")?;
             self.attributes(&mut Vec::new())?;
             self.expect(Punct::Equal)?;
-            let ty = self.type_id()?;
-            self.expect_semicolon("this `using`")?;
             let kind = if template.is_some() {
                 NameKind::TypeTemplate
             } else {
                 NameKind::Type
             };
+            // Declared even if the type is wrong, so that its uses are not wrong as well.
+            let ty = self.type_id();
             self.declare(&name, kind);
+            let ty = ty?;
+            self.expect_semicolon("this `using`")?;
             return Ok(ItemKind::Alias(Alias { name, template, ty }));
         }
         self.eat_word("typename");
@@ -214,7 +220,8 @@ impl Parser<'_> {
             specifiers,
             start,
         };
-        if let Some(tag) = tag {
+        if let Some(mut tag) = tag {
+            self.name_enum(&mut tag, &mut head)?;
             let template = head.template.take();
             out.push(self.tag_item(tag, template, start));
         }
@@ -333,6 +340,25 @@ impl Parser<'_> {
         Ok(())
     }
 
+    /// `typedef enum { … } A;` names the enumeration; another one without a name has no variables.
+    fn name_enum(&mut self, tag: &mut Tag, head: &mut Head) -> Parsed<()> {
+        let Tag::Enum(definition) = tag else {
+            return Ok(());
+        };
+        if definition.name.is_some() || self.is(Punct::Semicolon) {
+            return Ok(());
+        }
+        if !head.specifiers.typedef || !self.at_name() {
+            let what = "variables of an enumeration without a name are";
+            return Err(self.unsupported(self.span(), what));
+        }
+        let name = self.take_ident();
+        self.declare(&name, NameKind::Type);
+        definition.name = Some(name);
+        head.specifiers.typedef = false;
+        Ok(())
+    }
+
     fn tag_item(
         &mut self,
         tag: Tag,
@@ -356,10 +382,7 @@ impl Parser<'_> {
     fn missing_type(&mut self, place: Place) -> super::Reported {
         let unknown = self.at_name() && self.kind_of(self.symbol()).is_none();
         if unknown && place != Place::Block && !self.is_at(1, Punct::LeftParen) {
-            let name = self.word().to_owned();
-            let span = self.span();
-            self.unknown_type(&name, span);
-            return super::Reported;
+            return self.missing_type_name();
         }
         let diagnostic = Diagnostic::error(
             "syntax-error",
@@ -524,5 +547,15 @@ impl Parser<'_> {
         };
         let name = name.clone();
         self.declare(&name, kind);
+    }
+}
+
+/// What makes an inline namespace's names known around it.
+fn used_namespace(namespace: &ItemKind) -> ItemKind {
+    match namespace {
+        ItemKind::Namespace {
+            name: Some(name), ..
+        } => ItemKind::UsingNamespace(named_path(&name.name, name.span)),
+        _ => ItemKind::Empty,
     }
 }

@@ -90,36 +90,37 @@ impl Parser<'_> {
         }
     }
 
-    /// For a name of which nothing is known: whether what follows reads as `<…>` before a call or
-    /// a `::`, which no comparison does.
+    /// For a name of which nothing is known: whether what follows reads as `<…>` before a call, a
+    /// `::` or a `{`, or begins with a type, which no comparison does.
     pub(super) fn looks_like_arguments(&self, ahead: usize) -> bool {
         let Some(after) = self.after_angles(ahead) else {
             return false;
         };
-        let plausible = (ahead + 1..after).all(|at| match self.token_at(at).kind {
-            TokenKind::Punct(punct) => matches!(
-                punct,
-                Punct::ColonColon
-                    | Punct::Comma
-                    | Punct::Star
-                    | Punct::Less
-                    | Punct::Greater
-                    | Punct::GreaterGreater
-                    | Punct::Ampersand
-                    | Punct::Plus
-                    | Punct::Minus
-                    | Punct::Slash
-                    | Punct::LeftParen
-                    | Punct::RightParen
-            ),
-            TokenKind::Eof => false,
-            TokenKind::Ident | TokenKind::Literal(_) | TokenKind::String => true,
-        });
-        plausible && (self.is_at(after, Punct::LeftParen) || self.is_at(after, Punct::ColonColon))
+        if self.is_type_argument(ahead + 1) {
+            return true;
+        }
+        let goes_on = [Punct::LeftParen, Punct::ColonColon, Punct::LeftBrace];
+        goes_on.into_iter().any(|punct| self.is_at(after, punct))
+            && (ahead + 1..after).all(|at| is_plausible_argument(self.token_at(at).kind))
+    }
+
+    /// Whether a type stands here alone between commas or angle brackets.
+    fn is_type_argument(&self, ahead: usize) -> bool {
+        let tokens = if super::builtin_name::is_type_word(self.word_at(ahead)) {
+            1
+        } else {
+            match self.path_shape_at(ahead) {
+                Some(shape) if shape.kind.is_some_and(NameKind::is_type) => shape.tokens,
+                _ => return false,
+            }
+        };
+        let ends = [Punct::Comma, Punct::Greater, Punct::GreaterGreater];
+        ends.into_iter()
+            .any(|punct| self.is_at(ahead + tokens, punct))
     }
 
     /// The place after the `>` that closes the `<` at `ahead`.
-    fn after_angles(&self, ahead: usize) -> Option<usize> {
+    pub(super) fn after_angles(&self, ahead: usize) -> Option<usize> {
         let mut angles = 0_usize;
         let mut parens = 0_usize;
         for at in ahead..ahead + MAX_ANGLE_TOKENS {
@@ -293,5 +294,28 @@ impl Parser<'_> {
             kind: ExprKind::PackExpansion(inner),
             span,
         })
+    }
+}
+
+/// Whether a token may stand among the arguments of a template that nobody declared.
+fn is_plausible_argument(kind: TokenKind) -> bool {
+    match kind {
+        TokenKind::Punct(punct) => matches!(
+            punct,
+            Punct::ColonColon
+                | Punct::Comma
+                | Punct::Star
+                | Punct::Less
+                | Punct::Greater
+                | Punct::GreaterGreater
+                | Punct::Ampersand
+                | Punct::Plus
+                | Punct::Minus
+                | Punct::Slash
+                | Punct::LeftParen
+                | Punct::RightParen
+        ),
+        TokenKind::Eof => false,
+        TokenKind::Ident | TokenKind::Literal(_) | TokenKind::String => true,
     }
 }

@@ -1,8 +1,11 @@
 //! What expressions are made of, and the calls, indices and members that follow it.
 
-use super::{Parsed, Parser, scope::NameKind, ty::named_path};
+use super::{Parsed, Parser, expr::binary_op, scope::NameKind, ty::named_path};
 use crate::syntax::{
-    ast::{Expr, ExprKind, Lambda, NamedCast, PathSegment, PostfixOp, Type, TypeKind},
+    ast::{
+        BinaryOp, Expr, ExprKind, FunctionName, Lambda, NamedCast, PathSegment, PostfixOp, Type,
+        TypeKind, UnaryOp,
+    },
     token::{Punct, TokenKind},
 };
 
@@ -69,6 +72,10 @@ impl Parser<'_> {
             "dynamic_cast" | "typeid" => {
                 Err(self.unsupported(self.span(), "run-time type information is"))
             }
+            "operator" => {
+                let this = self.this_object();
+                self.operator_call(this)
+            }
             "noexcept" => Err(self.unsupported(self.span(), "the operator `noexcept` is")),
             _ if super::builtin_name::is_type_word(word) => self.builtin_construct(),
             _ => self.name_or_construct(),
@@ -125,7 +132,11 @@ impl Parser<'_> {
         };
         let is_type = shape.kind.is_some_and(NameKind::is_type);
         let path = self.path(is_type)?;
-        if !is_type {
+        let templated = path
+            .segments
+            .last()
+            .is_some_and(|last| last.arguments.is_some());
+        if !(is_type || templated && self.is(Punct::LeftBrace)) {
             return Ok(ExprKind::Path(path));
         }
         if self.is(Punct::LeftBrace) {
@@ -180,6 +191,16 @@ impl Parser<'_> {
                     self.expect_close(Punct::RightBracket, open)?;
                     ExprKind::Index(Box::new(expr), Box::new(index))
                 }
+                Punct::Dot | Punct::Arrow if self.word_at(1) == "operator" => {
+                    self.bump();
+                    height += 2;
+                    let object = if punct == Punct::Arrow {
+                        dereferenced(expr)
+                    } else {
+                        expr
+                    };
+                    self.operator_call(object)?
+                }
                 Punct::Dot | Punct::Arrow => {
                     self.bump();
                     ExprKind::Member {
@@ -216,9 +237,6 @@ impl Parser<'_> {
     /// The name after a dot or an arrow.
     fn member_name(&mut self) -> Parsed<PathSegment> {
         let template = self.eat_word("template");
-        if self.word() == "operator" {
-            return Err(self.unsupported(self.span(), "calling an operator by its name is"));
-        }
         let name = self.symbol();
         let ident = self.ident("the name of a member")?;
         let known = self
@@ -233,6 +251,49 @@ impl Parser<'_> {
             None
         };
         Ok(PathSegment { ident, arguments })
+    }
+
+    /// `*this`.
+    fn this_object(&self) -> Expr {
+        let this = Expr {
+            kind: ExprKind::This,
+            span: self.span(),
+        };
+        dereferenced(this)
+    }
+
+    /// `operator+(a, b)`, and `operator[](i)`, `operator()(a)` or `operator T()` of an object: read
+    /// as the use of the operator, which means the same.
+    fn operator_call(&mut self, object: Expr) -> Parsed<ExprKind> {
+        let start = self.span();
+        let name = self.operator_name()?;
+        let name_span = self.since(start);
+        let open = self.span();
+        self.expect(Punct::LeftParen)?;
+        let mut arguments = self.bracketed(|p| p.expr_list(Punct::RightParen, open))?;
+        let op = match name {
+            FunctionName::Conversion(ty, _) if arguments.is_empty() => {
+                return Ok(ExprKind::NamedCast(NamedCast::Static, ty, Box::new(object)));
+            }
+            FunctionName::Operator(op, _) => op,
+            FunctionName::Conversion(..) | FunctionName::Ident(_) => String::new(),
+        };
+        if op == "()" {
+            return Ok(ExprKind::Call(Box::new(object), arguments));
+        }
+        let last = arguments.pop().map(Box::new);
+        let first = arguments.pop();
+        let free = first.is_some() && arguments.is_empty();
+        match (last, binary_of(&op)) {
+            (Some(index), _) if op == "[]" && first.is_none() => {
+                Ok(ExprKind::Index(Box::new(object), index))
+            }
+            (Some(right), Some(op)) if free => {
+                let left = first.unwrap_or(object);
+                Ok(ExprKind::Binary(op, Box::new(left), right))
+            }
+            _ => Err(self.unsupported(name_span, "calling this operator by its name is")),
+        }
     }
 
     /// `[captures](params) -> T { body }`.
@@ -295,4 +356,23 @@ impl Parser<'_> {
             body,
         })
     }
+}
+
+/// `(*e)`.
+fn dereferenced(pointer: Expr) -> Expr {
+    let span = pointer.span;
+    let object = Expr {
+        kind: ExprKind::Unary(UnaryOp::Deref, Box::new(pointer)),
+        span,
+    };
+    Expr {
+        kind: ExprKind::Paren(Box::new(object)),
+        span,
+    }
+}
+
+/// The operator between two expressions that is spelled so.
+fn binary_of(spelling: &str) -> Option<BinaryOp> {
+    let (punct, _) = Punct::ALL.into_iter().find(|(_, text)| *text == spelling)?;
+    binary_op(punct).map(|(op, _)| op)
 }

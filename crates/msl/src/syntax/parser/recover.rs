@@ -71,6 +71,26 @@ impl Parser<'_> {
         }
     }
 
+    /// Skips to after the `;` or the braces that end a declaration.
+    pub(super) fn skip_declaration(&mut self) {
+        while !self.at_end() && !self.is(Punct::RightBrace) {
+            match self.punct() {
+                Some(Punct::Semicolon) => {
+                    self.bump();
+                    return;
+                }
+                Some(Punct::LeftBrace) => {
+                    self.skip_group();
+                    self.eat(Punct::Semicolon);
+                    return;
+                }
+                _ => {
+                    self.bump();
+                }
+            }
+        }
+    }
+
     /// Skips to the `)` of a condition and over it; stops before what cannot be in one.
     pub(super) fn skip_parens(&mut self) {
         let mut depth = 0_usize;

@@ -36,7 +36,14 @@ impl Parser<'_> {
     }
 
     fn templated(&mut self, place: Place, out: &mut Vec<Item>) -> Parsed<()> {
-        let params = self.template_parameters()?;
+        let params = match self.template_parameters() {
+            Ok(params) => params,
+            Err(reported) => {
+                // What the parameters are of cannot be understood without them.
+                self.skip_declaration();
+                return Err(reported);
+            }
+        };
         let start = self.span();
         match self.word() {
             "template" => Err(self.unsupported(start, "templates of member templates are")),
@@ -58,6 +65,8 @@ impl Parser<'_> {
     /// Makes the name known outside the scope of the template's parameters.
     fn declare_templated(&mut self, item: &Item) {
         let (name, kind): (&Ident, _) = match &item.kind {
+            // A constructor has its record's name, which stays a type.
+            ItemKind::Function(function) if function.ret.is_none() => return,
             ItemKind::Function(function) => match &function.name {
                 FunctionName::Ident(name) => (name, NameKind::ValueTemplate),
                 FunctionName::Operator(..) | FunctionName::Conversion(..) => return,

@@ -1,6 +1,6 @@
 //! Specifiers and types.
 
-use super::{Parsed, Parser, builtin_name};
+use super::{Parsed, Parser, Reported, builtin_name};
 use crate::{
     diagnostic::Diagnostic,
     source::Span,
@@ -233,6 +233,9 @@ impl Parser<'_> {
             "decltype" => self.decltype()?,
             "typename" => {
                 self.bump();
+                if self.word() == "decltype" {
+                    self.decltype()?;
+                }
                 TypeKind::Path(self.path(true)?)
             }
             "struct" | "class" | "union" => return self.record_specifier(into).map(|()| true),
@@ -253,6 +256,9 @@ impl Parser<'_> {
         self.expect(Punct::LeftParen)?;
         let expr = self.bracketed(|p| p.nested(Self::expr))?;
         self.expect_close(Punct::RightParen, open)?;
+        if self.is(Punct::ColonColon) {
+            return Err(self.unsupported(self.span(), "the members of a `decltype` are"));
+        }
         Ok(TypeKind::Decltype(Box::new(expr)))
     }
 
@@ -299,8 +305,6 @@ impl Parser<'_> {
         if shape.kind.is_some_and(super::scope::NameKind::is_type) {
             return Ok(Some(TypeKind::Path(self.path(true)?)));
         }
-        let last = self.word_at(shape.tokens - 1);
-        let span = self.token_at(shape.tokens - 1).span;
         if shape.kind.is_none() && builtin_name::is_unsupported_type(self.last_word(shape.tokens)) {
             let what = format!("the type `{}` is", self.last_word(shape.tokens));
             self.unsupported(self.span(), &what);
@@ -308,7 +312,7 @@ impl Parser<'_> {
             if shape.kind == Some(super::scope::NameKind::Value) {
                 return Ok(None);
             }
-            self.unknown_type(if last.is_empty() { self.word() } else { last }, span);
+            self.missing_type_name();
         } else {
             return Ok(None);
         }
@@ -346,6 +350,22 @@ impl Parser<'_> {
         name_follows || pointer_follows || operator_follows
     }
 
+    /// Something else stands where only a type can.
+    pub(super) fn missing_type_name(&mut self) -> Reported {
+        match self.path_shape() {
+            Some(shape) if shape.kind.is_none() => {
+                let at = (0..shape.tokens)
+                    .rev()
+                    .find(|&at| self.word_at(at) == self.last_word(shape.tokens))
+                    .unwrap_or(0);
+                let name = self.last_word(shape.tokens).to_owned();
+                self.unknown_type(&name, self.token_at(at).span);
+                Reported
+            }
+            _ => self.expected("a type"),
+        }
+    }
+
     /// Says that no type is called so.
     pub(super) fn unknown_type(&mut self, name: &str, span: Span) {
         let mut diagnostic =
@@ -368,7 +388,7 @@ impl Parser<'_> {
     fn type_id_content(&mut self) -> Parsed<Type> {
         let specifiers = self.specifiers()?;
         let Some(ty) = specifiers.ty else {
-            return Err(self.expected("a type"));
+            return Err(self.missing_type_name());
         };
         let stray = specifiers.typedef || specifiers.kernel || specifiers.is_static;
         if stray {

@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// Namespaces of pragmas that other compilers read and that change no meaning.
-const IGNORED: [&str; 9] = [
+const IGNORED: [&str; 11] = [
     "clang",
     "GCC",
     "METAL",
@@ -22,6 +22,8 @@ const IGNORED: [&str; 9] = [
     "endregion",
     "omp",
     "push_macro",
+    "pop_macro",
+    "unused",
 ];
 
 impl Preprocessor<'_> {

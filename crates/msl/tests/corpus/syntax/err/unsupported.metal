@@ -25,6 +25,9 @@ vertex float4 v(uint id [[vertex_id]]) { return 0; }
 template <template <typename> class C> struct B {};
 //        ^~ error[unsupported-feature] template template parameters are not supported
 
+enum { Unnamed } variable;
+//               ^~ error[unsupported-feature] variables of an enumeration without a name are not supported
+
 int (*pointer)(int);
 //~^ error[unsupported-feature] pointers to functions are not supported
 
