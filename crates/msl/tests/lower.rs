@@ -69,7 +69,7 @@ fn check_folder(folder: &str) {
 
 #[test]
 fn types() {
-    check_folder("types");
+    check_folder("values");
 }
 
 #[test]
