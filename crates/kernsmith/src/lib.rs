@@ -75,7 +75,6 @@
 //! # Ok::<(), kernsmith::Error>(())
 //! ```
 #![forbid(unsafe_code)]
-#![forbid(unsafe_code)]
 
 pub use kernsmith_discover as discover;
 pub use kernsmith_kernels as kernels;
