@@ -1,9 +1,9 @@
 //! The `kernsmith` command, as a library with one function.
 //!
 //! What it is not: a place for work. Each command reads its arguments, calls the crates that do
-//! the work, and prints; one file a command in [`commands`]. The environment is read only in
-//! [`settings`], standard output and error are written only in [`printer`], and exit codes are
-//! made only in [`exit`].
+//! the work, and prints; one file a command in `commands`. The environment is read only in
+//! `settings`, standard output and error are written only in `printer`, and exit codes are
+//! made only in `exit`.
 #![forbid(unsafe_code)]
 
 mod args;

@@ -7,7 +7,7 @@
 //! # The idea
 //!
 //! The kernel function is a template over the template arguments, and an explicit instantiation
-//! follows it. Each text is a file of its own in the [`SourceMap`]: the prelude, the header, the
+//! follows it. Each text is a file of its own in the [`SourceMap`](crate::source::SourceMap): the prelude, the header, the
 //! signature, the body, the end. So a span in the caller's text is one in the caller's file.
 //!
 //! # Source

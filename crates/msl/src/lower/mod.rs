@@ -7,14 +7,14 @@
 //!
 //! # How it goes
 //!
-//! 1. [`item`] declares everything of program scope. Templates stay syntax.
+//! 1. `item` declares everything of program scope. Templates stay syntax.
 //! 2. Kernels, explicit instantiations and ordinary functions are lowered. A call of a function
 //!    asks only for its signature and puts the instance on a list; the list is worked off
 //!    afterwards, so chains of calls need no stack here.
-//! 3. [`link`] keeps what the kernels reach, callees first, and finds recursion.
+//! 3. `link` keeps what the kernels reach, callees first, and finds recursion.
 //!
 //! Constant expressions are lowered like any other, into a function of their own that is never
-//! part of the module; [`constant`] folds or runs it.
+//! part of the module; `constant` folds or runs it.
 //!
 //! # Errors
 //!
