@@ -48,6 +48,9 @@ pub(crate) enum Error {
     /// A search that cannot be made.
     #[error(transparent)]
     Discover(Box<kernsmith_discover::Error>),
+    /// A system that does not let Ctrl-C be heard.
+    #[error("cannot listen for Ctrl-C: {0}")]
+    Signal(io::Error),
     /// An operation that cannot be used.
     #[error(transparent)]
     Kernels(#[from] kernsmith_kernels::Error),

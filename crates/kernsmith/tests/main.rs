@@ -2,6 +2,8 @@
 #![forbid(unsafe_code)]
 
 mod files;
+#[cfg(unix)]
+mod interrupt;
 mod transcript;
 
 use std::path::Path;

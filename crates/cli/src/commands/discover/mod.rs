@@ -1,12 +1,13 @@
 //! `kernsmith discover`: searches for the fastest variant of an operation.
 
+mod interrupt;
 mod progress;
 mod verdict;
 
-use std::{path::PathBuf, sync::atomic::AtomicBool};
+use std::{path::PathBuf, sync::atomic::Ordering};
 
 use clap::Subcommand;
-use kernsmith_discover::{Request, Session, report};
+use kernsmith_discover::{Request, Session, Verdict, report};
 use kernsmith_kernels::ops;
 use kernsmith_runtime::DType;
 
@@ -29,7 +30,8 @@ enum Action {
 /// Verify and measure the variants of an operation on this machine
 ///
 /// Each variant is compared with a float64 reference on several inputs before it is timed. All that
-/// happens is on record in the folder, so a run that was cut off goes on with `--resume`.
+/// happens is on record in the folder, so a run that was cut off goes on with `--resume`. Ctrl-C stops
+/// after the variant in work, and writes the report of what is known; once more, at once.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   kernsmith discover run --op rmsnorm_residual --out runs/first
@@ -93,14 +95,18 @@ fn search(args: &RunArgs, settings: &Settings, printer: &mut Printer) -> Result<
     request.seed = args.seed;
     request.resume = args.resume;
     let mut session = Session::open(&request)?;
+    let cancel = interrupt::flag()?;
     let mut progress = Progress::new(printer.is_watched());
-    // A run that is killed loses nothing that is on record, so there is nothing to cancel.
-    let summary = session.run(&mut progress, &AtomicBool::new(false))?;
+    let summary = session.run(&mut progress, &cancel)?;
     drop(progress);
     let mut report = Report::new(printer);
     verdict::tell(&summary, &args.out, &mut report);
+    let stopped = summary.verdict == Verdict::Unfinished && cancel.load(Ordering::Relaxed);
+    if stopped {
+        report.line("stopped; the same command with `--resume` goes on");
+    }
     report.finish();
-    Ok(Exit::Fine)
+    Ok(if stopped { Exit::Findings } else { Exit::Fine })
 }
 
 fn rebuild(args: &ReportArgs, printer: &mut Printer) -> Result<Exit, Error> {
