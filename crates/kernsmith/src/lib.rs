@@ -84,3 +84,8 @@ pub use kernsmith_runtime::{
     Event, Finding, Findings, Input, Kernel, KernelBuilder, Launch, Launched, Limits, MathMode,
     Number, Stream, TemplateValue, Tensor, Unsupported,
 };
+
+/// The Rust in the README compiles and runs.
+#[cfg(doctest)]
+#[doc = include_str!("../../../README.md")]
+struct Readme;
