@@ -3,8 +3,10 @@
 //! A transcript is a block fenced as `console`. A line that begins with `$ ` is a command; what
 //! follows, up to the next one, is what it prints: standard output, then standard error. A last
 //! line `[exit N]` says an exit code other than 0. `[..]` stands for any text in a line, and a line
-//! `...` for any lines. Commands are `kernsmith ...`, run in the repository's root, with `$TMP` as a
+//! `...` for any lines; numbers with a fraction match within the accuracy of `float` functions. Commands are `kernsmith ...`, run in the repository's root, with `$TMP` as a
 //! folder of the page, and `cat FILE`, which shows that a page quotes a file as it is.
+
+mod number;
 
 use std::{
     fs,
@@ -178,7 +180,7 @@ fn lines_match(expected: &[&str], printed: &[&str]) -> bool {
 /// Whether a line is as expected, where `[..]` stands for any text.
 fn line_matches(expected: &str, line: &str) -> bool {
     match expected.split_once("[..]") {
-        None => expected == line,
+        None => expected == line || number::lines_are_close(expected, line),
         Some((start, rest)) => line.strip_prefix(start).is_some_and(|line| {
             line.char_indices()
                 .map(|(at, _)| at)
@@ -194,4 +196,6 @@ fn wildcards_stand_for_what_they_should() {
     assert!(!line_matches("a [..] c", "a b d") && !line_matches("a", "ab"));
     assert!(lines_match(&["a", "...", "c"], &["a", "b", "b", "c"]));
     assert!(!lines_match(&["a", "c"], &["a", "b", "c"]));
+    assert!(line_matches("[1.000001, b]", "[1.000002, b]"));
+    assert!(!line_matches("[1.000001, b]", "[1.001, b]"));
 }
