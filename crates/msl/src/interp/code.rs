@@ -106,6 +106,10 @@ pub(super) enum Code {
         scalar: Scalar,
         stride: i64,
     },
+    /// The variable of this address loses its content.
+    Forget {
+        address: Slot,
+    },
     Difference {
         dst: Slot,
         left: Slot,

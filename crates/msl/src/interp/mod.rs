@@ -15,8 +15,8 @@
 //!
 //! # What is fixed that Metal leaves open
 //!
-//! A variable keeps its content through the call that it belongs to, also around a loop; only its
-//! first content is none. Threads of a threadgroup run in order of their index between meetings,
+//! Content that a variable lost ([`Op::Forget`](crate::ir::Op::Forget)) is still what a read gives, beside the
+//! finding. Threads of a threadgroup run in order of their index between meetings,
 //! and threadgroups in the order that the host chooses, which kernels without races cannot tell.
 
 mod access;

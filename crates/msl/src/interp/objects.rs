@@ -40,6 +40,14 @@ impl Objects {
         self.ranges.len() - 1
     }
 
+    /// Takes an object's content away.
+    pub(super) fn forget(&mut self, object: usize) {
+        let Object {
+            start, len_bytes, ..
+        } = self.ranges[object];
+        self.written[start..start + len_bytes].fill(false);
+    }
+
     /// How many objects there are.
     pub(super) fn len(&self) -> usize {
         self.ranges.len()
@@ -94,5 +102,7 @@ mod tests {
         let again = objects.push(8, 1);
         assert_eq!(objects.read(again, 2, 2), (0, false));
         assert_eq!(objects.read(first, 0, 4), (7, true));
+        objects.forget(first);
+        assert!(!objects.read(first, 3, 1).1);
     }
 }

@@ -269,6 +269,10 @@ impl Turn<'_> {
             Code::Load { .. } | Code::Store { .. } | Code::Atomic(_) => {
                 self.access(&inst.code, inst.span);
             }
+            Code::Forget { address } => {
+                let variable = Pointer(self.get(*address)).object();
+                self.thread.objects.forget(variable);
+            }
             other => self.evaluate(other, inst.span),
         }
         Some(Flow::Next)

@@ -378,6 +378,7 @@ fn describe(module: &Module, op: &Op) -> (String, Option<String>) {
         Op::Offset { .. } => "offset",
         Op::PointerDifference { .. } => "pointer_difference",
         Op::PointerCast(_) => "pointer_cast",
+        Op::Forget(local) => return ("forget".to_owned(), Some(format!("%{}", local.index()))),
         Op::Unary(op, _) => return (snake(op), None),
         Op::Binary(op, ..) => return (snake(op), None),
         Op::Compare(op, ..) => return (snake(op), None),

@@ -12,7 +12,8 @@ pub struct Function {
     pub params: Vec<Param>,
     /// Type of the result; `Void` for a kernel.
     pub ret: TypeId,
-    /// Variables. They begin without a value each time control enters the block that uses them.
+    /// Variables. They begin without content when the function is called, keep it to the end of the
+    /// call, and lose it where [`Op::Forget`] says so.
     pub locals: Arena<Local>,
     /// Values.
     pub values: Arena<Value>,

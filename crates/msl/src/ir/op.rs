@@ -55,6 +55,9 @@ pub enum Op {
     },
     /// The same address with another pointee, in the same space.
     PointerCast(ValueId),
+    /// A variable in thread memory has no content from here on: its declaration, which has no
+    /// initializer, is executed again. No result (`Void`).
+    Forget(LocalId),
 
     // ---- values ----
     /// One operand of the result's type.
@@ -164,6 +167,7 @@ impl Op {
             | Self::Param(_)
             | Self::LocalAddress(_)
             | Self::GlobalAddress(_)
+            | Self::Forget(_)
             | Self::Barrier { .. } => {}
             Self::Load(a)
             | Self::PointerCast(a)

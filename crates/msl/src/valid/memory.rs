@@ -36,6 +36,10 @@ fn fits(context: &Context<'_>, op: &Op) -> bool {
             let global = context.module.globals.get(*global);
             global.is_some_and(|global| result == Some((AddressSpace::Constant, global.ty)))
         }
+        Op::Forget(local) => {
+            let local = context.function.locals.get(*local);
+            local.is_some_and(|local| local.space == AddressSpace::Thread) && context.is_void()
+        }
         Op::Load(place) => pointer(context, *place)
             .is_some_and(|(_, pointee)| pointee == context.ret && is_content(context, pointee)),
         Op::Store {

@@ -75,7 +75,8 @@ pub(super) fn check(
         | Op::Element { .. }
         | Op::Offset { .. }
         | Op::PointerDifference { .. }
-        | Op::PointerCast(_) => memory::check(&context, &value.op),
+        | Op::PointerCast(_)
+        | Op::Forget(_) => memory::check(&context, &value.op),
         Op::Math { function, args, .. } => math::check(&context, *function, args),
         Op::Simd { .. } | Op::Atomic { .. } | Op::Barrier { .. } => {
             thread::check(&context, &value.op)

@@ -88,6 +88,7 @@ impl<'a> Writer<'a> {
                 self.copy_out(id, &from);
             }
             Op::Store { pointer, value } => self.store(*pointer, *value),
+            Op::Forget(local) => self.forget(*local),
             Op::Compose(parts) => self.compose(id, parts),
             Op::Extract { whole, index } => {
                 let from = self.member(*whole, *index);
@@ -350,6 +351,7 @@ impl<'a> Writer<'a> {
             | Op::Element { .. }
             | Op::Offset { .. }
             | Op::PointerCast(_)
+            | Op::Forget(_)
             | Op::Convert(_)
             | Op::Bitcast(_)
             | Op::Splat(_)

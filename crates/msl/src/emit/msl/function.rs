@@ -1,6 +1,7 @@
 //! Functions and kernels: the head, the variables, the body.
 
 use super::{
+    declaration::declared_inside,
     names::Names,
     ty::{declare, spell},
 };
@@ -12,7 +13,10 @@ use crate::{
     },
     source::Span,
 };
-use std::{collections::BTreeMap, fmt::Write as _};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt::Write as _,
+};
 
 /// A function that kernels call.
 pub(super) fn helper(module: &Module, names: &Names, id: FunctionId) -> Result<String, Error> {
@@ -103,6 +107,8 @@ pub(super) struct Writer<'a> {
     pub(super) namer: Namer,
     pub(super) params: Vec<String>,
     locals: BTreeMap<LocalId, String>,
+    /// Variables that are not declared at the top.
+    inside: BTreeSet<LocalId>,
     numbers: BTreeMap<ValueId, usize>,
     text: String,
     pub(super) indent: usize,
@@ -125,6 +131,7 @@ impl<'a> Writer<'a> {
             namer,
             params,
             locals,
+            inside: declared_inside(function),
             numbers: BTreeMap::new(),
             text: String::new(),
             indent: 0,
@@ -134,18 +141,32 @@ impl<'a> Writer<'a> {
     /// The variables, the statements and the end.
     fn body(mut self) -> Result<String, Error> {
         self.indent += 1;
-        for (id, local) in self.function.locals.iter() {
-            let space = match local.space {
-                AddressSpace::Threadgroup => "threadgroup ",
-                _ => "",
-            };
-            let declared = declare(self.module, self.names, local.ty, self.local(id));
-            self.line(&format!("{space}{declared};"));
+        for (id, _) in self.function.locals.iter() {
+            if !self.inside.contains(&id) {
+                self.declare_local(id);
+            }
         }
         self.block(&self.function.body, None)?;
         self.indent -= 1;
         self.line("}");
         Ok(self.text)
+    }
+
+    fn declare_local(&mut self, id: LocalId) {
+        let local = &self.function.locals[id];
+        let space = match local.space {
+            AddressSpace::Threadgroup => "threadgroup ",
+            _ => "",
+        };
+        let declared = declare(self.module, self.names, local.ty, self.local(id));
+        self.line(&format!("{space}{declared};"));
+    }
+
+    /// Begins a variable anew, if no other place declares it.
+    pub(super) fn forget(&mut self, id: LocalId) {
+        if self.inside.contains(&id) {
+            self.declare_local(id);
+        }
     }
 
     pub(super) fn line(&mut self, text: &str) {

@@ -18,6 +18,7 @@
 //! `erf` and `expm1`. A compare and exchange may fail spuriously there, and does not in the IR.
 
 mod constant;
+mod declaration;
 mod expr;
 mod function;
 mod names;

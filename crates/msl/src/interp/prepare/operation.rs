@@ -71,7 +71,8 @@ impl Preparation<'_> {
             | Op::Element { .. }
             | Op::Offset { .. }
             | Op::PointerDifference { .. }
-            | Op::PointerCast(_) => self.memory(value, op),
+            | Op::PointerCast(_)
+            | Op::Forget(_) => self.memory(value, op),
             Op::Unary(op, a) => Code::Unary {
                 op: *op,
                 dst,
@@ -185,6 +186,9 @@ impl Preparation<'_> {
                 stride: self.size(self.pointee(left)).max(1),
                 left: self.slot(left),
                 right: self.slot(right),
+            },
+            Op::Forget(local) => Code::Forget {
+                address: self.variables[local.index()],
             },
             Op::PointerCast(pointer) => Code::Copy {
                 dst,

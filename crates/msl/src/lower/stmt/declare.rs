@@ -2,9 +2,9 @@
 
 use crate::{
     diagnostic::Diagnostic,
-    ir::{AddressSpace, Const},
+    ir::{AddressSpace, Const, Op, ValueId},
     lower::{
-        ContextKind, Lowerer, MAX_OBJECT_BYTES, Storage,
+        Breakable, ContextKind, Lowerer, MAX_OBJECT_BYTES, Storage,
         conversion::Purpose,
         expr::operand::{Operand, OperandKind, Place},
         mutation::{Node, walk_initializer},
@@ -296,6 +296,7 @@ impl<'a> Lowerer<'a> {
         }
         let pointer = self.local_place(&name.name, ty.ty, AddressSpace::Thread, name.span);
         self.check_size(ty.ty, name.span);
+        self.forget(pointer, name.span);
         if self.has_default(ty.ty) {
             let place = Place {
                 pointer,
@@ -306,6 +307,15 @@ impl<'a> Lowerer<'a> {
         }
         let storage = Storage::Place(pointer, AddressSpace::Thread);
         self.declare_local(name, QualTy::of(ty.ty, ty.constant), storage, false);
+    }
+
+    /// Each time that a loop comes to a declaration, its variable begins anew.
+    fn forget(&mut self, variable: ValueId, span: Span) {
+        let in_loop = self.cx().breakable.contains(&Breakable::Loop);
+        if let (true, Some(local)) = (in_loop, self.cx().builder.function().local_of(variable)) {
+            let void = self.ir(Ty::VOID);
+            self.eval(Op::Forget(local), void, span);
+        }
     }
 
     /// Whether it is a reference, or a struct with one that no constructor binds.

@@ -128,7 +128,12 @@ impl<'m> Builder<'m> {
         let ty = &self.module.types[it.ty];
         let scalar = ty.scalar().unwrap_or(Scalar::U32);
         let item = match &it.op {
-            Op::Const(_) | Op::Param(_) | Op::LocalAddress(_) | Op::GlobalAddress(_) => {
+            // What a variable holds where nothing wrote it is anything, its former content too.
+            Op::Const(_)
+            | Op::Param(_)
+            | Op::LocalAddress(_)
+            | Op::GlobalAddress(_)
+            | Op::Forget(_) => {
                 return Ok(());
             }
             Op::Load(pointer) => {
