@@ -192,6 +192,9 @@ pub enum Error {
         /// The panic's message.
         message: String,
     },
+    /// Several launches of a stream failed.
+    #[error("{0}")]
+    Failures(Arc<Failures>),
     /// A launch that was never run, because its stream ended.
     #[error("the stream ended before the launch ran")]
     Abandoned,
@@ -201,6 +204,28 @@ pub enum Error {
         /// The system's reason.
         message: String,
     },
+}
+
+/// Failed launches of a stream.
+#[derive(Clone, Debug)]
+pub struct Failures {
+    /// Their errors, in order of submission.
+    pub list: Vec<Error>,
+    /// How many more there were.
+    pub more: usize,
+}
+
+impl fmt::Display for Failures {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} launches failed:", self.list.len() + self.more)?;
+        for error in &self.list {
+            write!(f, "\n{error}")?;
+        }
+        if self.more > 0 {
+            write!(f, "\nand {} more", self.more)?;
+        }
+        Ok(())
+    }
 }
 
 /// What is wrong with a kernel's text.

@@ -94,6 +94,11 @@ impl Event {
         }
     }
 
+    /// Whether both are the completion of one piece of work.
+    pub(crate) fn is_same(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+
     /// Whether the work failed and nobody was told.
     pub(crate) fn is_unreported_failure(&self) -> bool {
         let failed = (self.0.outcome.get()).is_some_and(|outcome| outcome.result.is_err());

@@ -26,7 +26,7 @@ mod time;
 
 pub use backend::check::Findings;
 pub use device::{CopyBandwidth, Device, DeviceInfo, DeviceKind, Limits};
-pub use error::{CompileError, Error, Unsupported};
+pub use error::{CompileError, Error, Failures, Unsupported};
 pub use event::Event;
 pub use kernel::{Kernel, KernelBuilder, Launched};
 pub use kernsmith_msl::{contract::TemplateValue, dtype::DType, interp::Finding, ir::MathMode};

@@ -6,7 +6,11 @@
 //! launches only that were submitted before it. A queue holds [`QUEUED`] launches; whoever submits
 //! more waits, which bounds the memory of a host that runs ahead.
 
-use crate::{device::Device, error::Error, event::Event};
+use crate::{
+    device::Device,
+    error::{Error, Failures},
+    event::Event,
+};
 use std::{
     fmt,
     sync::{
@@ -18,8 +22,8 @@ use std::{
 
 /// Launches that may wait in a queue.
 const QUEUED: usize = 256;
-/// Failed launches that a stream remembers until it is synchronised; the first are what matters.
-const REMEMBERED_FAILURES: usize = 16;
+/// Failed launches that a stream remembers until it is synchronized; of more it knows the number.
+const REMEMBERED_FAILURES: usize = 256;
 
 /// A sequence of launches on a device. Cloning is cheap and gives the same sequence.
 ///
@@ -62,18 +66,34 @@ impl Stream {
     /// Waits until everything that was submitted has run.
     ///
     /// # Errors
-    /// Of the launches that failed since the last call, and of whose failure nobody was told yet
-    /// (by reading an output, say), the first one's error.
+    /// Those of all launches that failed since the last call, and of whose failure nobody was told
+    /// yet (by reading an output, say): the error itself where it is one, otherwise
+    /// [`Error::Failures`].
     pub fn synchronize(&self) -> Result<(), Error> {
         let last = lock(&self.queue.submission).last.clone();
         let Some(last) = last else { return Ok(()) };
         last.outcome();
+        let Failed {
+            mut events,
+            mut more,
+            counted,
+        } = std::mem::take(&mut *lock(&self.queue.failed));
         // The worker notes a failure after its event has happened, but before the next launch: the
         // last one may not be noted yet.
-        let mut failed = std::mem::take(&mut *lock(&self.queue.failed));
-        failed.push(last);
-        let unreported = failed.iter().find(|event| event.is_unreported_failure());
-        unreported.map_or(Ok(()), Event::wait)
+        more -= usize::from(counted.is_some_and(|event| event.is_same(&last)));
+        events.push(last);
+        let mut list = Vec::new();
+        for event in &events {
+            // Being told of marks an event, so that the last one counts once.
+            if event.is_unreported_failure() {
+                list.extend(event.wait().err());
+            }
+        }
+        match list.len() {
+            0 => Ok(()),
+            1 if more == 0 => Err(list.swap_remove(0)),
+            _ => Err(Error::Failures(Arc::new(Failures { list, more }))),
+        }
     }
 
     /// Hands work to the worker. It completes `event`.
@@ -107,7 +127,17 @@ struct Job {
 /// that was submitted.
 pub(crate) struct Queue {
     submission: Mutex<Submission>,
-    failed: Arc<Mutex<Vec<Event>>>,
+    failed: Arc<Mutex<Failed>>,
+}
+
+/// Launches that failed, in order.
+#[derive(Default)]
+struct Failed {
+    events: Vec<Event>,
+    /// How many there were that are not in the list.
+    more: usize,
+    /// The last of those.
+    counted: Option<Event>,
 }
 
 struct Submission {
@@ -118,7 +148,7 @@ struct Submission {
 impl Queue {
     pub(crate) fn start() -> Result<Arc<Self>, Error> {
         let (sender, jobs) = sync_channel(QUEUED);
-        let failed = Arc::new(Mutex::new(Vec::new()));
+        let failed = Arc::new(Mutex::new(Failed::default()));
         let failed_of_worker = Arc::clone(&failed);
         thread::Builder::new()
             .name("kernsmith-stream".to_owned())
@@ -131,14 +161,17 @@ impl Queue {
     }
 }
 
-fn work(jobs: &Receiver<Job>, failed: &Mutex<Vec<Event>>) {
+fn work(jobs: &Receiver<Job>, failed: &Mutex<Failed>) {
     for job in jobs {
         (job.work)();
-        if job.event.outcome().result.is_err() {
+        if job.event.is_unreported_failure() {
             let mut failed = lock(failed);
-            failed.retain(Event::is_unreported_failure);
-            if failed.len() < REMEMBERED_FAILURES {
-                failed.push(job.event);
+            failed.events.retain(Event::is_unreported_failure);
+            if failed.events.len() < REMEMBERED_FAILURES {
+                failed.events.push(job.event);
+            } else {
+                failed.more += 1;
+                failed.counted = Some(job.event);
             }
         }
     }
@@ -195,11 +228,28 @@ mod tests {
         submit(&stream, || failed(Error::Abandoned));
         let last = submit(&stream, fine);
         let error = stream.synchronize().unwrap_err();
-        assert!(
-            matches!(&error, Error::Panicked { message, .. } if message == "first"),
-            "{error}"
-        );
+        let expected = "2 launches failed:\n\
+                        internal error: a launch of kernel `test` panicked: first\n\
+                        the stream ended before the launch ran";
+        assert_eq!(error.to_string(), expected);
         last.wait().unwrap();
+        stream.synchronize().unwrap();
+    }
+
+    #[test]
+    fn all_failures_are_told_with_those_that_are_too_many() {
+        let stream = Stream::new(&Device::cpu()).unwrap();
+        for number in 0..300 {
+            submit(&stream, move || panic!("number {number}"));
+        }
+        let error = stream.synchronize().unwrap_err();
+        let Error::Failures(failures) = &error else {
+            panic!("{error}")
+        };
+        // The last launch is known to the stream apart from the list.
+        assert_eq!((failures.list.len(), failures.more), (257, 43));
+        let last = failures.list.last().unwrap().to_string();
+        assert!(last.contains("number 299"), "{last}");
         stream.synchronize().unwrap();
     }
 
