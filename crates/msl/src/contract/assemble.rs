@@ -1,7 +1,10 @@
 //! Puts the texts of one call together.
 
-use super::{BodyKernel, Error, Slot, Specialization, prelude, signature::signature, validate};
+use super::{
+    BodyKernel, Error, Slot, Specialization, prelude, signature::signature, trap, validate,
+};
 use crate::{
+    diagnostic::Diagnostics,
     source::{FileId, Origin, SourceFile, SourceMap},
     unit::Unit,
 };
@@ -17,8 +20,10 @@ pub struct Assembled {
     pub kernel: String,
     /// What each `[[buffer(i)]]` takes.
     pub slots: Vec<Slot>,
-    /// The files after the prelude.
-    own: Vec<FileId>,
+    /// Parameters that the body probably did not mean to have.
+    pub warnings: Diagnostics,
+    /// The files after the prelude: header, signature, body, instantiation.
+    own: [FileId; 4],
 }
 
 /// Assembles the unit for one call.
@@ -72,11 +77,12 @@ pub fn assemble(kernel: &BodyKernel, spec: &Specialization) -> Result<Assembled,
         first_line: kernel.source_first_line,
     });
     let close = built_in(&mut sources, "instantiation", signature.close);
-    let own = vec![header, open, body, close];
+    let own = [header, open, body, close];
     files.extend(&own);
     let mut unit = Unit::new(files, kernel.math_mode);
     unit.includes = kernel.includes.clone();
     Ok(Assembled {
+        warnings: trap::warnings(&signature.searched, body, &sources),
         sources,
         unit,
         kernel: signature.host_name,
@@ -86,6 +92,15 @@ pub fn assemble(kernel: &BodyKernel, spec: &Specialization) -> Result<Assembled,
 }
 
 impl Assembled {
+    pub(super) fn is_body(&self, file: FileId) -> bool {
+        file == self.own[2]
+    }
+
+    /// Whether it is the body or the header.
+    pub(super) fn is_callers(&self, file: FileId) -> bool {
+        self.is_body(file) || file == self.own[0]
+    }
+
     /// What a caller who asks for the generated source sees: everything but the prelude.
     #[must_use]
     pub fn text(&self) -> String {

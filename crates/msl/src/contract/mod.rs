@@ -18,14 +18,17 @@
 
 mod assemble;
 mod error;
+mod explain;
 mod names;
 mod prelude;
 mod signature;
 #[cfg(test)]
 mod tests;
+mod trap;
 
 pub use assemble::{Assembled, assemble};
 pub use error::Error;
+pub use explain::explain;
 pub(crate) use names::KEYWORDS;
 pub use names::{Role, validate};
 pub use signature::Slot;

@@ -38,6 +38,8 @@ pub(super) struct Signature {
     /// The name a host launches the kernel by.
     pub(super) host_name: String,
     pub(super) slots: Vec<Slot>,
+    /// Names that are there because the body's text holds them.
+    pub(super) searched: Vec<String>,
 }
 
 pub(super) fn signature(kernel: &BodyKernel, spec: &Specialization) -> Result<Signature, Error> {
@@ -63,6 +65,7 @@ pub(super) fn signature(kernel: &BodyKernel, spec: &Specialization) -> Result<Si
         close,
         host_name: function,
         slots: params.slots,
+        searched: params.searched,
     })
 }
 
@@ -90,6 +93,7 @@ struct Params<'a> {
     names: Names<'a>,
     lines: Vec<String>,
     slots: Vec<Slot>,
+    searched: Vec<String>,
 }
 
 impl<'a> Params<'a> {
@@ -99,6 +103,7 @@ impl<'a> Params<'a> {
             names: Names::new(kernel),
             lines: Vec::new(),
             slots: Vec::new(),
+            searched: Vec::new(),
         }
     }
 
@@ -119,6 +124,7 @@ impl<'a> Params<'a> {
             let name = format!("{name}_{fact}");
             if self.kernel.source.contains(&name) {
                 self.buffer((Role::InputInfo, &name), ty, slot)?;
+                self.searched.push(name);
             }
         }
         Ok(())
@@ -159,6 +165,7 @@ impl<'a> Params<'a> {
                     "uint"
                 };
                 self.lines.push(format!("\n  {ty} {name} [[{name}]]"));
+                self.searched.push(name.to_owned());
             }
         }
     }

@@ -2,9 +2,10 @@
 
 use super::{
     Assembled, BodyKernel, Error, InputForm, Slot, Specialization, TemplateValue, assemble,
-    validate,
+    explain, validate,
 };
 use crate::{
+    compile::compile,
     diagnostic::{Diagnostics, RenderStyle},
     dtype::DType,
     syntax::parse,
@@ -309,4 +310,71 @@ fn the_prelude_parses() {
     parse(&mut assembled.sources, &assembled.unit, &mut diagnostics);
     let rendered = diagnostics.render(&assembled.sources, RenderStyle::Plain);
     assert!(diagnostics.is_empty(), "{rendered}");
+}
+
+/// Each body with what is said about the parameters that it gets.
+#[test]
+fn parameters_by_accident_are_told() {
+    let table = [
+        ("out[0] = a_shape[0] + thread_position_in_grid.x;", ""),
+        (
+            "#define T thread_position_in_grid\nout[0] = T.x; // thread_position_in_grid",
+            "",
+        ),
+        (
+            "// see grid_size\nout[0] = 1;",
+            "`grid_size` becomes a parameter because a comment names it",
+        ),
+        (
+            "int data_shape = 1; out[0] = data_shape;",
+            "`a_shape` becomes a parameter because it is a part of `data_shape`",
+        ),
+        (
+            "out[0] = 1;\n#pragma note \"a_ndim\"",
+            "`a_ndim` becomes a parameter because a string names it",
+        ),
+        (
+            "uint3 size = dispatch_threads_per_threadgroup; out[0] = size.x;",
+            "",
+        ),
+    ];
+    for (body, expected) in table {
+        let kernel = kernel("k", &["a"], &["out"], body);
+        let assembled = assemble(&kernel, &spec(&[F32], &[DType::F32])).unwrap();
+        let said: Vec<_> = assembled.warnings.iter().collect();
+        let messages: Vec<_> = said.iter().map(|one| one.message.as_str()).collect();
+        assert_eq!(messages.join("; "), expected, "{body}");
+        for warning in said {
+            let text = assembled.sources.text(warning.span);
+            assert!(warning.message.starts_with(&format!("`{text}`")));
+        }
+    }
+}
+
+fn explained(kernel: &BodyKernel, spec: &Specialization) -> String {
+    let mut assembled = assemble(kernel, spec).unwrap();
+    let found = compile(&mut assembled.sources, &assembled.unit).diagnostics;
+    explain(kernel, spec, (&assembled, found)).render(&assembled.sources, RenderStyle::Plain)
+}
+
+#[test]
+fn names_that_the_contract_does_not_bring_are_explained() {
+    let scalar = InputForm {
+        scalar: true,
+        constant: true,
+        ..F32
+    };
+    let mut kernel = kernel("k", &["s"], &["out"], "out[0] = s_shape[0];");
+    let text = explained(&kernel, &spec(&[scalar], &[DType::F32]));
+    assert!(
+        text.contains("input `s` is zero-dimensional here"),
+        "{text}"
+    );
+    kernel.header = "float half_of() { return 0.5f * grid_size.x; }".to_owned();
+    kernel.source = "out[0] = half_of();".to_owned();
+    let text = explained(&kernel, &spec(&[F32], &[DType::F32]));
+    assert!(
+        text.contains("`grid_size` is a built-in, a parameter of the kernel function"),
+        "{text}"
+    );
 }

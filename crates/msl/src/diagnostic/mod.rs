@@ -145,6 +145,19 @@ impl Diagnostics {
         }
     }
 
+    /// Adds all of another list.
+    pub fn append(&mut self, others: Self) {
+        others.list.into_iter().for_each(|other| self.push(other));
+    }
+
+    /// Each finding as `change` makes it.
+    #[must_use]
+    pub fn map(self, change: impl FnMut(Diagnostic) -> Diagnostic) -> Self {
+        Self {
+            list: self.list.into_iter().map(change).collect(),
+        }
+    }
+
     /// Whether the source does not compile.
     #[must_use]
     pub fn has_errors(&self) -> bool {

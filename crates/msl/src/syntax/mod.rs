@@ -3,7 +3,13 @@
 //! The files of a unit are preprocessed into one list of tokens, which is parsed by recursive
 //! descent. What is wrong becomes diagnostics, all of them; the tree then has `Error` nodes.
 
-use crate::{diagnostic::Diagnostics, source::SourceMap, stdlib::MACROS, unit::Unit};
+use crate::{
+    diagnostic::Diagnostics,
+    source::{FileId, SourceMap, Span},
+    stdlib::MACROS,
+    unit::Unit,
+};
+use token::RawKind;
 
 pub mod ast;
 mod dump;
@@ -21,4 +27,19 @@ mod token;
 pub fn parse(sources: &mut SourceMap, unit: &Unit, diagnostics: &mut Diagnostics) -> ast::File {
     let stream = preprocessor::preprocess(sources, unit, MACROS, diagnostics);
     parser::parse(&stream, sources, diagnostics)
+}
+
+/// The tokens of one file before preprocessing, in order, each with whether it is a name; comments
+/// are none.
+pub(crate) fn raw_tokens(file: FileId, sources: &SourceMap) -> Vec<(Span, bool)> {
+    let mut symbols = token::Symbols::default();
+    let mut lexer = lexer::Lexer::new(file, sources.file(file).text.clone());
+    let mut tokens = Vec::new();
+    loop {
+        let token = lexer.next(&mut symbols);
+        if token.kind == RawKind::Eof {
+            return tokens;
+        }
+        tokens.push((token.spelled, token.kind == RawKind::Ident));
+    }
 }

@@ -48,23 +48,25 @@ pub(crate) struct Typed {
 
 impl Typed {
     pub(crate) fn new(body: &BodyKernel, specialization: &Specialization) -> Result<Self, Error> {
-        let assembled = contract::assemble(body, specialization)?;
-        let mut sources = assembled.sources;
-        let compilation = compile(&mut sources, &assembled.unit);
-        match compilation.module {
-            Some(module) => Ok(Self {
-                module,
-                entry: assembled.kernel,
-                slots: assembled.slots,
-                warnings: compilation.diagnostics,
-                sources,
-            }),
-            None => Err(Error::Compile(Arc::new(CompileError {
+        let mut assembled = contract::assemble(body, specialization)?;
+        let compilation = compile(&mut assembled.sources, &assembled.unit);
+        let Some(module) = compilation.module else {
+            let found = (&assembled, compilation.diagnostics);
+            return Err(Error::Compile(Arc::new(CompileError {
                 kernel: body.name.clone(),
-                diagnostics: compilation.diagnostics,
-                sources,
-            }))),
-        }
+                diagnostics: contract::explain(body, specialization, found),
+                sources: assembled.sources,
+            })));
+        };
+        let mut warnings = assembled.warnings;
+        warnings.append(compilation.diagnostics);
+        Ok(Self {
+            module,
+            entry: assembled.kernel,
+            slots: assembled.slots,
+            warnings,
+            sources: assembled.sources,
+        })
     }
 }
 
