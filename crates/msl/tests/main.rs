@@ -2,6 +2,7 @@
 
 mod lower;
 mod marker;
+mod render;
 mod round_trip;
 mod run;
 mod syntax;

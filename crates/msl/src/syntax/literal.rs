@@ -264,3 +264,133 @@ fn numeric_escape(text: &str, start: usize, radix: u32) -> Result<(u8, usize), S
         .map(|byte| (byte, start + digits))
         .map_err(|_| format!("the escape `{written}` is not a byte"))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{character, number, string};
+    use crate::syntax::ast::{FloatSuffix, Literal};
+
+    #[track_caller]
+    fn int(text: &str) -> (u64, bool, bool, bool) {
+        match number(text).map(|value| value.literal) {
+            Ok(Literal::Int {
+                value,
+                unsigned,
+                long,
+                decimal,
+            }) => (value, unsigned, long, decimal),
+            other => panic!("{text}: {:?}", other.err()),
+        }
+    }
+
+    #[track_caller]
+    fn float(text: &str) -> (f64, FloatSuffix) {
+        match number(text).map(|value| value.literal) {
+            Ok(Literal::Float(value, suffix)) => (value, suffix),
+            other => panic!("{text}: {:?}", other.err()),
+        }
+    }
+
+    #[test]
+    fn integers_have_values_and_suffixes() {
+        assert_eq!(int("0"), (0, false, false, true));
+        assert_eq!(int("42"), (42, false, false, true));
+        assert_eq!(int("052"), (42, false, false, false));
+        assert_eq!(int("0x2A"), (42, false, false, false));
+        assert_eq!(int("0b101010"), (42, false, false, false));
+        assert_eq!(int("1'000'000"), (1_000_000, false, false, true));
+        assert_eq!(int("7u"), (7, true, false, true));
+        assert_eq!(int("7L"), (7, false, true, true));
+        for suffix in ["ul", "UL", "lu", "ull", "LLU", "uz"] {
+            assert_eq!(int(&format!("0xff{suffix}")), (255, true, true, false));
+        }
+        assert_eq!(int("18446744073709551615").0, u64::MAX);
+    }
+
+    #[test]
+    fn floats_have_the_type_of_their_suffix() {
+        for text in [
+            "1.5", "1.5f", "1.5F", "15e-1", "0x1.8p0", "0x18p-4f", ".15e+1",
+        ] {
+            assert_eq!(float(text), (1.5, FloatSuffix::Float), "{text}");
+        }
+        assert_eq!(float("1."), (1.0, FloatSuffix::Float));
+        assert_eq!(float("3e0f"), (3.0, FloatSuffix::Float));
+        assert_eq!(float("1.5h"), (1.5, FloatSuffix::Half));
+        assert_eq!(float("1.5H"), (1.5, FloatSuffix::Half));
+        assert_eq!(float("2h"), (2.0, FloatSuffix::Half));
+        assert_eq!(float("1.5bf"), (1.5, FloatSuffix::Bfloat));
+        assert_eq!(float("2BF"), (2.0, FloatSuffix::Bfloat));
+    }
+
+    /// By way of a double this number would be rounded to even twice, to the wrong float.
+    #[test]
+    fn floats_are_rounded_once() {
+        // 1 + 2^-24 + 2^-60 lies above the middle between 1 and the next float.
+        let above = "1.00000005960464477626053403387";
+        assert_eq!(float(above).0, f64::from(1.0_f32.next_up()));
+        assert_eq!(
+            float("0x1.000001000000001p0").0,
+            f64::from(1.0_f32.next_up())
+        );
+        assert_eq!(float("0x1.000001p0").0, 1.0);
+        assert_eq!(
+            float("0x1.000003p0").0,
+            f64::from(1.0_f32.next_up().next_up())
+        );
+    }
+
+    #[test]
+    fn hexadecimal_floats_reach_the_ends_of_the_range() {
+        assert_eq!(float("0x1p-149").0, f64::from(f32::from_bits(1)));
+        assert_eq!(float("0x1p-150").0, 0.0);
+        assert_eq!(float("0x1.8p-150").0, f64::from(f32::from_bits(1)));
+        assert_eq!(float("0x1.fffffep127").0, f64::from(f32::MAX));
+        assert_eq!(float("0x0p0").0, 0.0);
+        assert_eq!(float("0x0.0000000000000000000001p88").0, 1.0);
+        assert_eq!(float("0x100000000000000000000p-80").0, 1.0);
+        let huge = number("0x1p99999999").map(|value| value.warning.is_some());
+        assert_eq!(huge, Ok(true));
+    }
+
+    #[test]
+    fn what_is_no_number_is_refused() {
+        for text in [
+            "1x",
+            "0b",
+            "0b2",
+            "0x",
+            "08",
+            "1.0.0",
+            "1e",
+            "1e+",
+            "0x1.0",
+            "0x.p1",
+            "0x1p",
+            "1.0ff",
+            "99999999999999999999",
+            "1_000",
+            "0xg",
+            "1u8",
+            "1.5l",
+        ] {
+            assert!(number(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn escapes_stand_for_bytes() {
+        assert_eq!(character("'a'"), Ok(Literal::Char(b'a')));
+        assert_eq!(character(r"'\n'"), Ok(Literal::Char(b'\n')));
+        assert_eq!(character(r"'\0'"), Ok(Literal::Char(0)));
+        assert_eq!(character(r"'\x7f'"), Ok(Literal::Char(0x7f)));
+        assert_eq!(character(r"'\101'"), Ok(Literal::Char(b'A')));
+        assert_eq!(character("u8'a'"), Ok(Literal::Char(b'a')));
+        for text in ["''", "'ab'", r"'\q'", r"'\x'", r"'\x100'", "'é'"] {
+            assert!(character(text).is_err(), "{text}");
+        }
+        assert_eq!(string(r#""a\tb\"""#), Ok("a\tb\"".to_owned()));
+        assert_eq!(string(r#"R"x(a\t")")x""#), Ok(r#"a\t")""#.to_owned()));
+        assert_eq!(string("\"é\""), Ok("é".to_owned()));
+    }
+}
