@@ -484,6 +484,10 @@ impl<'a> Lowerer<'a> {
     fn capture_params(&mut self, closure: usize, of: &str, params: &mut Vec<Param>) {
         let captures = self.closures[closure].captures.clone();
         for capture in captures {
+            if let TyKind::Closure(inner) = self.tys[capture.ty] {
+                self.capture_params(inner as usize, &capture.name.name, params);
+                continue;
+            }
             let name = if of.is_empty() {
                 capture.name.name.clone()
             } else {
@@ -506,8 +510,7 @@ impl<'a> Lowerer<'a> {
         let mut position = u32::from(self.cx().this.is_some());
         if let Some(closure) = ast.closure() {
             for capture in self.closures[closure].captures.clone() {
-                let value = self.next_param(&mut position);
-                self.bind_param(capture.name, capture.ty, capture.constant, value);
+                self.bind_argument(capture.name, (capture.ty, capture.constant), &mut position);
             }
             // Parameters may hide what is captured.
             let inner = self.new_scope(Some(self.scope()), ScopeKind::Block);
@@ -515,10 +518,12 @@ impl<'a> Lowerer<'a> {
         }
         for (index, (param, &ty)) in ast.params().iter().zip(&signature.params).enumerate() {
             if let TyKind::Closure(closure) = self.tys[ty] {
-                let count = self.closures[closure as usize].captures.len();
-                let values = (0..count).map(|_| self.next_param(&mut position)).collect();
-                if let Some(name) = &param.name {
-                    self.declare_local(name, QualTy::of(ty, true), Storage::Closure(values), false);
+                match &param.name {
+                    Some(name) => self.bind_argument(name, (ty, true), &mut position),
+                    None => {
+                        let count = self.capture_count(closure as usize);
+                        position += u32::try_from(count).expect("captures are few");
+                    }
                 }
                 continue;
             }
@@ -533,6 +538,27 @@ impl<'a> Lowerer<'a> {
                 self.bind_param(name, ty, param.ty.qualifiers.constant, value);
             }
         }
+    }
+
+    /// Makes a captured variable, or a closure's captures, known.
+    fn bind_argument(&mut self, name: &'a ast::Ident, (ty, constant): (Ty, bool), at: &mut u32) {
+        let TyKind::Closure(closure) = self.tys[ty] else {
+            let value = self.next_param(at);
+            return self.bind_param(name, ty, constant, value);
+        };
+        let values = (0..self.capture_count(closure as usize)).map(|_| self.next_param(at));
+        let storage = Storage::Closure(values.collect());
+        self.declare_local(name, QualTy::of(ty, true), storage, false);
+    }
+
+    /// Values that a closure consists of.
+    fn capture_count(&self, closure: usize) -> usize {
+        let captures = self.closures[closure].captures.iter();
+        let count = |ty: Ty| match self.tys[ty] {
+            TyKind::Closure(inner) => self.capture_count(inner as usize),
+            _ => 1,
+        };
+        captures.map(|capture| count(capture.ty)).sum()
     }
 
     fn next_param(&mut self, position: &mut u32) -> ValueId {

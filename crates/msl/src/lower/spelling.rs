@@ -101,11 +101,12 @@ impl<'a> Lowerer<'a> {
         }
     }
 
-    /// References to references are the inner one.
+    /// References to references are the inner one. A closure is what it captured, which nothing
+    /// changes, so a reference to it is a copy.
     pub(super) fn reference_to(&mut self, target: Target) -> Ty {
         match self.tys[target.ty] {
             TyKind::Error => Ty::ERROR,
-            TyKind::Reference(_) => target.ty,
+            TyKind::Reference(_) | TyKind::Closure(_) => target.ty,
             _ => self.tys.intern(TyKind::Reference(target)),
         }
     }
@@ -148,7 +149,7 @@ impl<'a> Lowerer<'a> {
     pub(super) fn array_of(&mut self, element: Ty, length: u32, span: Span) -> Ty {
         match self.tys[element] {
             TyKind::Error => return Ty::ERROR,
-            TyKind::Void | TyKind::Reference(_) => {
+            TyKind::Void | TyKind::Reference(_) | TyKind::Closure(_) => {
                 let message = format!("an array cannot hold `{}`", self.ty_name(element));
                 self.error("type-mismatch", span, message);
                 return Ty::ERROR;

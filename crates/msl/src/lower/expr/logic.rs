@@ -65,6 +65,36 @@ impl<'a> Lowerer<'a> {
         self.branch_logic(and, &left, (right, block), span)
     }
 
+    /// `left && right` where the right side may as well be evaluated always; its block otherwise.
+    pub(in crate::lower) fn and_cheap(
+        &mut self,
+        left: &Operand,
+        right: &Operand,
+        block: Block,
+        span: Span,
+    ) -> Result<Operand, Block> {
+        if left.is_error() || right.is_error() {
+            return Ok(Operand::error(span));
+        }
+        match (left.known(), right.known()) {
+            (Some(0), _) => return Ok(left.clone()),
+            (Some(_), _) => {
+                self.splice(block);
+                return Ok(right.clone());
+            }
+            (None, Some(_)) | (None, None) => {}
+        }
+        if !self.is_cheap(&block) {
+            return Err(block);
+        }
+        self.splice(block);
+        Ok(match right.known() {
+            Some(0) => right.clone(),
+            Some(_) => left.clone(),
+            None => self.binary_value(IrBinary::And, left, right, span),
+        })
+    }
+
     fn branch_logic(
         &mut self,
         and: bool,
@@ -143,6 +173,9 @@ impl<'a> Lowerer<'a> {
         let Some(ty) = self.arms_type(&accept, &reject, span) else {
             return Operand::error(span);
         };
+        if let TyKind::Closure(_) = self.tys[ty] {
+            return self.unsupported_expr("a choice between lambdas", span);
+        }
         if let Some(known) = condition.known() {
             let (arm, block) = if known != 0 {
                 (accept, then)

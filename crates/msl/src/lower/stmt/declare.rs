@@ -286,6 +286,11 @@ impl<'a> Lowerer<'a> {
 
     fn uninitialized(&mut self, variable: &'a ast::Variable, ty: QualTy) {
         let name = &variable.name;
+        if let TyKind::Closure(_) = self.tys[ty.ty] {
+            let message = format!("`{}` needs a lambda to be a copy of", name.name);
+            self.error("type-mismatch", name.span, message);
+            return self.declare_local(name, QualTy::of(Ty::ERROR, false), Storage::Error, false);
+        }
         if self.needs_initializer(ty.ty) {
             self.error(
                 "type-mismatch",

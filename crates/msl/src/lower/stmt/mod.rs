@@ -16,7 +16,7 @@ use crate::{
     diagnostic::Diagnostic,
     ir::{Block, Stmt},
     source::Span,
-    syntax::ast::{self, StmtKind},
+    syntax::ast::{self, ExprKind, StmtKind},
 };
 
 impl<'a> Lowerer<'a> {
@@ -103,10 +103,17 @@ impl<'a> Lowerer<'a> {
         otherwise: Option<&'a ast::Stmt>,
         span: Span,
     ) {
+        if otherwise.is_none() {
+            return self.if_all(condition, then, span);
+        }
         let condition = self.expr(condition);
         let condition = self.condition_value(condition);
         let then = self.block_of(then);
         let otherwise = otherwise.map_or_else(Vec::new, |stmt| self.block_of(stmt));
+        self.branch(&condition, then, otherwise, span);
+    }
+
+    fn branch(&mut self, condition: &Operand, then: Block, otherwise: Block, span: Span) {
         if condition.is_error() {
             return;
         }
@@ -117,13 +124,43 @@ impl<'a> Lowerer<'a> {
         if then.is_empty() && otherwise.is_empty() {
             return;
         }
-        let condition = self.value(&condition);
+        let condition = self.value(condition);
         self.cx().builder.stmt(Stmt::If {
             condition,
             then,
             otherwise,
             span,
         });
+    }
+
+    /// `if (a && b) …` without `else` is `if (a) if (b) …` where `b` must not be evaluated always.
+    fn if_all(&mut self, condition: &'a ast::Expr, then: &'a ast::Stmt, span: Span) {
+        let mut parts = Vec::new();
+        conjuncts(condition, &mut parts);
+        let first = self.expr(parts[0]);
+        let mut known = self.condition_value(first);
+        let mut outer = Vec::new();
+        for part in &parts[1..] {
+            self.cx().builder.open();
+            let part = self.expr(part);
+            let part = self.condition_value(part);
+            let block = self.cx().builder.close();
+            known = match self.and_cheap(&known, &part, block, span) {
+                Ok(both) => both,
+                Err(block) => {
+                    outer.push(known);
+                    self.cx().builder.open();
+                    self.splice(block);
+                    part
+                }
+            };
+        }
+        let then = self.block_of(then);
+        self.branch(&known, then, Vec::new(), span);
+        while let Some(condition) = outer.pop() {
+            let then = self.cx().builder.close();
+            self.branch(&condition, then, Vec::new(), span);
+        }
     }
 
     fn leave(&mut self, span: Span, stmt: Stmt, word: &str) {
@@ -212,6 +249,21 @@ impl<'a> Lowerer<'a> {
                 let converted = self.convert(operand, ty, Purpose::Return);
                 (!converted.is_error()).then(|| Some(self.content_value(&converted)))
             }
+        }
+    }
+}
+
+/// The operands of a chain of `&&`, in order; one for anything else.
+fn conjuncts<'e>(expr: &'e ast::Expr, parts: &mut Vec<&'e ast::Expr>) {
+    let mut stack = vec![expr];
+    while let Some(expr) = stack.pop() {
+        match &expr.kind {
+            ExprKind::Paren(inner) => stack.push(inner),
+            ExprKind::Binary(ast::BinaryOp::And, left, right) => {
+                stack.push(right);
+                stack.push(left);
+            }
+            _ => parts.push(expr),
         }
     }
 }
