@@ -1,11 +1,18 @@
 //! Names that are legal in the target and differ from each other.
 
-use std::collections::BTreeSet;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    rc::Rc,
+};
 
 /// The names taken so far.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Namer {
+    /// Names of the scope around, which are taken too.
+    outer: Option<Rc<Self>>,
     taken: BTreeSet<String>,
+    /// The next number to try after a stem.
+    next: BTreeMap<String, u32>,
 }
 
 impl Namer {
@@ -13,7 +20,28 @@ impl Namer {
     pub(super) fn reserving(names: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self {
             taken: names.into_iter().map(Into::into).collect(),
+            ..Self::default()
         }
+    }
+
+    /// A namer for a scope inside of this one's.
+    pub(super) fn inside(outer: &Rc<Self>) -> Self {
+        Self {
+            outer: Some(Rc::clone(outer)),
+            ..Self::default()
+        }
+    }
+
+    fn is_taken(&self, name: &str) -> bool {
+        let outside = self.outer.as_ref();
+        self.taken.contains(name) || outside.is_some_and(|outer| outer.is_taken(name))
+    }
+
+    /// The number that was tried last after a stem.
+    fn tried(&self, stem: &str) -> u32 {
+        let outer = self.outer.as_ref();
+        let own = self.next.get(stem).copied();
+        own.unwrap_or_else(|| outer.map_or(0, |outer| outer.tried(stem)))
     }
 
     /// A name like the wish: what is no letter, digit or underscore becomes an underscore, and a
@@ -40,11 +68,12 @@ impl Namer {
             stem.insert(0, 'x');
         }
         let mut name = stem.clone();
-        let mut number = 1;
-        while is_value(&name) || !self.taken.insert(name.clone()) {
+        while is_value(&name) || self.is_taken(&name) {
+            let number = self.tried(&stem) + 1;
             name = format!("{stem}_{number}");
-            number += 1;
+            self.next.insert(stem.clone(), number);
         }
+        self.taken.insert(name.clone());
         name
     }
 }

@@ -2,6 +2,7 @@
 
 use super::{
     Context, ContextKind, Lowerer, MAX_INSTANCE_DEPTH, MAX_INSTANCES, Return, Storage, Variable,
+    link::unique::shortened,
     mutation::Mutated,
     record::RecordId,
     scope::{Entity, ScopeId, ScopeKind},
@@ -71,6 +72,8 @@ pub(super) struct FunctionDecl<'a> {
     /// The struct it is a member of.
     pub(super) record: Option<RecordId>,
     pub(super) constructor: bool,
+    /// When it was declared.
+    pub(super) since: u32,
     /// Resolved once, where it is no template.
     pub(super) signature: Option<Rc<Signature>>,
 }
@@ -107,6 +110,8 @@ pub(super) struct Instance {
     pub(super) depth: u32,
     /// The use that asked for a template's instance.
     pub(super) asked: Option<Span>,
+    /// Whether it is an instance of a template, or stands in one.
+    pub(super) generic: bool,
 }
 
 /// How far an instance is.
@@ -139,14 +144,15 @@ impl<'a> Lowerer<'a> {
             && ast.ret.is_none()
             && !matches!(ast.name, ast::FunctionName::Conversion(..));
         let id = DeclId(self.functions.len());
-        let source = Source::Function(ast);
+        let since = self.now();
         self.functions.push(FunctionDecl {
-            ast: source,
+            ast: Source::Function(ast),
             name,
             span,
             scope,
             record,
             constructor,
+            since,
             signature: None,
         });
         let changes = ast
@@ -168,7 +174,11 @@ impl<'a> Lowerer<'a> {
 
     /// The types of a function's parameters and result in a scope that binds its template's.
     pub(super) fn signature_in(&mut self, decl: DeclId, scope: ScopeId) -> Rc<Signature> {
-        let ast = self.functions[decl.0].ast;
+        let FunctionDecl { ast, since, .. } = self.functions[decl.0];
+        self.as_of(since, |lowerer| lowerer.spelled_signature(ast, scope))
+    }
+
+    fn spelled_signature(&mut self, ast: Source<'a>, scope: ScopeId) -> Rc<Signature> {
         let params = ast
             .params()
             .iter()
@@ -183,11 +193,42 @@ impl<'a> Lowerer<'a> {
         };
         let ret = match (&ast.ret, &ast.name) {
             (Some(ty), _) if matches!(ty.kind, ast::TypeKind::Auto) => None,
-            (Some(ty), _) => Some(self.spelled(ty, scope).ty),
+            (Some(ty), _) => Some(self.result_type(ty, (&ast.params, &params), scope)),
             (None, ast::FunctionName::Conversion(ty, _)) => Some(self.spelled(ty, scope).ty),
             (None, _) => Some(Ty::VOID),
         };
         Rc::new(Signature { params, ret, scope })
+    }
+
+    /// A result type, which may name the parameters in a `decltype`.
+    fn result_type(
+        &mut self,
+        ty: &'a ast::Type,
+        (params, types): (&'a [ast::Parameter], &[Ty]),
+        scope: ScopeId,
+    ) -> Ty {
+        if !matches!(ty.kind, ast::TypeKind::Decltype(_)) {
+            return self.spelled(ty, scope).ty;
+        }
+        let scope = self.new_scope(Some(scope), ScopeKind::Block);
+        for (param, &ty) in params.iter().zip(types) {
+            let Some(name) = &param.name else { continue };
+            let (ty, constant) = match self.tys[ty] {
+                TyKind::Reference(target) => (target.ty, target.constant),
+                _ => (ty, param.ty.qualifiers.constant),
+            };
+            let index = self.variables.len();
+            self.variables.push(Variable {
+                ty,
+                constant,
+                storage: Storage::Unknown,
+                context: 0,
+                usable: false,
+                span: name.span,
+            });
+            self.bind(scope, &name.name, Entity::Local(index));
+        }
+        self.spelled(ty, scope).ty
     }
 
     pub(super) fn parameter_type(&mut self, param: &'a ast::Parameter, scope: ScopeId) -> Ty {
@@ -253,8 +294,9 @@ impl<'a> Lowerer<'a> {
         let name = self.instance_name(*decl, arguments);
         let function = self.functions[decl.0].ast.function();
         let kernel = function.is_some_and(|ast| ast.specifiers.kernel);
-        let generic = function.is_some() && !arguments.is_empty() && !kernel;
-        let asked = generic.then_some(span);
+        let of_template = function.is_some() && !arguments.is_empty();
+        let asked = (of_template && !kernel).then_some(span);
+        let generic = of_template || self.stands_in_template(*decl);
         let instance = Instance {
             decl: *decl,
             signature,
@@ -264,12 +306,21 @@ impl<'a> Lowerer<'a> {
             calls: Vec::new(),
             depth,
             asked,
+            generic,
         };
         let id = self.instances.len();
         self.instances.push(instance);
         self.instance_ids.insert(key, id);
         self.pending.push(id);
         Some(id)
+    }
+
+    /// Whether a function is a member of a class template's instance, or a lambda of a template.
+    fn stands_in_template(&self, decl: DeclId) -> bool {
+        let FunctionDecl { ast, record, .. } = self.functions[decl.0];
+        let of_record = |record: RecordId| self.records[record.index()].origin.is_some();
+        let of_lambda = |closure: usize| self.closures[closure].generic;
+        record.is_some_and(of_record) || ast.closure().is_some_and(of_lambda)
     }
 
     fn instance_name(&self, decl: DeclId, arguments: &[TemplateArg]) -> String {
@@ -291,7 +342,7 @@ impl<'a> Lowerer<'a> {
             return String::new();
         }
         let list: Vec<String> = arguments.iter().map(|a| self.argument_text(a)).collect();
-        format!("<{}>", list.join(", "))
+        shortened(&format!("<{}>", list.join(", ")))
     }
 
     pub(super) fn argument_text(&self, argument: &TemplateArg) -> String {
@@ -391,6 +442,11 @@ impl<'a> Lowerer<'a> {
     }
 
     fn lower_body(&mut self, id: usize) -> Option<Function> {
+        let since = self.functions[self.instances[id].decl.0].since;
+        self.as_of(since, |lowerer| lowerer.lower_known_body(id))
+    }
+
+    fn lower_known_body(&mut self, id: usize) -> Option<Function> {
         let Instance {
             decl, this, depth, ..
         } = self.instances[id];
@@ -411,6 +467,7 @@ impl<'a> Lowerer<'a> {
         context.ret = signature.ret.map_or(Return::Deduced(None), Return::Known);
         context.mutated = Rc::new(Mutated::of(body, &self.changing_functions));
         context.depth = depth;
+        context.generic = self.instances[id].generic;
         self.contexts.push(context);
         if let Some(target) = this {
             let value = self.cx().builder.param(0);
@@ -610,7 +667,7 @@ impl<'a> Lowerer<'a> {
         let context = self.cx().id;
         let scope = self.scope();
         let span = name.span;
-        let previous = match self.scopes[scope.0].names.get(name.name.as_str()) {
+        let previous = match self.entity_of(scope, &name.name) {
             Some(Entity::Local(index)) => Some(self.variables[*index].span),
             _ => None,
         };

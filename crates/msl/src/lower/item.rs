@@ -29,6 +29,8 @@ pub(super) struct EnumInfo {
 pub(super) struct Static<'a> {
     pub(super) variable: &'a ast::Variable,
     pub(super) scope: ScopeId,
+    /// When it was declared.
+    pub(super) since: u32,
     pub(super) state: StaticState,
 }
 
@@ -101,7 +103,7 @@ impl<'a> Lowerer<'a> {
     }
 
     fn namespace(&mut self, name: Option<&'a ast::Ident>, items: &'a [ast::Item], scope: ScopeId) {
-        let inner = match name.and_then(|name| self.scopes[scope.0].names.get(name.name.as_str())) {
+        let inner = match name.and_then(|name| self.entity_of(scope, &name.name)) {
             Some(Entity::Namespace(known)) => *known,
             _ => {
                 let inner = self.new_scope(Some(scope), ScopeKind::Namespace);
@@ -158,9 +160,12 @@ impl<'a> Lowerer<'a> {
     fn alias_item(&mut self, alias: &'a ast::Alias, scope: ScopeId) {
         if alias.template.is_some() {
             let id = self.alias_templates.len();
-            self.alias_templates
-                .push(AliasTemplate { scope, ast: alias });
-            return self.declare(scope, &alias.name, Entity::AliasTemplate(id));
+            self.declare(scope, &alias.name, Entity::AliasTemplate(id));
+            let since = self.now();
+            let ast = alias;
+            return self
+                .alias_templates
+                .push(AliasTemplate { scope, ast, since });
         }
         let ty = self.spelled(&alias.ty, scope);
         let entity = if ty.ty == Ty::ERROR {
@@ -223,7 +228,7 @@ impl<'a> Lowerer<'a> {
         if record.template.is_some() {
             return self.record_template(record, name, scope);
         }
-        let known = match self.scopes[scope.0].names.get(name.name.as_str()) {
+        let known = match self.entity_of(scope, &name.name) {
             Some(Entity::Type(ty)) => self.tys.record(ty.ty),
             _ => None,
         };
@@ -242,12 +247,12 @@ impl<'a> Lowerer<'a> {
     }
 
     fn record_template(&mut self, record: &'a ast::Record, name: &'a ast::Ident, scope: ScopeId) {
-        if let Some(Entity::RecordTemplate(known)) =
-            self.scopes[scope.0].names.get(name.name.as_str())
-        {
-            let template = &mut self.record_templates[*known];
+        if let Some(&Entity::RecordTemplate(known)) = self.entity_of(scope, &name.name) {
+            let since = self.now();
+            let template = &mut self.record_templates[known];
             if template.primary.members.is_none() {
                 template.primary = record;
+                template.since = since;
             } else if record.members.is_some() {
                 let message = format!("`{}` is declared already in this scope", name.name);
                 self.error("redeclaration", name.span, message);
@@ -255,19 +260,23 @@ impl<'a> Lowerer<'a> {
             return;
         }
         let id = self.record_templates.len();
+        self.declare(scope, name, Entity::RecordTemplate(id));
+        let since = self.now();
         self.record_templates.push(RecordTemplate {
             name: &name.name,
             scope,
             primary: record,
+            since,
             specializations: Vec::new(),
         });
-        self.declare(scope, name, Entity::RecordTemplate(id));
     }
 
     fn specialize_record(&mut self, record: &'a ast::Record, name: &'a ast::Ident, scope: ScopeId) {
         match self.lookup(scope, &name.name) {
             Some((Entity::RecordTemplate(id), _)) => {
-                self.record_templates[id].specializations.push(record);
+                let since = self.now();
+                let specializations = &mut self.record_templates[id].specializations;
+                specializations.push((record, since));
             }
             _ => {
                 let message = format!("`{}` is no class template", name.name);
@@ -313,12 +322,14 @@ impl<'a> Lowerer<'a> {
                 continue;
             }
             let id = self.statics.len();
+            self.declare(scope, &variable.name, Entity::Static(id));
+            let since = self.now();
             self.statics.push(Static {
                 variable,
                 scope,
+                since,
                 state: StaticState::New,
             });
-            self.declare(scope, &variable.name, Entity::Static(id));
             if self.scopes[scope.0].kind == ScopeKind::Namespace {
                 self.check_static_space(variable, declaration);
                 self.static_value(id);
@@ -363,9 +374,12 @@ impl<'a> Lowerer<'a> {
 
     fn work_out_static(&mut self, id: usize) -> (Ty, Storage) {
         let Static {
-            variable, scope, ..
+            variable,
+            scope,
+            since,
+            ..
         } = self.statics[id];
-        self.constant_variable(variable, scope)
+        self.as_of(since, |lowerer| lowerer.constant_variable(variable, scope))
     }
 
     /// A variable whose initializer must be a constant.

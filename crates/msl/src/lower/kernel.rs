@@ -317,8 +317,11 @@ impl<'a> Lowerer<'a> {
         };
         let declaration = self.functions[decl.0].clone();
         let params = declaration.template().expect("found as a template");
-        let Some((inner, arguments)) = self.bind_template(params, &given, declaration.scope, span)
-        else {
+        let (parent, since) = (declaration.scope, declaration.since);
+        let bound = self.as_of(since, |lowerer| {
+            lowerer.bind_template(params, &given, parent, span)
+        });
+        let Some((inner, arguments)) = bound else {
             return;
         };
         let signature = self.signature_in(decl, inner);

@@ -49,6 +49,7 @@ use crate::{
     source::Span,
     syntax::ast,
 };
+use link::unique::UniqueNames;
 use scope::{Scope, ScopeId, ScopeKind};
 use std::{
     cell::Cell,
@@ -66,6 +67,11 @@ const MAX_INSTANCES: usize = 8192;
 const MAX_INSTANCE_DEPTH: u32 = 128;
 /// Of instances inside each other, how many a finding names.
 const MAX_REQUESTS_SHOWN: usize = 2;
+/// Expressions, statements and types that are looked at, counting each for every instance of a
+/// template: what a file of 100,000 lines needs, and some seconds of work.
+const MAX_WORK: u32 = 1 << 22;
+/// Pointers, arrays and structs inside each other; every pass walks over them.
+const MAX_TYPE_DEPTH: u32 = 128;
 /// Bytes of one variable.
 const MAX_OBJECT_BYTES: u64 = 1 << 26;
 
@@ -110,6 +116,7 @@ struct Lowerer<'a> {
     /// Names of functions, and whether one of them may change an argument.
     changing_functions: BTreeMap<&'a str, bool>,
     instance_ids: HashMap<function::InstanceKey, usize>,
+    bound_signatures: HashMap<overload::Deduced, Option<overload::Bound>>,
     pending: Vec<usize>,
     function_specializations: Vec<function::DeclId>,
     static_templates: Vec<template::StaticTemplate<'a>>,
@@ -123,6 +130,14 @@ struct Lowerer<'a> {
     /// Steps that constant expressions took.
     constant_steps: Cell<u64>,
     depth: u32,
+    /// Expressions, statements and types looked at.
+    work: u32,
+    /// How many names were declared so far.
+    clock: u32,
+    /// The text at work knows what namespaces had declared by then.
+    horizon: u32,
+    record_names: UniqueNames,
+    global_names: UniqueNames,
 }
 
 /// A variable of a function.
@@ -148,6 +163,8 @@ enum Storage {
     Global(ir::GlobalId),
     /// What a lambda captured.
     Closure(Vec<ValueId>),
+    /// Of a parameter in its own function's result type: only its type is known.
+    Unknown,
     Error,
 }
 
@@ -168,6 +185,8 @@ struct Context<'a> {
     calls: Vec<(usize, Span)>,
     /// How deep this instance is in a chain of instances.
     depth: u32,
+    /// Whether it is a template's instance: functions are then also looked for where it is used.
+    generic: bool,
 }
 
 /// What a context is for.
@@ -219,6 +238,7 @@ impl<'a> Lowerer<'a> {
             closures: Vec::new(),
             changing_functions: BTreeMap::new(),
             instance_ids: HashMap::new(),
+            bound_signatures: HashMap::new(),
             pending: Vec::new(),
             function_specializations: Vec::new(),
             static_templates: Vec::new(),
@@ -230,6 +250,11 @@ impl<'a> Lowerer<'a> {
             next_context: 0,
             constant_steps: Cell::new(0),
             depth: 0,
+            work: 0,
+            clock: 0,
+            horizon: u32::MAX,
+            record_names: UniqueNames::default(),
+            global_names: UniqueNames::default(),
         };
         lowerer.root = lowerer.new_scope(None, ScopeKind::Namespace);
         lowerer
@@ -292,10 +317,24 @@ impl<'a> Lowerer<'a> {
             self.error("nesting-too-deep", span, "this is nested too deeply");
             return None;
         }
+        if self.work >= MAX_WORK {
+            return self.too_much_work(span);
+        }
+        self.work += 1;
         self.depth += 1;
         let result = work(self);
         self.depth -= 1;
         Some(result)
+    }
+
+    /// Says so once, even where a use is only tried.
+    fn too_much_work<R>(&mut self, span: Span) -> Option<R> {
+        if self.work == MAX_WORK {
+            self.work += 1;
+            let message = "the templates of this source ask for too much";
+            self.hard(|lowerer| lowerer.error("instantiation-too-deep", span, message));
+        }
+        None
     }
 
     // ---- the function at work ------------------------------------------------------------------
@@ -354,6 +393,7 @@ impl<'a> Lowerer<'a> {
             initialized: BTreeSet::new(),
             calls: Vec::new(),
             depth: self.contexts.last().map_or(0, |context| context.depth),
+            generic: self.contexts.last().is_some_and(|context| context.generic),
         }
     }
 

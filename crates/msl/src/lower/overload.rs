@@ -4,22 +4,25 @@ use super::{
     Lowerer,
     conversion::Rank,
     expr::operand::{Operand, OperandKind},
-    function::{DeclId, Signature},
+    function::{DeclId, FunctionDecl, Signature},
     record::RecordId,
-    scope::ScopeId,
     template::{Deduction, TemplateArg, specificity},
     ty::{QualTy, Target, Ty, TyKind},
 };
 use crate::{diagnostic::Diagnostic, ir::AddressSpace, source::Span, syntax::ast};
 use std::rc::Rc;
 
+/// A function template with the arguments that a call deduced or wrote.
+pub(super) type Deduced = (DeclId, Vec<Option<TemplateArg>>);
+/// All arguments of a function template, and the types they give.
+pub(super) type Bound = (Vec<TemplateArg>, Rc<Signature>);
+
 /// A call that looks for its function.
-pub(super) struct CallSite<'a, 'c> {
+pub(super) struct CallSite<'c> {
     pub(super) name: &'c str,
     pub(super) decls: &'c [DeclId],
-    pub(super) explicit: Option<&'a [ast::TemplateArgument]>,
-    /// The scope of the explicit template arguments.
-    pub(super) scope: ScopeId,
+    /// Template arguments as written.
+    pub(super) explicit: Option<Vec<TemplateArg>>,
     pub(super) args: &'c [Operand],
     /// The object of a method call.
     pub(super) this: Option<Target>,
@@ -45,7 +48,7 @@ pub(super) enum Selection {
 
 impl<'a> Lowerer<'a> {
     /// Finds the function that a call means.
-    pub(super) fn select(&mut self, site: &CallSite<'a, '_>) -> Selection {
+    pub(super) fn select(&mut self, site: &CallSite<'_>) -> Selection {
         let mut viable = Vec::new();
         let mut refused = Vec::new();
         for &decl in site.decls {
@@ -129,7 +132,7 @@ impl<'a> Lowerer<'a> {
         }
     }
 
-    fn candidate(&mut self, decl: DeclId, site: &CallSite<'a, '_>) -> Result<Candidate, String> {
+    fn candidate(&mut self, decl: DeclId, site: &CallSite<'_>) -> Result<Candidate, String> {
         let declaration = self.functions[decl.0].clone();
         let params = declaration.ast.params();
         let required = params
@@ -187,7 +190,7 @@ impl<'a> Lowerer<'a> {
         }
     }
 
-    fn rank_this(&mut self, decl: DeclId, site: &CallSite<'a, '_>) -> Result<Option<Rank>, String> {
+    fn rank_this(&mut self, decl: DeclId, site: &CallSite<'_>) -> Result<Option<Rank>, String> {
         let Some(this) = site.this else {
             return Ok(None);
         };
@@ -218,21 +221,16 @@ impl<'a> Lowerer<'a> {
         &mut self,
         decl: DeclId,
         params: &'a [ast::TemplateParameter],
-        site: &CallSite<'a, '_>,
-    ) -> Result<(Vec<TemplateArg>, Rc<Signature>), String> {
+        site: &CallSite<'_>,
+    ) -> Result<Bound, String> {
         let declaration = self.functions[decl.0].clone();
         let mut deduction = Deduction::new(params, declaration.scope);
-        if let Some(explicit) = site.explicit {
-            let scope = site.scope;
-            let given = self
-                .attempt(|lowerer| lowerer.template_arguments(explicit, scope))
-                .flatten()
-                .ok_or("its template arguments have errors")?;
+        if let Some(given) = &site.explicit {
             if given.len() > params.len() {
                 return Err(format!("it has {} template parameters", params.len()));
             }
             for (slot, argument) in deduction.found.iter_mut().zip(given) {
-                *slot = Some(argument);
+                *slot = Some(argument.clone());
             }
         }
         let explicit = deduction.found.clone();
@@ -255,11 +253,33 @@ impl<'a> Lowerer<'a> {
             }
         }
         let found = deduction.found;
+        let bound = self.bound_signature(decl, params, &found, site.span);
+        bound.ok_or_else(|| missing(params, &found))
+    }
+
+    /// The signature for deduced arguments, worked out once: a result type may name a call that
+    /// names a call.
+    fn bound_signature(
+        &mut self,
+        decl: DeclId,
+        params: &'a [ast::TemplateParameter],
+        found: &[Option<TemplateArg>],
+        span: Span,
+    ) -> Option<Bound> {
+        let key = (decl, found.to_vec());
+        if let Some(known) = self.bound_signatures.get(&key) {
+            return known.clone();
+        }
+        let FunctionDecl { scope, since, .. } = self.functions[decl.0];
         let bound = self.attempt(|lowerer| {
-            let bound = lowerer.bind_template(params, &found, declaration.scope, site.span);
+            let bound = lowerer.as_of(since, |lowerer| {
+                lowerer.bind_template(params, found, scope, span)
+            });
             bound.map(|(scope, arguments)| (arguments, lowerer.signature_in(decl, scope)))
         });
-        bound.flatten().ok_or_else(|| missing(params, &found))
+        let bound = bound.flatten();
+        self.bound_signatures.insert(key, bound.clone());
+        bound
     }
 
     fn deduce_parameter(
@@ -329,7 +349,7 @@ impl<'a> Lowerer<'a> {
     }
 
     /// The selected function, or a report about why there is none.
-    pub(super) fn selected(&mut self, site: &CallSite<'a, '_>) -> Option<Candidate> {
+    pub(super) fn selected(&mut self, site: &CallSite<'_>) -> Option<Candidate> {
         if site.args.iter().any(Operand::is_error) {
             return None;
         }
@@ -355,7 +375,7 @@ impl<'a> Lowerer<'a> {
         }
     }
 
-    fn no_match(&mut self, site: &CallSite<'a, '_>, refused: &[(DeclId, String)]) {
+    fn no_match(&mut self, site: &CallSite<'_>, refused: &[(DeclId, String)]) {
         let count_only = refused
             .iter()
             .all(|(_, reason)| reason.starts_with("expected "));
@@ -406,7 +426,6 @@ impl<'a> Lowerer<'a> {
                         name: "",
                         decls: &[decl],
                         explicit: None,
-                        scope: self.root,
                         args: &args,
                         this: None,
                         span: from.span,

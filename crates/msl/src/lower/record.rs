@@ -7,7 +7,7 @@ use super::{
     function::DeclId,
     overload::CallSite,
     scope::{Entity, ScopeId, ScopeKind},
-    template::{TemplateArg, argument_specificity},
+    template::{RecordTemplate, TemplateArg, argument_specificity},
     ty::{QualTy, Target, Ty, TyKind},
 };
 use crate::{
@@ -35,6 +35,10 @@ pub(super) struct Record<'a> {
     pub(super) conversions: Vec<DeclId>,
     pub(super) union: bool,
     pub(super) complete: bool,
+    /// When it was defined.
+    pub(super) since: u32,
+    /// How deep structs, arrays and pointers stand in each other at most.
+    pub(super) depth: u32,
     /// The template and arguments it is an instance of.
     pub(super) origin: Option<(usize, Vec<TemplateArg>)>,
 }
@@ -56,12 +60,7 @@ impl<'a> Lowerer<'a> {
         span: Span,
         origin: Option<(usize, Vec<TemplateArg>)>,
     ) -> RecordId {
-        let taken = |name: &str| self.records.iter().any(|record| record.name == name);
-        let numbered = (2..).map(|number| format!("{name}.{number}"));
-        let name = std::iter::once(name.to_owned())
-            .chain(numbered)
-            .find(|candidate| !taken(candidate))
-            .expect("the numbers do not end");
+        let name = self.record_names.give(name);
         self.records.push(Record {
             name,
             span,
@@ -71,6 +70,8 @@ impl<'a> Lowerer<'a> {
             conversions: Vec::new(),
             union: false,
             complete: false,
+            since: 0,
+            depth: 0,
             origin,
         });
         Handle::new(self.records.len() - 1)
@@ -82,6 +83,7 @@ impl<'a> Lowerer<'a> {
         let ty = self.tys.intern(TyKind::Record(id));
         self.records[id.index()].scope = Some(scope);
         self.records[id.index()].union = ast.union;
+        self.records[id.index()].since = self.now();
         if let Some(name) = &ast.name {
             self.bind(scope, &name.name, Entity::Type(QualTy::plain(ty)));
         }
@@ -148,8 +150,14 @@ impl<'a> Lowerer<'a> {
         let mut ty = qualified.ty;
         let incomplete = self
             .tys
-            .record(ty)
+            .record(self.tys.innermost_element(ty))
             .is_some_and(|record| !self.records[record.index()].complete);
+        if !incomplete && self.leads_to_incomplete(ty) {
+            // The IR's structs hold their fields' types, so none can hold its own.
+            let what = "a pointer to a struct that is not complete yet, as a field,";
+            self.unsupported(what, name.span);
+            ty = Ty::ERROR;
+        }
         if ty == Ty::VOID || incomplete {
             let message = format!(
                 "a field cannot have the incomplete type `{}`",
@@ -162,7 +170,9 @@ impl<'a> Lowerer<'a> {
             self.unsupported("a lambda as a field", name.span);
             ty = Ty::ERROR;
         }
+        let depth = self.type_depth(ty);
         let record = &mut self.records[id.index()];
+        record.depth = record.depth.max(depth);
         let index = u32::try_from(record.fields.len()).expect("fields are few");
         record.fields.push(FieldInfo {
             name: &name.name,
@@ -228,7 +238,11 @@ impl<'a> Lowerer<'a> {
         let primary = self.record_templates[template].primary;
         let parent = self.record_templates[template].scope;
         let params = primary.template.as_deref().unwrap_or(&[]);
-        let Some((inner, arguments)) = self.bind_template(params, &given, parent, span) else {
+        let since = self.record_templates[template].since;
+        let bound = self.as_of(since, |lowerer| {
+            lowerer.bind_template(params, &given, parent, span)
+        });
+        let Some((inner, arguments)) = bound else {
             return Ty::ERROR;
         };
         let key = (template, arguments.clone());
@@ -260,29 +274,34 @@ impl<'a> Lowerer<'a> {
             return;
         };
         let parent = self.record_templates[template].scope;
-        let mut best: Option<(u32, &'a ast::Record, ScopeId)> = None;
-        for special in self.record_templates[template].specializations.clone() {
+        let mut best: Option<(u32, &'a ast::Record, ScopeId, u32)> = None;
+        for (special, since) in self.record_templates[template].specializations.clone() {
             let params = special.template.as_deref().unwrap_or(&[]);
             let patterns = special.arguments.as_deref().unwrap_or(&[]);
-            let matched = self.match_specialization((params, patterns), &arguments, parent, span);
+            let matched = self.as_of(since, |lowerer| {
+                lowerer.match_specialization((params, patterns), &arguments, parent, span)
+            });
             let Some(scope) = matched else { continue };
             let score = 1 + patterns
                 .iter()
                 .map(|p| argument_specificity(p, params))
                 .sum::<u32>();
             if best.is_none_or(|(known, ..)| score > known) {
-                best = Some((score, special, scope));
+                best = Some((score, special, scope, since));
             }
         }
-        let primary = self.record_templates[template].primary;
-        let (ast, scope) = best.map_or((primary, primary_scope), |(_, ast, scope)| (ast, scope));
+        let RecordTemplate { primary, since, .. } = self.record_templates[template];
+        let (ast, scope, since) = match best {
+            Some((_, special, scope, since)) => (special, scope, since),
+            None => (primary, primary_scope, since),
+        };
         if ast.members.is_none() {
             let name = &self.record_templates[template].name;
             let message = format!("the class template `{name}` is declared but not defined");
             self.records[id.index()].complete = true;
             return self.error("type-mismatch", span, message);
         }
-        self.define_record(id, ast, scope);
+        self.as_of(since, |lowerer| lowerer.define_record(id, ast, scope));
     }
 
     // ---- objects -------------------------------------------------------------------------------
@@ -343,7 +362,6 @@ impl<'a> Lowerer<'a> {
             name: &name,
             decls: &decls,
             explicit: None,
-            scope: self.root,
             args: &args,
             this: Some(this),
             span,
@@ -598,11 +616,14 @@ impl<'a> Lowerer<'a> {
         object: Option<(ValueId, Target)>,
     ) -> Operand {
         let scope = self.record_scope(record);
+        let since = self.records[record.index()].since;
         let ty = field.ty;
         let outer = std::mem::replace(&mut self.cx().this, object);
-        let value = self.in_scope(scope, |lowerer| {
-            let source = lowerer.initializer(init);
-            lowerer.initialize(ty, source, Purpose::Initialize, field.span)
+        let value = self.as_of(since, |lowerer| {
+            lowerer.in_scope(scope, |lowerer| {
+                let source = lowerer.initializer(init);
+                lowerer.initialize(ty, source, Purpose::Initialize, field.span)
+            })
         });
         self.cx().this = outer;
         value

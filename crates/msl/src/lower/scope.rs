@@ -31,9 +31,17 @@ pub(super) enum ScopeKind {
 pub(super) struct Scope<'a> {
     pub(super) parent: Option<ScopeId>,
     pub(super) kind: ScopeKind,
-    pub(super) names: BTreeMap<&'a str, Entity>,
+    pub(super) names: BTreeMap<&'a str, Binding>,
     /// Scopes whose names are visible here too: `using namespace`, base classes.
     pub(super) also: Vec<ScopeId>,
+}
+
+/// A name's meaning.
+#[derive(Clone, Debug)]
+pub(super) struct Binding {
+    pub(super) entity: Entity,
+    /// When it was declared first.
+    since: u32,
 }
 
 /// What a name stands for.
@@ -85,7 +93,7 @@ impl<'a> Lowerer<'a> {
     }
 
     fn is_declared_differently(&self, scope: ScopeId, name: &str, entity: &Entity) -> bool {
-        match (self.scopes[scope.0].names.get(name), entity) {
+        match (self.entity_of(scope, name), entity) {
             (None | Some(Entity::Error), _) => false,
             (Some(Entity::Functions(_)), Entity::Functions(_)) => false,
             (Some(Entity::Type(old)), Entity::Type(new)) => old.ty != new.ty,
@@ -96,14 +104,53 @@ impl<'a> Lowerer<'a> {
 
     /// As [`declare`](Self::declare), for names that cannot clash.
     pub(super) fn bind(&mut self, scope: ScopeId, name: &'a str, entity: Entity) {
+        let now = self.now();
         let names = &mut self.scopes[scope.0].names;
-        if let (Some(Entity::Functions(old)), Entity::Functions(new)) =
-            (names.get_mut(name), &entity)
-        {
-            old.extend(new);
+        let Some(binding) = names.get_mut(name) else {
+            names.insert(name, Binding { entity, since: now });
             return;
+        };
+        match (&mut binding.entity, entity) {
+            (Entity::Functions(old), Entity::Functions(new)) => old.extend(new),
+            (old, new) => *old = new,
         }
-        names.insert(name, entity);
+    }
+
+    /// The meaning of a name in one scope alone, whenever it was declared.
+    pub(super) fn entity_of(&self, scope: ScopeId, name: &str) -> Option<&Entity> {
+        let binding = self.scopes[scope.0].names.get(name);
+        binding.map(|binding| &binding.entity)
+    }
+
+    /// When something is declared that is declared now: what a function's body declares was
+    /// declared with the function.
+    pub(super) fn now(&mut self) -> u32 {
+        if self.horizon == u32::MAX {
+            self.clock += 1;
+            return self.clock;
+        }
+        self.horizon
+    }
+
+    /// Runs `work` for text that knows what was declared up to `time` (\[basic.scope.declarative\]).
+    pub(super) fn as_of<R>(&mut self, time: u32, work: impl FnOnce(&mut Self) -> R) -> R {
+        let outer = std::mem::replace(&mut self.horizon, time);
+        let result = work(self);
+        self.horizon = outer;
+        result
+    }
+
+    /// What of a binding the text at work knows: all of it outside of namespaces.
+    fn known(&self, scope: &Scope<'a>, binding: &Binding) -> Option<Entity> {
+        if scope.kind != ScopeKind::Namespace {
+            return Some(binding.entity.clone());
+        }
+        if let Entity::Functions(decls) = &binding.entity {
+            let known = |decl: &&DeclId| self.functions[decl.0].since <= self.horizon;
+            let known: Vec<DeclId> = decls.iter().filter(known).copied().collect();
+            return (!known.is_empty()).then_some(Entity::Functions(known));
+        }
+        (binding.since <= self.horizon).then(|| binding.entity.clone())
     }
 
     /// The meaning of a name in one scope and the scopes it includes.
@@ -113,15 +160,16 @@ impl<'a> Lowerer<'a> {
         let mut functions: Vec<DeclId> = Vec::new();
         while at < seen.len() {
             let current = &self.scopes[seen[at].0];
-            match current.names.get(name) {
+            let binding = current.names.get(name);
+            match binding.and_then(|binding| self.known(current, binding)) {
                 Some(Entity::Functions(found)) => {
                     for decl in found {
-                        if !functions.contains(decl) {
-                            functions.push(*decl);
+                        if !functions.contains(&decl) {
+                            functions.push(decl);
                         }
                     }
                 }
-                Some(other) if functions.is_empty() => return Some(other.clone()),
+                Some(other) if functions.is_empty() => return Some(other),
                 _ => {}
             }
             for &also in &current.also {
@@ -173,6 +221,13 @@ impl<'a> Lowerer<'a> {
     }
 
     pub(super) fn undeclared(&mut self, name: &str, span: Span, from: ScopeId) {
+        if let Some(later) = self.declared_later(name, from) {
+            let message = format!("`{name}` is used before it is declared");
+            let diagnostic = Diagnostic::error("undeclared-identifier", span, message)
+                .with_related(later, "declared here")
+                .with_help("move its declaration up, or declare it before this use as well");
+            return self.report(diagnostic);
+        }
         let mut diagnostic = Diagnostic::error(
             "undeclared-identifier",
             span,
@@ -189,6 +244,16 @@ impl<'a> Lowerer<'a> {
             diagnostic = diagnostic.with_help(format!("did you mean `{similar}`?"));
         }
         self.report(diagnostic);
+    }
+
+    /// Where a function or variable is declared that the text at work does not know yet.
+    fn declared_later(&mut self, name: &str, from: ScopeId) -> Option<Span> {
+        let found = self.as_of(u32::MAX, |lowerer| lowerer.lookup(from, name));
+        match found?.0 {
+            Entity::Functions(decls) => decls.first().map(|decl| self.functions[decl.0].span),
+            Entity::Static(id) => Some(self.statics[id].variable.name.span),
+            _ => None,
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! What a spelled type or path means.
 
 use super::{
-    ContextKind, Lowerer, MAX_OBJECT_BYTES,
+    ContextKind, Lowerer, MAX_OBJECT_BYTES, MAX_TYPE_DEPTH,
     function::DeclId,
     scope::{Entity, ScopeId, ScopeKind},
     ty::{QualTy, Target, Ty, TyKind},
@@ -44,8 +44,21 @@ impl<'a> Lowerer<'a> {
     /// The type that a spelling means; reports and gives the error type otherwise.
     pub(super) fn spelled(&mut self, ty: &'a ast::Type, scope: ScopeId) -> QualTy {
         let span = ty.span;
-        self.nested(span, |lowerer| lowerer.spelled_inner(ty, scope))
-            .unwrap_or(QualTy::ERROR)
+        let spelled = self.nested(span, |lowerer| lowerer.spelled_inner(ty, scope));
+        let spelled = spelled.unwrap_or(QualTy::ERROR);
+        if self.is_too_deep(spelled.ty, span) {
+            return QualTy::ERROR;
+        }
+        spelled
+    }
+
+    /// Reports a type that is too deep to walk over.
+    pub(super) fn is_too_deep(&mut self, ty: Ty, span: Span) -> bool {
+        let deep = self.type_depth(ty) > MAX_TYPE_DEPTH;
+        if deep {
+            self.error("nesting-too-deep", span, "this type is nested too deeply");
+        }
+        deep
     }
 
     fn spelled_inner(&mut self, ty: &'a ast::Type, scope: ScopeId) -> QualTy {

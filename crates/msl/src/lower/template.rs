@@ -45,13 +45,19 @@ pub(super) struct RecordTemplate<'a> {
     pub(super) name: &'a str,
     pub(super) scope: ScopeId,
     pub(super) primary: &'a ast::Record,
-    pub(super) specializations: Vec<&'a ast::Record>,
+    /// When the primary was declared, or defined.
+    pub(super) since: u32,
+    /// With the times of their definitions.
+    pub(super) specializations: Vec<(&'a ast::Record, u32)>,
 }
 
 /// An alias template.
+#[derive(Clone, Copy)]
 pub(super) struct AliasTemplate<'a> {
     pub(super) scope: ScopeId,
     pub(super) ast: &'a ast::Alias,
+    /// When it was declared.
+    pub(super) since: u32,
 }
 
 /// A variable template.
@@ -59,7 +65,17 @@ pub(super) struct StaticTemplate<'a> {
     pub(super) scope: ScopeId,
     pub(super) params: &'a [ast::TemplateParameter],
     pub(super) primary: &'a ast::Variable,
-    pub(super) specializations: Vec<(&'a [ast::TemplateParameter], &'a ast::Variable)>,
+    /// When it was declared.
+    pub(super) since: u32,
+    pub(super) specializations: Vec<StaticSpecialization<'a>>,
+}
+
+/// A specialization of a variable template.
+#[derive(Clone, Copy)]
+pub(super) struct StaticSpecialization<'a> {
+    params: &'a [ast::TemplateParameter],
+    variable: &'a ast::Variable,
+    since: u32,
 }
 
 /// What deduction knows so far.
@@ -461,7 +477,11 @@ impl<'a> Lowerer<'a> {
         scope: ScopeId,
         span: Span,
     ) -> QualTy {
-        let AliasTemplate { scope: parent, ast } = self.alias_templates[id];
+        let AliasTemplate {
+            scope: parent,
+            ast,
+            since,
+        } = self.alias_templates[id];
         let params = ast.template.as_deref().unwrap_or(&[]);
         if self.alias_depth >= MAX_INSTANCE_DEPTH {
             self.error(
@@ -475,13 +495,13 @@ impl<'a> Lowerer<'a> {
             return QualTy::ERROR;
         };
         let given: Vec<_> = given.into_iter().map(Some).collect();
-        let Some((scope, _)) = self.bind_template(params, &given, parent, span) else {
-            return QualTy::ERROR;
-        };
         self.alias_depth += 1;
-        let ty = self.spelled(&ast.ty, scope);
+        let ty = self.as_of(since, |lowerer| {
+            let (scope, _) = lowerer.bind_template(params, &given, parent, span)?;
+            Some(lowerer.spelled(&ast.ty, scope))
+        });
         self.alias_depth -= 1;
-        ty
+        ty.unwrap_or(QualTy::ERROR)
     }
 
     /// Declares a variable template, or a specialization of one.
@@ -495,9 +515,13 @@ impl<'a> Lowerer<'a> {
         if variable.arguments.is_some() {
             match self.lookup(scope, &name.name) {
                 Some((Entity::StaticTemplate(id), _)) => {
-                    self.static_templates[id]
-                        .specializations
-                        .push((params, variable));
+                    let since = self.now();
+                    let special = StaticSpecialization {
+                        params,
+                        variable,
+                        since,
+                    };
+                    self.static_templates[id].specializations.push(special);
                 }
                 _ => {
                     let message = format!("`{}` is no variable template", name.name);
@@ -507,14 +531,15 @@ impl<'a> Lowerer<'a> {
             return;
         }
         let id = self.static_templates.len();
-        let specializations = Vec::new();
+        self.declare(scope, name, Entity::StaticTemplate(id));
+        let since = self.now();
         self.static_templates.push(StaticTemplate {
             scope,
             params,
             primary: variable,
-            specializations,
+            since,
+            specializations: Vec::new(),
         });
-        self.declare(scope, name, Entity::StaticTemplate(id));
     }
 
     /// The variable that a variable template gives for these arguments.
@@ -529,6 +554,7 @@ impl<'a> Lowerer<'a> {
             scope: parent,
             params,
             primary,
+            since,
             ..
         } = self.static_templates[id];
         let given: Vec<_> = self
@@ -536,7 +562,9 @@ impl<'a> Lowerer<'a> {
             .into_iter()
             .map(Some)
             .collect();
-        let (inner, arguments) = self.bind_template(params, &given, parent, span)?;
+        let (inner, arguments) = self.as_of(since, |lowerer| {
+            lowerer.bind_template(params, &given, parent, span)
+        })?;
         let key = (id, arguments.clone());
         if let Some(&known) = self.static_instances.get(&key) {
             return Some(known);
@@ -549,24 +577,32 @@ impl<'a> Lowerer<'a> {
             );
             return None;
         }
-        let mut chosen = (0, primary, inner);
-        for (params, special) in self.static_templates[id].specializations.clone() {
-            let patterns = special.arguments.as_deref().unwrap_or(&[]);
-            let matched = self.match_specialization((params, patterns), &arguments, parent, span);
+        let mut chosen = (0, primary, inner, since);
+        for special in self.static_templates[id].specializations.clone() {
+            let StaticSpecialization {
+                params,
+                variable,
+                since,
+            } = special;
+            let patterns = variable.arguments.as_deref().unwrap_or(&[]);
+            let matched = self.as_of(since, |lowerer| {
+                lowerer.match_specialization((params, patterns), &arguments, parent, span)
+            });
             let Some(scope) = matched else { continue };
             let score = 1 + patterns
                 .iter()
                 .map(|p| argument_specificity(p, params))
                 .sum::<u32>();
             if score > chosen.0 {
-                chosen = (score, special, scope);
+                chosen = (score, variable, scope, since);
             }
         }
-        let (_, variable, scope) = chosen;
+        let (_, variable, scope, since) = chosen;
         let instance = self.statics.len();
         self.statics.push(Static {
             variable,
             scope,
+            since,
             state: StaticState::New,
         });
         self.static_instances.insert(key, instance);
@@ -577,6 +613,7 @@ impl<'a> Lowerer<'a> {
     pub(super) fn specialize_function(&mut self, ast: &'a ast::Function, scope: ScopeId) -> DeclId {
         let (name, span) = function_name(&ast.name);
         let id = DeclId(self.functions.len());
+        let since = self.now();
         self.functions.push(FunctionDecl {
             ast: Source::Function(ast),
             name,
@@ -584,6 +621,7 @@ impl<'a> Lowerer<'a> {
             scope,
             record: None,
             constructor: false,
+            since,
             signature: None,
         });
         id

@@ -176,6 +176,14 @@ impl TyArena {
         matches!(self[ty], TyKind::Scalar(scalar) if scalar.is_integer())
     }
 
+    /// What an array of arrays holds in the end; any other type itself.
+    pub(super) fn innermost_element(&self, mut ty: Ty) -> Ty {
+        while let TyKind::Array { element, .. } = self[ty] {
+            ty = element;
+        }
+        ty
+    }
+
     pub(super) fn record(&self, ty: Ty) -> Option<RecordId> {
         match self[ty] {
             TyKind::Record(id) => Some(id),
@@ -242,6 +250,32 @@ impl Lowerer<'_> {
         };
         self.tys.lowered[ty.0 as usize] = Some(lowered);
         lowered
+    }
+
+    /// How deep a type is: pointers, arrays and structs inside each other.
+    pub(super) fn type_depth(&self, mut ty: Ty) -> u32 {
+        let mut depth = 0;
+        loop {
+            depth += 1;
+            ty = match self.tys[ty] {
+                TyKind::Pointer(target) | TyKind::Reference(target) => target.ty,
+                TyKind::Array { element, .. } => element,
+                TyKind::Record(id) => return depth + self.records[id.index()].depth,
+                _ => return depth,
+            };
+        }
+    }
+
+    /// Whether a pointer in the type leads to a struct whose members are not known yet.
+    pub(super) fn leads_to_incomplete(&self, mut ty: Ty) -> bool {
+        loop {
+            ty = match self.tys[ty] {
+                TyKind::Pointer(target) | TyKind::Reference(target) => target.ty,
+                TyKind::Array { element, .. } => element,
+                TyKind::Record(id) => return !self.records[id.index()].complete,
+                _ => return false,
+            };
+        }
     }
 
     /// The type as a message spells it.

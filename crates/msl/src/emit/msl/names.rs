@@ -5,7 +5,7 @@ use crate::{
     ir::{BuiltIn, FunctionId, GlobalId, Module, Scalar, Type, TypeId},
     stdlib,
 };
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, rc::Rc};
 
 /// Names of the module's scope.
 pub(super) struct Names {
@@ -15,12 +15,13 @@ pub(super) struct Names {
     functions: BTreeMap<FunctionId, String>,
     kernels: Vec<String>,
     /// All of them, for the names within a function.
-    namer: Namer,
+    namer: Rc<Namer>,
 }
 
 impl Names {
     pub(super) fn new(module: &Module) -> Self {
-        let mut namer = Namer::reserving(reserved());
+        let reserved = Rc::new(Namer::reserving(reserved()));
+        let mut namer = Namer::inside(&reserved);
         let mut types = BTreeMap::new();
         let mut fields = BTreeMap::new();
         for (id, ty) in module.types.iter() {
@@ -31,7 +32,7 @@ impl Names {
                     ..
                 } => {
                     types.insert(id, namer.name(name));
-                    let mut own = Namer::reserving(reserved());
+                    let mut own = Namer::inside(&reserved);
                     for (index, field) in members.iter().enumerate() {
                         fields.insert((id, index), own.name(&field.name));
                     }
@@ -58,7 +59,7 @@ impl Names {
             globals,
             functions,
             kernels,
-            namer,
+            namer: Rc::new(namer),
         }
     }
 
@@ -85,7 +86,7 @@ impl Names {
 
     /// A namer for a function's scope.
     pub(super) fn inner(&self) -> Namer {
-        self.namer.clone()
+        Namer::inside(&self.namer)
     }
 }
 

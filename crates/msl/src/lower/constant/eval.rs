@@ -3,7 +3,7 @@
 //! Works on the IR, so a constant expression means exactly what it would mean at run time.
 //! Everything that depends on threads or on memory from outside is refused.
 
-use super::fold;
+use super::{budget::Budget, fold};
 use crate::arena::Arena;
 use crate::{
     ir::{
@@ -15,12 +15,10 @@ use crate::{
 };
 use std::{cell::Cell, collections::HashMap};
 
-/// Operations and statements that one constant may take; as Clang has it.
-const MAX_STEPS: u64 = 1 << 20;
-/// And all constants of a compilation together.
-const MAX_STEPS_TOGETHER: u64 = 1 << 22;
 /// Calls inside each other.
 const MAX_CALLS: usize = 64;
+/// Blocks inside each other, over all calls; each is a few hundred bytes of stack.
+const MAX_BLOCKS: usize = 256;
 
 /// Why an expression has no constant value.
 #[derive(Clone, Debug)]
@@ -47,7 +45,8 @@ pub(in crate::lower) fn run<'w>(
     let mut machine = Machine {
         world,
         frames: Vec::new(),
-        steps: 0,
+        budget: Budget::new(world.steps),
+        blocks: 0,
     };
     match machine.call(function, Vec::new(), function.span)? {
         Some(Slot::Const(constant)) => Ok(constant),
@@ -93,12 +92,13 @@ enum Flow {
 struct Machine<'w> {
     world: &'w World<'w>,
     frames: Vec<Frame<'w>>,
-    steps: u64,
+    budget: Budget<'w>,
+    blocks: usize,
 }
 
-type Result<T, E = NotConstant> = std::result::Result<T, E>;
+pub(super) type Result<T, E = NotConstant> = std::result::Result<T, E>;
 
-fn refuse<T>(span: Span, reason: impl Into<String>) -> Result<T> {
+pub(super) fn refuse<T>(span: Span, reason: impl Into<String>) -> Result<T> {
     Err(NotConstant {
         span,
         reason: reason.into(),
@@ -134,17 +134,18 @@ impl<'w> Machine<'w> {
         self.frames.last_mut().expect("a call is being run")
     }
 
-    fn step(&mut self, span: Span) -> Result<()> {
-        self.steps += 1;
-        let together = self.world.steps.get() + 1;
-        self.world.steps.set(together);
-        if self.steps > MAX_STEPS || together > MAX_STEPS_TOGETHER {
-            return refuse(span, "it takes too many steps");
+    fn block(&mut self, block: &'w Block) -> Result<Flow> {
+        if self.blocks >= MAX_BLOCKS {
+            let span = self.frame().function.span;
+            return refuse(span, "its statements are nested too deeply");
         }
-        Ok(())
+        self.blocks += 1;
+        let flow = self.stmts(block);
+        self.blocks -= 1;
+        flow
     }
 
-    fn block(&mut self, block: &'w Block) -> Result<Flow> {
+    fn stmts(&mut self, block: &'w Block) -> Result<Flow> {
         for stmt in block {
             match self.stmt(stmt)? {
                 Flow::Next => {}
@@ -158,7 +159,7 @@ impl<'w> Machine<'w> {
         match stmt {
             Stmt::Eval(value) => {
                 let span = self.frame().function.values[*value].span;
-                self.step(span)?;
+                self.budget.take(1, span)?;
                 if let Some(slot) = self.evaluate(*value)? {
                     self.frame().values.insert(*value, slot);
                 }
@@ -188,7 +189,7 @@ impl<'w> Machine<'w> {
 
     fn repeat(&mut self, repeat: &'w Loop) -> Result<Flow> {
         loop {
-            self.step(repeat.span)?;
+            self.budget.take(1, repeat.span)?;
             self.block(&repeat.before)?;
             if let Some(condition) = repeat.while_
                 && self.bits(condition)? == 0
@@ -230,12 +231,19 @@ impl<'w> Machine<'w> {
         Ok(Flow::Next)
     }
 
-    fn slot(&mut self, value: ValueId) -> Result<Slot> {
+    /// A copy of a value.
+    fn slot(&self, value: ValueId) -> Result<Slot> {
         let frame = self.frames.len() - 1;
-        let function = self.frame().function;
+        let Frame {
+            function,
+            arguments,
+            values,
+            ..
+        } = &self.frames[frame];
+        let span = function.values[value].span;
         Ok(match &function.values[value].op {
-            Op::Const(constant) => Slot::Const(constant.clone()),
-            Op::Param(index) => self.frame().arguments[*index as usize].clone(),
+            Op::Const(constant) => Slot::Const(self.budget.copy(constant, span)?),
+            Op::Param(index) => self.copied_slot(&arguments[*index as usize], span)?,
             Op::LocalAddress(local) => Slot::Pointer(Pointer {
                 base: Base::Local(frame, *local),
                 path: Vec::new(),
@@ -244,11 +252,18 @@ impl<'w> Machine<'w> {
                 base: Base::Global(*global),
                 path: Vec::new(),
             }),
-            _ => match self.frame().values.get(&value) {
-                Some(slot) => slot.clone(),
-                None => return refuse(function.values[value].span, "it has no value"),
+            _ => match values.get(&value) {
+                Some(slot) => self.copied_slot(slot, span)?,
+                None => return refuse(span, "it has no value"),
             },
         })
+    }
+
+    fn copied_slot(&self, slot: &Slot, span: Span) -> Result<Slot> {
+        match slot {
+            Slot::Const(constant) => self.budget.copy(constant, span).map(Slot::Const),
+            Slot::Pointer(_) => Ok(slot.clone()),
+        }
     }
 
     fn constant(&mut self, value: ValueId) -> Result<Const> {
@@ -345,12 +360,12 @@ impl<'w> Machine<'w> {
             }
             Op::Extract { whole, index } => {
                 let whole = self.constant(*whole)?;
-                child(&whole, *index as usize, span)?
+                child(&whole, *index as usize, span)?.clone()
             }
             Op::ExtractDynamic { whole, index } => {
                 let index = self.index(*index)?;
                 let whole = self.constant(*whole)?;
-                child(&whole, usize::try_from(index).unwrap_or(usize::MAX), span)?
+                child(&whole, usize::try_from(index).unwrap_or(usize::MAX), span)?.clone()
             }
             Op::Compose(members) => Const::Composite(
                 members
@@ -489,30 +504,23 @@ impl<'w> Machine<'w> {
         Ok(Slot::Pointer(pointer))
     }
 
-    fn load(&mut self, pointer: &Pointer, span: Span) -> Result<Slot> {
-        let whole = match pointer.base {
-            Base::Global(global) => Slot::Const(self.world.globals[global].init.clone()),
+    fn load(&self, pointer: &Pointer, span: Span) -> Result<Slot> {
+        let mut constant = match pointer.base {
+            Base::Global(global) => &self.world.globals[global].init,
             Base::Local(frame, local) => {
-                let known = self
-                    .frames
-                    .get(frame)
-                    .and_then(|frame| frame.locals.get(&local));
-                known.cloned().unwrap_or(Slot::Const(Const::Zero))
+                let frame = self.frames.get(frame);
+                match frame.and_then(|frame| frame.locals.get(&local)) {
+                    Some(Slot::Const(constant)) => constant,
+                    Some(slot) if pointer.path.is_empty() => return Ok(slot.clone()),
+                    Some(Slot::Pointer(_)) => return refuse(span, "it uses an address"),
+                    None => &Const::Zero,
+                }
             }
         };
-        let mut constant = match whole {
-            Slot::Const(constant) => constant,
-            Slot::Pointer(_) if pointer.path.is_empty() => return Ok(whole),
-            Slot::Pointer(_) => return refuse(span, "it uses an address"),
-        };
         for &index in &pointer.path {
-            constant = child(
-                &constant,
-                usize::try_from(index).unwrap_or(usize::MAX),
-                span,
-            )?;
+            constant = child(constant, usize::try_from(index).unwrap_or(usize::MAX), span)?;
         }
-        Ok(Slot::Const(constant))
+        self.budget.copy(constant, span).map(Slot::Const)
     }
 
     fn store(&mut self, pointer: &Pointer, slot: Slot, span: Span) -> Result<()> {
@@ -536,7 +544,8 @@ impl<'w> Machine<'w> {
             .or_insert(Slot::Const(Const::Zero));
         match place {
             Slot::Const(place) => {
-                *member_at(self.world.types, ty, place, &pointer.path, span)? = value;
+                let at = (self.world.types, self.budget, span);
+                *member_at(at, ty, place, &pointer.path)? = value;
                 Ok(())
             }
             Slot::Pointer(_) => refuse(span, "it uses an address"),
@@ -544,20 +553,19 @@ impl<'w> Machine<'w> {
     }
 }
 
-fn child(whole: &Const, index: usize, span: Span) -> Result<Const> {
+fn child(whole: &Const, index: usize, span: Span) -> Result<&Const> {
     match crate::lower::expr::operand::child(whole, index) {
-        Some(child) => Ok(child.clone()),
+        Some(child) => Ok(child),
         None => refuse(span, "an index is out of range"),
     }
 }
 
 /// The member that a path leads to; zeros on the way are written out.
 fn member_at<'c>(
-    types: &TypeArena,
+    (types, budget, span): (&TypeArena, Budget<'_>, Span),
     ty: TypeId,
     place: &'c mut Const,
     path: &[i64],
-    span: Span,
 ) -> Result<&'c mut Const> {
     let Some((&index, rest)) = path.split_first() else {
         return Ok(place);
@@ -569,6 +577,7 @@ fn member_at<'c>(
         _ => return refuse(span, "it stores into something that has no members"),
     };
     if *place == Const::Zero {
+        budget.take(length as u64, span)?;
         *place = Const::Composite(vec![Const::Zero; length]);
     }
     let Const::Composite(members) = place else {
@@ -581,7 +590,7 @@ fn member_at<'c>(
         _ => ty,
     };
     match members.get_mut(index) {
-        Some(member) => member_at(types, member_ty, member, rest, span),
+        Some(member) => member_at((types, budget, span), member_ty, member, rest),
         None => refuse(span, "an index is out of range"),
     }
 }

@@ -3,6 +3,7 @@
 //! They are lowered like any expression, into a function of their own. Most fold to a constant on
 //! the way; where a function is called or a variable changes, the result is run.
 
+mod budget;
 pub(super) mod eval;
 pub(super) mod fold;
 
@@ -191,12 +192,7 @@ impl<'a> Lowerer<'a> {
     /// A table in constant memory.
     fn global(&mut self, name: &str, ty: Ty, init: Const, span: Span) -> GlobalId {
         let ty = self.ir(ty);
-        let taken = |name: &str| self.globals.iter().any(|(_, global)| global.name == name);
-        let numbered = (2..).map(|number| format!("{name}.{number}"));
-        let name = std::iter::once(name.to_owned())
-            .chain(numbered)
-            .find(|candidate| !taken(candidate))
-            .expect("the numbers do not end");
+        let name = self.global_names.give(name);
         self.globals.push(Global {
             name,
             ty,

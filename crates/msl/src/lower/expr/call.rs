@@ -10,10 +10,10 @@ use crate::{
         conversion::{Purpose, Rank},
         function::DeclId,
         overload::{CallSite, Candidate, Selection},
-        scope::Entity,
+        scope::{Entity, ScopeId},
         spelling::Named,
         template::TemplateArg,
-        ty::{Target, Ty, TyKind},
+        ty::{QualTy, Target, Ty, TyKind},
     },
     source::Span,
     stdlib,
@@ -64,7 +64,7 @@ impl<'a> Lowerer<'a> {
             }
             Named::Functions(decls, explicit) => {
                 let library = stdlib::is_function(name).then_some(stdlib::Namespace::Plain);
-                let called = Called {
+                let mut called = Called {
                     name,
                     decls,
                     explicit,
@@ -72,20 +72,19 @@ impl<'a> Lowerer<'a> {
                     span: last.ident.span,
                 };
                 let args = self.exprs(args);
+                self.add_associated(&mut called, path, &args);
                 self.call_named(&called, args, span)
             }
             Named::Library(namespace) => {
-                let explicit = last.arguments.as_deref();
-                let library = Some(namespace);
-                let decls = Vec::new();
-                let called = Called {
+                let mut called = Called {
                     name,
-                    decls,
-                    explicit,
-                    library,
+                    decls: Vec::new(),
+                    explicit: last.arguments.as_deref(),
+                    library: Some(namespace),
                     span: last.ident.span,
                 };
                 let args = self.exprs(args);
+                self.add_associated(&mut called, path, &args);
                 self.call_named(&called, args, span)
             }
             Named::Entity(..) => {
@@ -107,27 +106,73 @@ impl<'a> Lowerer<'a> {
 
     /// A name that lookup does not find may still be in a namespace of an argument's struct.
     fn call_unknown(&mut self, ident: &'a ast::Ident, args: Vec<Operand>, span: Span) -> Operand {
-        for arg in &args {
-            let Some(record) = self.tys.record(arg.ty) else {
-                continue;
+        let decls = self.associated(&args, &ident.name);
+        if !decls.is_empty() {
+            let called = Called {
+                name: &ident.name,
+                decls,
+                explicit: None,
+                library: None,
+                span: ident.span,
             };
-            let members = self.record_scope(record);
-            let around = self.namespace_of(members);
-            if let Some(Entity::Functions(decls)) = self.lookup_in(around, &ident.name) {
-                let name = ident.name.as_str();
-                let called = Called {
-                    name,
-                    decls,
-                    explicit: None,
-                    library: None,
-                    span: ident.span,
-                };
-                return self.call_named(&called, args, span);
-            }
+            return self.call_named(&called, args, span);
+        }
+        if args.iter().any(Operand::is_error) {
+            return Operand::error(span);
         }
         let scope = self.scope();
         self.undeclared(&ident.name, ident.span, scope);
         Operand::error(span)
+    }
+
+    /// Adds what the arguments' types bring along to what an unqualified name means.
+    fn add_associated(&mut self, called: &mut Called<'a>, path: &ast::Path, args: &[Operand]) {
+        let member = |decl: &DeclId| self.functions[decl.0].record.is_some();
+        if path.global || path.segments.len() > 1 || called.decls.iter().any(member) {
+            return;
+        }
+        for decl in self.associated(args, called.name) {
+            if !called.decls.contains(&decl) {
+                called.decls.push(decl);
+            }
+        }
+    }
+
+    /// Functions of the namespaces around the structs and enumerations among the arguments
+    /// (\[basic.lookup.argdep\]); in a template's instance also those declared after it.
+    pub(super) fn associated(&mut self, args: &[Operand], name: &str) -> Vec<DeclId> {
+        let time = if self.cx().generic {
+            u32::MAX
+        } else {
+            self.horizon
+        };
+        let mut found = Vec::new();
+        for arg in args {
+            let Some(scope) = self.scope_of_argument(arg.ty) else {
+                continue;
+            };
+            let around = self.namespace_of(scope);
+            let named = self.as_of(time, |lowerer| lowerer.lookup_in(around, name));
+            let Some(Entity::Functions(decls)) = named else {
+                continue;
+            };
+            let new = decls.into_iter().filter(|decl| !found.contains(decl));
+            found.extend(new.collect::<Vec<_>>());
+        }
+        found
+    }
+
+    /// The members of the struct or enumeration at the bottom of a type.
+    fn scope_of_argument(&self, mut ty: Ty) -> Option<ScopeId> {
+        loop {
+            ty = match self.tys[ty] {
+                TyKind::Pointer(target) | TyKind::Reference(target) => target.ty,
+                TyKind::Array { element, .. } => element,
+                TyKind::Record(id) => return self.records[id.index()].scope,
+                TyKind::Enum(id) => return Some(self.enums[id as usize].scope),
+                _ => return None,
+            };
+        }
     }
 
     fn call_named(&mut self, called: &Called<'a>, args: Vec<Operand>, span: Span) -> Operand {
@@ -139,12 +184,13 @@ impl<'a> Lowerer<'a> {
             .first()
             .is_some_and(|d| self.functions[d.0].record.is_some());
         let this = if method { self.cx().this } else { None };
-        let scope = self.scope();
+        let Some(explicit) = self.explicit_arguments(called.explicit) else {
+            return Operand::error(span);
+        };
         let site = CallSite {
             name: called.name,
             decls: &called.decls,
-            explicit: called.explicit,
-            scope,
+            explicit: explicit.clone(),
             args: &args,
             this: this.map(|(_, target)| target),
             span: called.span,
@@ -162,7 +208,9 @@ impl<'a> Lowerer<'a> {
         {
             return self.call_candidate(candidate, this, args, span);
         }
-        match self.library_call(namespace, called, &args) {
+        let forced = explicit.unwrap_or_default();
+        let forced = forced.first().and_then(TemplateArg::ty);
+        match self.library_call(namespace, called.name, forced, &args) {
             Ok(resolved) => self.emit_library(&resolved, args, called.name, span),
             Err(mismatch) => match selection {
                 Selection::One(candidate) => self.call_candidate(&candidate, this, args, span),
@@ -171,21 +219,32 @@ impl<'a> Lowerer<'a> {
         }
     }
 
+    /// Template arguments of a call, resolved once for all its candidates. `None` on the outside
+    /// where an error was reported.
+    #[expect(
+        clippy::option_option,
+        reason = "there may be none, and there may be wrong ones"
+    )]
+    fn explicit_arguments(
+        &mut self,
+        written: Option<&'a [ast::TemplateArgument]>,
+    ) -> Option<Option<Vec<TemplateArg>>> {
+        let Some(written) = written else {
+            return Some(None);
+        };
+        let scope = self.scope();
+        self.template_arguments(written, scope).map(Some)
+    }
+
     // ---- the library ---------------------------------------------------------------------------
 
     fn library_call(
         &mut self,
         namespace: stdlib::Namespace,
-        called: &Called<'a>,
+        name: &str,
+        forced: Option<QualTy>,
         args: &[Operand],
     ) -> Result<stdlib::Resolved, stdlib::Mismatch> {
-        let forced = called.explicit.and_then(|explicit| {
-            let scope = self.scope();
-            let arguments = self
-                .attempt(|l| l.template_arguments(explicit, scope))
-                .flatten()?;
-            arguments.first().and_then(TemplateArg::ty)
-        });
         let arguments: Vec<stdlib::Argument> = args
             .iter()
             .map(|arg| {
@@ -213,7 +272,7 @@ impl<'a> Lowerer<'a> {
                 }
             })
             .collect();
-        stdlib::resolve(called.name, namespace, &arguments, &mut self.types)
+        stdlib::resolve(name, namespace, &arguments, &mut self.types)
     }
 
     fn is_float(&self, ty: Ty) -> bool {
@@ -381,12 +440,13 @@ impl<'a> Lowerer<'a> {
         };
         let args = self.exprs(args);
         let object = self.object(object);
-        let scope = self.scope();
+        let Some(explicit) = self.explicit_arguments(member.arguments.as_deref()) else {
+            return Operand::error(span);
+        };
         let site = CallSite {
             name: &member.ident.name,
             decls: &decls,
-            explicit: member.arguments.as_deref(),
-            scope,
+            explicit,
             args: &args,
             this: Some(object.1),
             span: member.ident.span,
@@ -508,8 +568,10 @@ impl<'a> Lowerer<'a> {
         if declaration.ast.body().is_some() {
             return Some(decl);
         }
-        let Some(Entity::Functions(decls)) = self.lookup_in(declaration.scope, declaration.name)
-        else {
+        let all = self.as_of(u32::MAX, |lowerer| {
+            lowerer.lookup_in(declaration.scope, declaration.name)
+        });
+        let Some(Entity::Functions(decls)) = all else {
             return None;
         };
         let generic = declaration.template().map(<[_]>::len);
@@ -536,7 +598,10 @@ impl<'a> Lowerer<'a> {
                 (Some(arg), _) => arg,
                 (None, Some(default)) => {
                     let scope = candidate.signature.scope;
-                    self.in_scope(scope, |lowerer| lowerer.expr(default))
+                    let since = self.functions[candidate.decl.0].since;
+                    self.as_of(since, |lowerer| {
+                        lowerer.in_scope(scope, |lowerer| lowerer.expr(default))
+                    })
                 }
                 (None, None) => return None,
             };

@@ -22,6 +22,8 @@ pub(in crate::lower) struct Closure<'a> {
     pub(in crate::lower) captures: Vec<Capture<'a>>,
     pub(in crate::lower) scope: ScopeId,
     pub(in crate::lower) decl: DeclId,
+    /// Whether it stands in a template's instance.
+    pub(in crate::lower) generic: bool,
 }
 
 /// A variable that a lambda uses.
@@ -102,6 +104,8 @@ impl<'a> Lowerer<'a> {
         }
         let closure = self.closures.len();
         let decl = DeclId(self.functions.len());
+        let since = self.now();
+        let generic = self.cx().generic;
         self.functions.push(FunctionDecl {
             ast: Source::Lambda(lambda, closure),
             name: "lambda",
@@ -109,6 +113,7 @@ impl<'a> Lowerer<'a> {
             scope,
             record: None,
             constructor: false,
+            since,
             signature: None,
         });
         self.closures.push(Closure {
@@ -116,6 +121,7 @@ impl<'a> Lowerer<'a> {
             captures,
             scope,
             decl,
+            generic,
         });
         let id = u32::try_from(closure).expect("lambdas are few");
         let ty = self.tys.intern(TyKind::Closure(id));
@@ -181,7 +187,7 @@ impl<'a> Lowerer<'a> {
                 },
                 values,
             )),
-            Storage::Const(_) | Storage::Global(_) | Storage::Error => None,
+            Storage::Const(_) | Storage::Global(_) | Storage::Unknown | Storage::Error => None,
         }
     }
 

@@ -95,6 +95,7 @@ impl<'a> Lowerer<'a> {
                 super::operand::OperandKind::Closure(values.clone()),
                 span,
             ),
+            Storage::Unknown => self.stand_in(ty, span),
             Storage::Error => Operand::error(span),
         }
     }
@@ -149,6 +150,9 @@ impl<'a> Lowerer<'a> {
 
     /// Something of a type, where only the type matters.
     fn stand_in(&mut self, ty: Ty, span: Span) -> Operand {
+        if let TyKind::Closure(_) = self.tys[ty] {
+            return Operand::new(ty, super::operand::OperandKind::Closure(Vec::new()), span);
+        }
         let pointer = self.local_place("", ty, AddressSpace::Thread, span);
         self.place(
             ty,

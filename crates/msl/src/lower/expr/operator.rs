@@ -533,7 +533,6 @@ impl<'a> Lowerer<'a> {
         if args.iter().any(Operand::is_error) {
             return Operand::error(span);
         }
-        let scope = self.scope();
         let members = self.member_operators(&args[0], name);
         let free = self.free_operators(&args, name);
         if !members.is_empty() {
@@ -542,7 +541,6 @@ impl<'a> Lowerer<'a> {
                 name,
                 decls: &members,
                 explicit: None,
-                scope,
                 args: &args[1..],
                 this: Some(object.1),
                 span,
@@ -556,7 +554,6 @@ impl<'a> Lowerer<'a> {
             name,
             decls: &free,
             explicit: None,
-            scope,
             args: &args,
             this: None,
             span,
@@ -609,13 +606,7 @@ impl<'a> Lowerer<'a> {
             }
             scope = self.scopes[current.0].parent;
         }
-        for arg in args {
-            if let Some(record) = self.tys.record(arg.ty) {
-                let members = self.record_scope(record);
-                scopes.push(self.namespace_of(members));
-            }
-        }
-        let mut found = Vec::new();
+        let mut found = self.associated(args, name);
         for scope in scopes {
             if let Some(Entity::Functions(decls)) = self.lookup_in(scope, name) {
                 found.extend(

@@ -126,6 +126,9 @@ impl<'a> Lowerer<'a> {
             );
             return None;
         }
+        if self.is_too_deep(ty.ty, variable.name.span) {
+            return None;
+        }
         let incomplete = self
             .tys
             .record(ty.ty)

@@ -213,6 +213,8 @@ impl Parser<'_> {
     ) -> Parsed<()> {
         let start = self.span();
         let mut specifiers = self.specifiers()?;
+        // What is declared further inside does not stand after this `template <…>`.
+        self.templated = false;
         let tag = specifiers.tag.take();
         let defines_tag = tag.is_some();
         let mut head = Head {
@@ -256,7 +258,12 @@ impl Parser<'_> {
             out.push(item);
             return Ok(());
         }
-        let mut declaration = self.variables(head.specifiers, &ty, first, place)?;
+        // A variable template may name itself.
+        let kind = match head.template {
+            Some(_) => NameKind::ValueTemplate,
+            None => NameKind::Value,
+        };
+        let mut declaration = self.variables(head.specifiers, &ty, first, (place, kind))?;
         declaration.template = head.template;
         self.expect_semicolon("this declaration")?;
         out.push(Item {
@@ -445,12 +452,12 @@ impl Parser<'_> {
         specifiers: Specifiers,
         ty: &Type,
         first: Declarator,
-        place: Place,
+        (place, kind): (Place, NameKind),
     ) -> Parsed<Declaration> {
         let mut variables = Vec::new();
         let mut declarator = first;
         loop {
-            let variable = self.variable(declarator, place)?;
+            let variable = self.variable(declarator, place, kind)?;
             variables.push(variable);
             if !self.eat(Punct::Comma) {
                 return Ok(Declaration {
@@ -465,12 +472,17 @@ impl Parser<'_> {
         }
     }
 
-    fn variable(&mut self, declarator: Declarator, place: Place) -> Parsed<Variable> {
+    fn variable(
+        &mut self,
+        declarator: Declarator,
+        place: Place,
+        kind: NameKind,
+    ) -> Parsed<Variable> {
         let mut attributes = Vec::new();
         self.attributes(&mut attributes)?;
         let start = declarator.span;
         let name = self.variable_name(declarator.name)?;
-        self.declare(&name, NameKind::Value);
+        self.declare(&name, kind);
         let bit_width = if matches!(place, Place::Record(_)) && self.eat(Punct::Colon) {
             Some(self.nested(Self::conditional)?)
         } else {

@@ -1,5 +1,7 @@
 //! The module: what the kernels reach, callees before callers.
 
+pub(super) mod unique;
+
 use super::{Lowerer, function::State};
 use crate::{
     arena::{Arena, Handle},
@@ -7,6 +9,7 @@ use crate::{
     ir::{EntryPoint, Function, FunctionId, Module, Op},
     source::Span,
 };
+use unique::UniqueNames;
 
 /// Where the search for an instance's callees stands.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -19,6 +22,7 @@ enum Mark {
 struct Linker {
     marks: Vec<Mark>,
     functions: Arena<Function>,
+    names: UniqueNames,
 }
 
 impl Lowerer<'_> {
@@ -27,6 +31,7 @@ impl Lowerer<'_> {
         let mut linker = Linker {
             marks: vec![Mark::New; self.instances.len()],
             functions: Arena::default(),
+            names: UniqueNames::default(),
         };
         let mut kernels = Vec::new();
         for kernel in std::mem::take(&mut self.kernels) {
@@ -112,16 +117,7 @@ impl Lowerer<'_> {
                 }
             }
         }
-        function.name = unique_name(&function.name, &linker.functions);
+        function.name = linker.names.give(&function.name);
         linker.marks[instance] = Mark::Placed(linker.functions.push(function));
     }
-}
-
-fn unique_name(name: &str, functions: &Arena<Function>) -> String {
-    let taken = |name: &str| functions.iter().any(|(_, function)| function.name == name);
-    let numbered = (2..).map(|number| format!("{name}.{number}"));
-    std::iter::once(name.to_owned())
-        .chain(numbered)
-        .find(|candidate| !taken(candidate))
-        .expect("the numbers do not end")
 }
