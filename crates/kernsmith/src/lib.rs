@@ -80,9 +80,9 @@ pub use kernsmith_discover as discover;
 pub use kernsmith_kernels as kernels;
 pub use kernsmith_msl as msl;
 pub use kernsmith_runtime::{
-    CompileError, Complex32, CopyBandwidth, DType, Device, DeviceInfo, DeviceKind, Element, Error,
-    Event, Finding, Findings, Input, Kernel, KernelBuilder, Launch, Launched, Limits, MathMode,
-    Number, Stream, TemplateValue, Tensor, Unsupported,
+    Call, CompileError, Complex32, CopyBandwidth, DType, Device, DeviceInfo, DeviceKind, Element,
+    Error, Event, Finding, Findings, Function, Input, Kernel, KernelBuilder, Launch, Launched,
+    Library, LibraryBuilder, Limits, MathMode, Number, Stream, TemplateValue, Tensor, Unsupported,
 };
 
 /// The Rust in the README compiles and runs.

@@ -93,6 +93,31 @@ pub enum Error {
         /// Device.
         device: String,
     },
+    /// A kernel that the library does not have.
+    #[error(
+        "library `{library}`: expected the name of a kernel, found `{name}`; help: {}",
+        one_of(known)
+    )]
+    NoFunction {
+        /// Library.
+        library: String,
+        /// What was asked for.
+        name: String,
+        /// The kernels there are.
+        known: Vec<String>,
+    },
+    /// An argument that a library's kernel does not take as it is.
+    #[error("kernel `{kernel}`: expected {expected} for {place}, found {found}")]
+    Argument {
+        /// Kernel.
+        kernel: String,
+        /// The parameter.
+        place: String,
+        /// What it takes.
+        expected: String,
+        /// What it got.
+        found: String,
+    },
     /// A tensor of another device.
     #[error("{op}: expected a tensor on device `{expected}`, found one on `{found}`")]
     DeviceMismatch {
@@ -225,6 +250,13 @@ impl fmt::Display for Failures {
             write!(f, "\nand {} more", self.more)?;
         }
         Ok(())
+    }
+}
+
+fn one_of(known: &[String]) -> String {
+    match known {
+        [] => "it has no kernels".to_owned(),
+        _ => format!("one of `{}`", known.join("`, `")),
     }
 }
 

@@ -152,7 +152,8 @@ impl Launch {
     }
 }
 
-fn extent<N: TryInto<u32> + Copy + Display>(threads: [N; 3]) -> Extent {
+/// Threads along each axis as a caller gives them.
+pub(crate) fn extent<N: TryInto<u32> + Copy + Display>(threads: [N; 3]) -> Extent {
     let mut extent = [0; 3];
     for (axis, (count, given)) in extent.iter_mut().zip(threads).enumerate() {
         *count = given.try_into().map_err(|_| (axis, given.to_string()))?;

@@ -9,6 +9,7 @@
 //! | [`Event`] | command buffer's completion | event | a flag that is waited for |
 //! | buffer | `MTLBuffer` | device pointer | aligned host memory, written once |
 //! | [`Tensor`] | | | a typed view of a buffer |
+//! | [`Library`], [`Function`] | `MTLLibrary`, `MTLFunction` | module, function | typed kernels |
 //! | pipeline | compute pipeline state | loaded function | a register program |
 //! | thread, simdgroup, threadgroup, grid | the same | thread, warp, block, grid | lane, 32 lanes, block, launch |
 
@@ -19,8 +20,10 @@ mod error;
 mod event;
 mod kernel;
 mod launch;
+mod library;
 mod pipeline;
 mod stream;
+mod submission;
 mod tensor;
 mod time;
 
@@ -28,8 +31,10 @@ pub use backend::check::Findings;
 pub use device::{CopyBandwidth, Device, DeviceInfo, DeviceKind, Limits};
 pub use error::{CompileError, Error, Failures, Unsupported};
 pub use event::Event;
-pub use kernel::{Kernel, KernelBuilder, Launched};
+pub use kernel::{Kernel, KernelBuilder};
 pub use kernsmith_msl::{contract::TemplateValue, dtype::DType, interp::Finding, ir::MathMode};
 pub use launch::{Input, Launch};
+pub use library::{Call, Function, Library, LibraryBuilder};
 pub use stream::Stream;
+pub use submission::Launched;
 pub use tensor::{Complex32, Element, Number, Tensor};

@@ -4,3 +4,4 @@ mod contract;
 mod corpus;
 mod generated;
 mod launches;
+mod library;

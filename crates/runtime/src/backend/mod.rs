@@ -53,6 +53,8 @@ pub(crate) struct Dispatch<'a> {
     pub(crate) grid: [u32; 3],
     /// Clamped to the grid.
     pub(crate) threadgroup: [u32; 3],
+    /// Bytes of each threadgroup argument, in the order of their indices.
+    pub(crate) threadgroup_lengths: &'a [u32],
 }
 
 /// A kernel that the front end has compiled.
@@ -96,7 +98,14 @@ impl Program {
                 let bindings: Vec<cpu::Binding> =
                     bindings.iter_mut().map(Binding::on_cpu).collect();
                 // SAFETY: the bindings borrow their memory, exclusively where it may be written.
-                unsafe { program.launch(dispatch.grid, dispatch.threadgroup, &bindings, &[]) };
+                unsafe {
+                    program.launch(
+                        dispatch.grid,
+                        dispatch.threadgroup,
+                        &bindings,
+                        dispatch.threadgroup_lengths,
+                    );
+                }
                 Ok(())
             }
             Self::Check(program) => program.run(dispatch, bindings),

@@ -60,6 +60,13 @@ impl Buffer {
         })
     }
 
+    /// Memory that holds just these bytes.
+    pub(crate) fn copied(bytes: &[u8]) -> Result<Memory, Error> {
+        let mut memory = Self::exactly(bytes.len())?;
+        memory.bytes_mut().copy_from_slice(bytes);
+        Ok(memory)
+    }
+
     /// A buffer that the host has filled.
     pub(crate) fn filled(memory: Memory, length_bytes: usize) -> Self {
         assert!(

@@ -1,7 +1,7 @@
 //! Making a kernel, step by step.
 
 use super::{Inner, Kernel};
-use crate::{error::Error, pipeline::PipelineCache};
+use crate::{error::Error, pipeline::Cache};
 use kernsmith_msl::{
     contract::{self, BodyKernel},
     ir::MathMode,
@@ -108,7 +108,7 @@ impl KernelBuilder {
         Ok(Kernel(Arc::new(Inner {
             body: self.body,
             ensure_row_contiguous: self.ensure_row_contiguous,
-            pipelines: PipelineCache::default(),
+            compiled: Cache::default(),
         })))
     }
 }

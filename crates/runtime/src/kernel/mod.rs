@@ -4,23 +4,24 @@
 //! combination of them is compiled once (`pipeline`). The contract is that of MLX's
 //! `mx.fast.metal_kernel`, which the crate `msl` turns into text; here is the host's half of it.
 
+mod argument;
 mod builder;
-mod call;
 mod plan;
 
 pub use builder::KernelBuilder;
-pub use call::Launched;
 
 use crate::{
-    device::Device,
+    device::{Device, DeviceKind},
     error::Error,
     launch::Launch,
-    pipeline::{Pipeline, PipelineCache, PipelineKey, Typed},
+    pipeline::{Cache, Pipeline, Typed, refused},
     stream::Stream,
+    submission::{Launched, submit},
     tensor::Tensor,
 };
 use kernsmith_msl::{
-    contract::{self, BodyKernel},
+    compile::compile,
+    contract::{self, BodyKernel, Slot, Specialization},
     diagnostic::Diagnostics,
     ir::Module,
     source::SourceMap,
@@ -76,7 +77,15 @@ pub struct Kernel(Arc<Inner>);
 struct Inner {
     body: BodyKernel,
     ensure_row_contiguous: bool,
-    pipelines: PipelineCache,
+    /// By everything that changes the code: texts, names and math mode never do.
+    compiled: Cache<(DeviceKind, Specialization), Specialized>,
+}
+
+/// A kernel compiled for one combination of types, forms, template arguments and device.
+struct Specialized {
+    pipeline: Arc<Pipeline>,
+    /// What is bound at each buffer index.
+    slots: Vec<Slot>,
 }
 
 impl Kernel {
@@ -114,9 +123,9 @@ impl Kernel {
     /// As [`call`](Self::call).
     pub fn launch(&self, stream: &Stream, launch: &Launch) -> Result<Launched, Error> {
         let plan = Plan::new(self, stream.device(), launch)?;
-        let pipeline = self.pipeline(stream.device(), &plan)?;
-        plan.check_limits(&pipeline)?;
-        call::submit(self, stream, plan, pipeline)
+        let specialized = self.specialized(stream.device(), &plan)?;
+        let submission = argument::submission(self.name().to_owned(), plan, &specialized)?;
+        submit(stream, submission)
     }
 
     /// Compiles for this launch, and gives the warnings. They come without a run.
@@ -129,8 +138,7 @@ impl Kernel {
         launch: &Launch,
     ) -> Result<(Diagnostics, SourceMap), Error> {
         let plan = Plan::new(self, device, launch)?;
-        let pipeline = self.pipeline(device, &plan)?;
-        plan.check_limits(&pipeline)?;
+        let pipeline = &self.specialized(device, &plan)?.pipeline;
         Ok((pipeline.warnings.clone(), pipeline.sources.clone()))
     }
 
@@ -149,16 +157,46 @@ impl Kernel {
     /// If the launch does not fit the kernel, or the text does not compile.
     pub fn module_for(&self, device: &Device, launch: &Launch) -> Result<Module, Error> {
         let plan = Plan::new(self, device, launch)?;
-        Ok(Typed::new(&self.0.body, &plan.specialization)?.module)
+        Ok(self.typed(&plan.specialization)?.0.module)
     }
 
-    fn pipeline(&self, device: &Device, plan: &Plan) -> Result<Arc<Pipeline>, Error> {
-        let key = PipelineKey {
-            device: device.kind(),
-            specialization: plan.specialization.clone(),
+    /// The code for a launch, which is within its limits.
+    fn specialized(&self, device: &Device, plan: &Plan) -> Result<Arc<Specialized>, Error> {
+        let key = (device.kind(), plan.specialization.clone());
+        let specialized = (self.0.compiled).get_or_compile(key, |key| self.compile(key))?;
+        (plan.extents).check_limits(self.name(), device, &specialized.pipeline, 0)?;
+        Ok(specialized)
+    }
+
+    fn compile(&self, key: &(DeviceKind, Specialization)) -> Result<Specialized, Error> {
+        let (typed, name, slots) = self.typed(&key.1)?;
+        let entry = typed.kernel(&name);
+        let entry = entry.expect("the generated text instantiates the kernel by this name");
+        let pipeline = Pipeline::compile(key.0, self.name(), entry, &typed)?;
+        Ok(Specialized {
+            pipeline: Arc::new(pipeline),
+            slots,
+        })
+    }
+
+    /// The typed form, the kernel's name in it, and what it binds.
+    fn typed(&self, specialization: &Specialization) -> Result<(Typed, String, Vec<Slot>), Error> {
+        let body = &self.0.body;
+        let mut assembled = contract::assemble(body, specialization)?;
+        let compilation = compile(&mut assembled.sources, &assembled.unit);
+        let Some(module) = compilation.module else {
+            let found = (&assembled, compilation.diagnostics);
+            let diagnostics = contract::explain(body, specialization, found);
+            return Err(refused(self.name(), diagnostics, assembled.sources));
         };
-        let compile = |key: &PipelineKey| Pipeline::compile(&self.0.body, key);
-        self.0.pipelines.get_or_compile(key, compile)
+        let mut warnings = assembled.warnings;
+        warnings.append(compilation.diagnostics);
+        let typed = Typed {
+            module,
+            warnings,
+            sources: assembled.sources,
+        };
+        Ok((typed, assembled.kernel, assembled.slots))
     }
 }
 

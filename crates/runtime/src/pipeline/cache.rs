@@ -1,28 +1,35 @@
-//! Compiled code of one kernel, by key. Each key is compiled once, also when many threads ask for it
-//! at the same time, and a failure is remembered as well: it would not change.
+//! Compiled code by key. Each key is compiled once, also when many threads ask for it at the same
+//! time, and a failure is remembered as well: it would not change.
 
-use super::{Pipeline, PipelineKey};
 use crate::error::Error;
 use std::{
     collections::HashMap,
+    hash::Hash,
     sync::{Arc, Mutex, OnceLock, PoisonError},
 };
 
-type Slot = Arc<OnceLock<Result<Arc<Pipeline>, Error>>>;
+type Slot<C> = Arc<OnceLock<Result<Arc<C>, Error>>>;
 
-/// Pipelines by key.
-#[derive(Default)]
-pub(crate) struct PipelineCache {
-    slots: Mutex<HashMap<PipelineKey, Slot>>,
+/// Code of type `C` by keys of type `K`.
+pub(crate) struct Cache<K, C> {
+    slots: Mutex<HashMap<K, Slot<C>>>,
 }
 
-impl PipelineCache {
-    /// The pipeline of a key; compiled now if it is not there, while others who want it wait.
+impl<K, C> Default for Cache<K, C> {
+    fn default() -> Self {
+        Self {
+            slots: Mutex::default(),
+        }
+    }
+}
+
+impl<K: Clone + Eq + Hash, C> Cache<K, C> {
+    /// The code of a key; compiled now if it is not there, while others who want it wait.
     pub(crate) fn get_or_compile(
         &self,
-        key: PipelineKey,
-        compile: impl FnOnce(&PipelineKey) -> Result<Pipeline, Error>,
-    ) -> Result<Arc<Pipeline>, Error> {
+        key: K,
+        compile: impl FnOnce(&K) -> Result<C, Error>,
+    ) -> Result<Arc<C>, Error> {
         let slot = {
             let mut slots = self.slots.lock().unwrap_or_else(PoisonError::into_inner);
             Arc::clone(slots.entry(key.clone()).or_default())
@@ -33,9 +40,8 @@ impl PipelineCache {
 
 #[cfg(test)]
 mod tests {
-    use super::{PipelineCache, PipelineKey};
-    use crate::{device::DeviceKind, error::Error};
-    use kernsmith_msl::contract::Specialization;
+    use super::Cache;
+    use crate::error::Error;
     use std::sync::{
         Barrier,
         atomic::{AtomicUsize, Ordering},
@@ -43,21 +49,15 @@ mod tests {
 
     #[test]
     fn a_key_that_many_want_is_compiled_once() {
-        let cache = PipelineCache::default();
+        let cache: Cache<usize, ()> = Cache::default();
         let compiled = AtomicUsize::new(0);
         let together = Barrier::new(8);
         std::thread::scope(|scope| {
             for thread in 0..8 {
                 let (cache, compiled, together) = (&cache, &compiled, &together);
                 scope.spawn(move || {
-                    let device = [DeviceKind::Cpu, DeviceKind::Check][thread % 2];
-                    let specialization = Specialization::default();
-                    let key = PipelineKey {
-                        device,
-                        specialization,
-                    };
                     together.wait();
-                    let outcome = cache.get_or_compile(key, |_| {
+                    let outcome = cache.get_or_compile(thread % 2, |_| {
                         compiled.fetch_add(1, Ordering::Relaxed);
                         std::thread::sleep(std::time::Duration::from_millis(20));
                         Err(Error::Abandoned)

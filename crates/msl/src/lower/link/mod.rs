@@ -46,6 +46,11 @@ impl Lowerer<'_> {
                 });
             }
         }
+        // In the order of the text, though templates' instances are known before functions.
+        kernels.sort_by_key(|kernel| {
+            let span = linker.functions[kernel.function].span;
+            (span.file, span.start)
+        });
         // What no kernel reaches is checked for recursion all the same, and left out.
         let functions = std::mem::take(&mut linker.functions);
         for instance in 0..self.instances.len() {

@@ -47,7 +47,7 @@ impl Program {
             grid: dispatch.grid,
             threadgroup: dispatch.threadgroup,
             threadgroup_limit_bytes: dispatch.device.limits().threadgroup_memory_bytes,
-            threadgroup_lengths: Vec::new(),
+            threadgroup_lengths: dispatch.threadgroup_lengths.to_vec(),
         };
         let prepared = launch.prepare().map_err(|error| Error::TooLargeToCheck {
             kernel: self.0.kernel.clone(),

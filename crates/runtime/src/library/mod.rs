@@ -1,0 +1,184 @@
+//! Libraries: whole Metal files with several kernels, whose parameters say what binds to them.
+//!
+//! Not the body-only contract (`kernel`): no name is injected, nothing is generated, and types are
+//! those of the text. The idea of Metal's `MTLLibrary` and `MTLFunction`, with one difference: arrays
+//! never change here, so a buffer that a kernel writes is a new array, which may begin as a copy of
+//! another ([`Call::update`]).
+//!
+//! Source: clause 5 of the Metal Shading Language specification.
+
+mod builder;
+mod call;
+mod plan;
+
+pub use builder::LibraryBuilder;
+pub use call::Call;
+
+use crate::{
+    device::{Device, DeviceKind},
+    error::Error,
+    pipeline::{Cache, Pipeline, Typed},
+    stream::Stream,
+    submission::{Launched, submit},
+    tensor::Tensor,
+};
+use kernsmith_msl::{
+    diagnostic::Diagnostics,
+    ir::{EntryPoint, Module},
+    source::SourceMap,
+};
+use std::{fmt, sync::Arc};
+
+/// The kernels of a whole file. Cloning is cheap and shares what was compiled.
+///
+/// # Examples
+///
+/// ```
+/// use kernsmith_runtime::{Call, DType, Device, Library, Tensor};
+///
+/// let library = Library::from_source("
+///     #include <metal_stdlib>
+///     using namespace metal;
+///     kernel void scale(
+///         device const float* x [[buffer(0)]],
+///         device float* y [[buffer(1)]],
+///         constant float& by [[buffer(2)]],
+///         uint i [[thread_position_in_grid]]
+///     ) {
+///         y[i] = by * x[i];
+///     }
+/// ")?;
+/// let device = Device::cpu();
+/// let x = Tensor::from_slice(&device, &[1.0f32, 2.0, 3.0], [3])?;
+/// let call = Call::new()
+///     .buffer(0, &x)
+///     .output(1, [3], DType::F32)
+///     .value(2, 10.0f32)
+///     .grid([3, 1, 1])
+///     .threadgroup([32, 1, 1]);
+/// let outputs = library.function("scale")?.call(&device.default_stream()?, &call)?;
+/// assert_eq!(outputs[0].to_vec::<f32>()?, [10.0, 20.0, 30.0]);
+/// # Ok::<(), kernsmith_runtime::Error>(())
+/// ```
+#[derive(Clone)]
+pub struct Library(Arc<Inner>);
+
+struct Inner {
+    name: String,
+    typed: Typed,
+    /// By device and kernel.
+    pipelines: Cache<(DeviceKind, String), Pipeline>,
+}
+
+impl Library {
+    /// Compiles a text.
+    ///
+    /// # Errors
+    /// [`Error::Compile`] with all that is wrong with it.
+    pub fn from_source(text: impl Into<String>) -> Result<Self, Error> {
+        Self::builder().source(text).build()
+    }
+
+    /// A library to be completed, for texts with include files, macros or a math mode.
+    #[must_use]
+    pub fn builder() -> LibraryBuilder {
+        LibraryBuilder::default()
+    }
+
+    /// The names of its kernels, in the order of the text.
+    pub fn functions(&self) -> impl Iterator<Item = &str> {
+        let kernels = self.module().kernels.iter();
+        kernels.map(|entry| entry.name.as_str())
+    }
+
+    /// The kernel of this name.
+    ///
+    /// # Errors
+    /// [`Error::NoFunction`] if there is none.
+    pub fn function(&self, name: &str) -> Result<Function, Error> {
+        if self.0.typed.kernel(name).is_none() {
+            return Err(Error::NoFunction {
+                library: self.0.name.clone(),
+                name: name.to_owned(),
+                known: self.functions().map(str::to_owned).collect(),
+            });
+        }
+        Ok(Function {
+            library: self.clone(),
+            name: name.to_owned(),
+        })
+    }
+
+    /// What the compiler warned of, and the texts that the warnings speak of.
+    #[must_use]
+    pub fn warnings(&self) -> (&Diagnostics, &SourceMap) {
+        (&self.0.typed.warnings, &self.0.typed.sources)
+    }
+
+    /// The typed form, for tools that look at it.
+    #[must_use]
+    pub fn module(&self) -> &Module {
+        &self.0.typed.module
+    }
+}
+
+impl fmt::Debug for Library {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let functions: Vec<&str> = self.functions().collect();
+        write!(f, "Library({}: {functions:?})", self.0.name)
+    }
+}
+
+/// A kernel of a library.
+#[derive(Clone)]
+pub struct Function {
+    library: Library,
+    name: String,
+}
+
+impl Function {
+    /// Its name.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Checks the call, compiles where needed, and submits. Returns at once; reading an output waits.
+    /// The outputs are in the order of their buffer indices.
+    ///
+    /// # Errors
+    /// If the call does not fit the kernel's parameters or a limit of the device, or there is no room.
+    pub fn call(&self, stream: &Stream, call: &Call) -> Result<Vec<Tensor>, Error> {
+        Ok(self.launch(stream, call)?.outputs)
+    }
+
+    /// As [`call`](Self::call), with the event of the launch, which knows how long the kernel took.
+    ///
+    /// # Errors
+    /// As [`call`](Self::call).
+    pub fn launch(&self, stream: &Stream, call: &Call) -> Result<Launched, Error> {
+        let device = stream.device();
+        let pipeline = self.pipeline(device)?;
+        submit(stream, plan::submission(self, device, pipeline, call)?)
+    }
+
+    /// Its parameters as the text has them.
+    fn entry(&self) -> &EntryPoint {
+        let entry = self.library.0.typed.kernel(&self.name);
+        entry.expect("a function is of its library")
+    }
+
+    fn pipeline(&self, device: &Device) -> Result<Arc<Pipeline>, Error> {
+        let inner = &self.library.0;
+        let key = (device.kind(), self.name.clone());
+        inner.pipelines.get_or_compile(key, |(device, name)| {
+            Pipeline::compile(*device, name, self.entry(), &inner.typed)
+        })
+    }
+}
+
+impl fmt::Debug for Function {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Function({} of {})", self.name, self.library.0.name)
+    }
+}

@@ -1,0 +1,33 @@
+//! A text that the front end has compiled, whatever the device.
+
+use crate::error::{CompileError, Error};
+use kernsmith_msl::{
+    diagnostic::Diagnostics,
+    ir::{EntryPoint, Module},
+    source::SourceMap,
+};
+use std::sync::Arc;
+
+/// Typed kernels, with what the compiler said of their text.
+pub(crate) struct Typed {
+    pub(crate) module: Module,
+    pub(crate) warnings: Diagnostics,
+    pub(crate) sources: SourceMap,
+}
+
+impl Typed {
+    /// The kernel that a host launches by this name.
+    pub(crate) fn kernel(&self, name: &str) -> Option<&EntryPoint> {
+        let mut kernels = self.module.kernels.iter();
+        kernels.find(|entry| entry.name == name)
+    }
+}
+
+/// The error of a text, called `name`, that does not compile.
+pub(crate) fn refused(name: &str, diagnostics: Diagnostics, sources: SourceMap) -> Error {
+    Error::Compile(Arc::new(CompileError {
+        kernel: name.to_owned(),
+        diagnostics,
+        sources,
+    }))
+}

@@ -1,0 +1,220 @@
+//! Kernels of whole files, launched by their own parameters, on every device.
+
+use kernsmith_runtime::{Call, DType, Device, Error, Library, Stream, Tensor};
+
+const TEXT: &str = "
+#include <metal_stdlib>
+using namespace metal;
+
+struct Shape {
+    uint rows;
+    float scale;
+};
+
+kernel void scale_rows(
+    device const float* x [[buffer(3)]],
+    device float* y [[buffer(5)]],
+    constant Shape& shape [[buffer(0)]],
+    uint2 at [[thread_position_in_grid]]
+) {
+    const uint i = at.y * 4 + at.x;
+    y[i] = at.y < shape.rows ? shape.scale * x[i] : 0.0f;
+}
+
+kernel void reversed(
+    device float* x [[buffer(0)]],
+    threadgroup float* tile [[threadgroup(0)]],
+    uint lid [[thread_index_in_threadgroup]],
+    uint size [[threads_per_threadgroup]]
+) {
+    tile[lid] = x[lid];
+    threadgroup_barrier(mem_flags::mem_threadgroup);
+    x[lid] = tile[size - 1 - lid];
+}
+
+template <typename T>
+[[kernel]] void twice(device const T* x, device T* y, uint i [[thread_position_in_grid]]) {
+    y[i] = x[i] + x[i];
+}
+template [[host_name(\"twice_half\")]] [[kernel]] decltype(twice<half>) twice<half>;
+template [[host_name(\"twice_int\")]] [[kernel]] decltype(twice<int>) twice<int>;
+";
+
+fn library() -> Library {
+    Library::from_source(TEXT).unwrap()
+}
+
+fn devices() -> [Device; 2] {
+    [Device::cpu(), Device::check()]
+}
+
+fn run(device: &Device, name: &str, call: &Call) -> Result<Vec<Tensor>, Error> {
+    library().function(name)?.call(&Stream::new(device)?, call)
+}
+
+#[test]
+fn buffers_bind_by_index_and_structs_as_bytes() {
+    for device in devices() {
+        let x = Tensor::from_slice(&device, &[1.0f32; 12], [3, 4]).unwrap();
+        let mut shape = 2u32.to_ne_bytes().to_vec();
+        shape.extend(2.5f32.to_ne_bytes());
+        let call = Call::new()
+            .output(5, [3, 4], DType::F32)
+            .buffer(3, &x)
+            .bytes(0, shape)
+            .grid([4, 3, 1])
+            .threadgroup([4, 2, 1]);
+        let outputs = run(&device, "scale_rows", &call).unwrap();
+        let expected = [[2.5f32; 4], [2.5; 4], [0.0; 4]].concat();
+        assert_eq!(outputs[0].to_vec::<f32>().unwrap(), expected);
+    }
+}
+
+#[test]
+fn an_update_begins_with_the_array_and_leaves_it() {
+    for device in devices() {
+        let x = Tensor::from_slice(&device, &[1.0f32, 2.0, 3.0], [3]).unwrap();
+        let call = Call::new()
+            .update(0, &x)
+            .threadgroup_memory(0, 12)
+            .grid([3, 1, 1])
+            .threadgroup([3, 1, 1]);
+        let outputs = run(&device, "reversed", &call.clone().repeats(3)).unwrap();
+        assert_eq!(outputs[0].to_vec::<f32>().unwrap(), [3.0, 2.0, 1.0]);
+        assert_eq!(x.to_vec::<f32>().unwrap(), [1.0, 2.0, 3.0]);
+    }
+}
+
+#[test]
+fn too_little_threadgroup_memory_is_found() {
+    let device = Device::check();
+    let x = Tensor::from_slice(&device, &[1.0f32, 2.0, 3.0], [3]).unwrap();
+    let call = Call::new()
+        .update(0, &x)
+        .threadgroup_memory(0, 8)
+        .grid([3, 1, 1])
+        .threadgroup([3, 1, 1]);
+    let outputs = run(&device, "reversed", &call).unwrap();
+    let Err(Error::Findings(findings)) = outputs[0].to_vec::<f32>() else {
+        panic!("the third element lies outside")
+    };
+    assert_eq!(findings.list[0].name, "out-of-bounds");
+}
+
+#[test]
+fn instances_of_a_template_are_functions_by_their_host_names() {
+    assert!(
+        library()
+            .functions()
+            .eq(["scale_rows", "reversed", "twice_half", "twice_int"])
+    );
+    for device in devices() {
+        let x = Tensor::from_slice(&device, &[1i32, -2], [2]).unwrap();
+        let call = Call::new()
+            .buffer(0, &x)
+            .output(1, [2], DType::I32)
+            .grid([2, 1, 1])
+            .threadgroup([2, 1, 1]);
+        let outputs = run(&device, "twice_int", &call).unwrap();
+        assert_eq!(outputs[0].to_vec::<i32>().unwrap(), [2, -4]);
+    }
+}
+
+/// A call of `scale_rows` that is right but for one thing, and what is said of that.
+fn refused(change: impl FnOnce(Call, &Tensor) -> Call) -> String {
+    let device = Device::cpu();
+    let x = Tensor::from_slice(&device, &[1.0f32; 12], [3, 4]).unwrap();
+    let call = change(Call::new(), &x)
+        .grid([4, 3, 1])
+        .threadgroup([4, 2, 1]);
+    run(&device, "scale_rows", &call).unwrap_err().to_string()
+}
+
+#[test]
+fn what_does_not_fit_a_parameter_is_an_error_that_names_both() {
+    let shape = [0u8; 8];
+    assert_eq!(
+        refused(|call, x| call.buffer(3, x).bytes(0, shape)),
+        "kernel `scale_rows`: expected an argument for `y` [[buffer(5)]], found none"
+    );
+    assert_eq!(
+        refused(|call, x| call.buffer(3, x).buffer(5, x).bytes(0, shape)),
+        "kernel `scale_rows`: expected `output` or `update`, since the kernel may write it for \
+         `y` [[buffer(5)]], found `buffer`"
+    );
+    assert_eq!(
+        refused(|call, _| call.output(3, [12], DType::F32).bytes(0, shape)),
+        "kernel `scale_rows`: expected `buffer`, `value` or `bytes`, since the kernel only reads \
+         it for `x` [[buffer(3)]], found an output"
+    );
+    assert_eq!(
+        refused(|call, _| call.bytes(0, [0u8; 7])),
+        "kernel `scale_rows`: expected at least 8 bytes for `shape` [[buffer(0)]], found 7"
+    );
+    assert_eq!(
+        refused(|call, x| call.buffer(1, x)),
+        "kernel `scale_rows`: expected an argument for one of `shape` [[buffer(0)]], `x` \
+         [[buffer(3)]], `y` [[buffer(5)]] for its parameters, found one for [[buffer(1)]]"
+    );
+    assert_eq!(
+        refused(|call, x| call.buffer(3, x).buffer(3, x)),
+        "kernel `scale_rows`: expected one argument for [[buffer(3)]], found two"
+    );
+}
+
+#[test]
+fn a_number_has_the_type_of_its_parameter() {
+    let text = "kernel void fill(device float* y [[buffer(0)]], constant uint& n [[buffer(1)]],
+        uint i [[thread_position_in_grid]]) { y[i] = n; }";
+    let library = Library::from_source(text).unwrap();
+    let stream = Stream::new(&Device::cpu()).unwrap();
+    let call = Call::new()
+        .output(0, [4], DType::F32)
+        .grid([4, 1, 1])
+        .threadgroup([4, 1, 1]);
+    let function = library.function("fill").unwrap();
+    let error = function
+        .call(&stream, &call.clone().value(1, 4.0f32))
+        .unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "kernel `fill`: expected a `uint32` for `n` [[buffer(1)]], found a `float32`"
+    );
+    let outputs = function.call(&stream, &call.value(1, 4u32)).unwrap();
+    assert_eq!(outputs[0].to_vec::<f32>().unwrap(), [4.0; 4]);
+}
+
+#[test]
+fn threadgroup_memory_needs_a_length_within_the_limit() {
+    let device = Device::cpu();
+    let x = Tensor::from_slice(&device, &[1.0f32; 3], [3]).unwrap();
+    let call = Call::new()
+        .update(0, &x)
+        .grid([3, 1, 1])
+        .threadgroup([3, 1, 1]);
+    assert_eq!(
+        run(&device, "reversed", &call).unwrap_err().to_string(),
+        "kernel `reversed`: expected a length in bytes for `tile` [[threadgroup(0)]], found none"
+    );
+    let error = run(&device, "reversed", &call.threadgroup_memory(0, 1 << 20)).unwrap_err();
+    assert!(
+        matches!(
+            error,
+            Error::ThreadgroupMemory {
+                need_bytes: 0x10_0000,
+                ..
+            }
+        ),
+        "{error}"
+    );
+}
+
+#[test]
+fn a_function_that_is_not_there_is_an_error() {
+    let error = library().function("twice").unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "library `<source>`: expected the name of a kernel, found `twice`; help: one of \
+         `scale_rows`, `reversed`, `twice_half`, `twice_int`"
+    );
+}
