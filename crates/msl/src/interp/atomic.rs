@@ -38,7 +38,8 @@ impl Turn<'_> {
         let next = |old| next(op, scalar, old, values);
         // A misaligned one was reported; it need not be atomic.
         let aligned = place.at % size as usize == 0;
-        let (old, written) = if place.region == Region::Buffer && aligned && op != AtomicOp::Load {
+        let shared = place.region == Region::Buffer && aligned;
+        let (old, written) = if shared && self.memory.is_writable(place.object) {
             self.memory
                 .update(place.object, place.at, size as usize, next)
         } else {

@@ -6,7 +6,10 @@
 
 use std::{
     ops::Range,
-    sync::atomic::{AtomicU8, AtomicU64, Ordering::Relaxed},
+    sync::atomic::{
+        AtomicU8, AtomicU64,
+        Ordering::{Relaxed, SeqCst},
+    },
 };
 
 /// Up to eight bytes, zero-extended, and whether all of them were written.
@@ -156,7 +159,8 @@ impl Memory {
         }
     }
 
-    /// Replaces an aligned scalar in one step; returns what was there, and whether it was written.
+    /// Replaces an aligned scalar in one step, in the one order of all such steps; returns what was
+    /// there, and whether it was written.
     pub(super) fn update(
         &self,
         buffer: usize,
@@ -168,11 +172,15 @@ impl Memory {
         let shift = 8 * (at % WORD_BYTES);
         let mask = low_bytes(size) << shift;
         let word = &buffer.words[at / WORD_BYTES];
-        let (Ok(old) | Err(old)) = word.fetch_update(Relaxed, Relaxed, |word| {
+        let updated = word.fetch_update(SeqCst, SeqCst, |word| {
             next((word & mask) >> shift).map(|new| word & !mask | new << shift & mask)
         });
         let bits = byte_bits(size) << (at % WORD_BYTES);
-        let known = buffer.written[at / WORD_BYTES].fetch_or(bits, Relaxed);
+        let written = &buffer.written[at / WORD_BYTES];
+        let (old, known) = match updated {
+            Ok(old) => (old, written.fetch_or(bits, SeqCst)),
+            Err(old) => (old, written.load(SeqCst)),
+        };
         ((old & mask) >> shift, known & bits == bits)
     }
 }

@@ -9,12 +9,15 @@ use crate::backend::cpu::{
     frame::{Flow, Frame, Lane},
 };
 use kernsmith_msl::ir::{AtomicOp, Scalar};
-use std::sync::atomic::{AtomicU32, AtomicU64, Ordering::SeqCst};
+use std::sync::atomic::{AtomicU8, AtomicU32, AtomicU64, Ordering::SeqCst};
 
 /// `d = op(x, a, b)` on 32 bits.
 #[inline(always)]
 pub(super) fn atomic32(frame: &mut Frame, inst: &Inst) -> Flow {
-    each::<u32>(frame, inst, |to, form, a, b| {
+    if frame.code.atomics[inst.c.raw() as usize].scalar == Scalar::Bool {
+        return flags(frame, inst);
+    }
+    each::<u32>(frame, inst, size_of::<u32>(), |to, form, a, b| {
         // SAFETY: aligned and inside of a buffer, checked by `each`; every access that is meant
         // to be concurrent goes through an atomic.
         let it = unsafe { AtomicU32::from_ptr(to.cast()) };
@@ -39,7 +42,7 @@ pub(super) fn atomic32(frame: &mut Frame, inst: &Inst) -> Flow {
 /// `d = op(x, a, b)` on 64 bits.
 #[inline(always)]
 pub(super) fn atomic64(frame: &mut Frame, inst: &Inst) -> Flow {
-    each::<u64>(frame, inst, |to, form, a, b| {
+    each::<u64>(frame, inst, size_of::<u64>(), |to, form, a, b| {
         // SAFETY: as for 32 bits.
         let it = unsafe { AtomicU64::from_ptr(to.cast()) };
         match form.op {
@@ -71,6 +74,23 @@ pub(super) fn atomic64(frame: &mut Frame, inst: &Inst) -> Flow {
     })
 }
 
+/// `d = op(x, a, b)` on `bool`s, which take a byte: any but 0 is true.
+#[inline(always)]
+fn flags(frame: &mut Frame, inst: &Inst) -> Flow {
+    each::<u32>(frame, inst, size_of::<u8>(), |to, form, a, b| {
+        // SAFETY: as for 32 bits.
+        let it = unsafe { AtomicU8::from_ptr(to) };
+        let next = |old: u8| match form.op {
+            AtomicOp::Load => None,
+            AtomicOp::CompareExchange if (old != 0) != (a != 0) => None,
+            AtomicOp::CompareExchange => Some(u8::from(b != 0)),
+            _ => Some(u8::from(a != 0)),
+        };
+        let (Ok(old) | Err(old)) = it.fetch_update(SeqCst, SeqCst, next);
+        if old == 0 { 0 } else { !0 }
+    })
+}
+
 fn arithmetic32(form: AtomicForm, old: u32, by: u32) -> u32 {
     let (x, y) = (f32::from_bits(old), f32::from_bits(by));
     match (form.op, form.scalar) {
@@ -92,13 +112,13 @@ fn arithmetic32(form: AtomicForm, old: u32, by: u32) -> u32 {
 fn each<T: Lane>(
     frame: &mut Frame,
     inst: &Inst,
+    size: usize,
     f: impl Fn(*mut u8, AtomicForm, T, T) -> T,
 ) -> Flow {
     let form = frame.code.atomics[inst.c.raw() as usize];
     let addr = frame.addr(form.addr);
     let place: Place = resolve(frame, addr);
     let active = frame.active();
-    let size = size_of::<T>();
     let a = frame.lanes::<T>(inst.a, 0);
     let b = frame.lanes::<T>(inst.b, 1);
     for lane in 0..frame.count {
