@@ -18,6 +18,17 @@ use std::path::Path;
 /// Generated kernels of a test run.
 const GENERATED: u64 = 60;
 
+const FOLDERS: [&str; 8] = [
+    "seeds",
+    "run",
+    "control_flow/run",
+    "conversion/run",
+    "pointers/run",
+    "structs/run",
+    "templates/run",
+    "values/run",
+];
+
 fn compile_text(text: &str, math_mode: MathMode) -> Result<Module, String> {
     let mut sources = SourceMap::default();
     let file = sources.add("emitted.metal", text, Origin::User);
@@ -68,7 +79,7 @@ fn check(cases: &[Case]) {
 #[test]
 fn the_corpus_survives() {
     let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus");
-    for folder in ["seeds", "run"] {
+    for folder in FOLDERS {
         check(&Case::all_in(corpus.join(folder)));
     }
 }

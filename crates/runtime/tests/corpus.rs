@@ -6,6 +6,15 @@ use kernsmith_testkit::{
     device,
 };
 
+const TOPICS: [&str; 6] = [
+    "control_flow",
+    "conversion",
+    "pointers",
+    "structs",
+    "templates",
+    "values",
+];
+
 fn corpus(folder: &str) -> Vec<Case> {
     let root = concat!(env!("CARGO_MANIFEST_DIR"), "/../msl/tests/corpus/");
     Case::all_in(format!("{root}{folder}"))
@@ -49,4 +58,12 @@ fn the_seed_documents_kernels() {
 #[test]
 fn the_features_that_people_use() {
     check_all(&corpus("run"));
+}
+
+/// Folders by topic, each with its `run` kernels.
+#[test]
+fn the_languages_rules() {
+    for topic in TOPICS {
+        check_all(&corpus(&format!("{topic}/run")));
+    }
 }

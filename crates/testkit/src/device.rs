@@ -26,7 +26,7 @@ pub struct Outcome {
 /// If the kernel is refused, or its launch fails in another way than by findings.
 pub fn run(case: &Case, device: &Device) -> Result<Outcome, Error> {
     let body = &case.kernel;
-    let kernel = Kernel::builder(&body.name)
+    let mut builder = Kernel::builder(&body.name)
         .inputs(&body.inputs)
         .outputs(&body.outputs)
         .header(&body.header)
@@ -35,8 +35,11 @@ pub fn run(case: &Case, device: &Device) -> Result<Outcome, Error> {
         .source_file(&body.source_name, body.source_first_line)
         .ensure_row_contiguous(case.row_contiguous)
         .atomic_outputs(body.atomic_outputs)
-        .math_mode(body.math_mode)
-        .build()?;
+        .math_mode(body.math_mode);
+    for (name, text) in &body.includes {
+        builder = builder.include(name, text);
+    }
+    let kernel = builder.build()?;
     let outputs = kernel.call(&device.default_stream()?, &launch(case, device)?)?;
     let mut outcome = Outcome {
         outputs: Vec::new(),

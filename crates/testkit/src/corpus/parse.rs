@@ -25,7 +25,7 @@ pub struct ParseError {
 }
 
 /// Words that begin a directive.
-const DIRECTIVES: [&str; 14] = [
+const DIRECTIVES: [&str; 13] = [
     "kernel",
     "input",
     "output",
@@ -39,7 +39,6 @@ const DIRECTIVES: [&str; 14] = [
     "expect",
     "reference",
     "findings",
-    "includes",
 ];
 
 pub(super) fn parse(file: &str, text: &str) -> Result<Case, ParseError> {
