@@ -4,7 +4,7 @@ use crate::{
     diagnostic::{Diagnostic, Diagnostics},
     ir::Module,
     lower,
-    source::{FileId, Origin, SourceMap, Span},
+    source::{FileId, Origin, SourceFile, SourceMap, Span},
     stdlib, syntax,
     unit::Unit,
     valid,
@@ -35,12 +35,16 @@ pub struct Compilation {
 pub fn compile(sources: &mut SourceMap, unit: &Unit) -> Compilation {
     let mut diagnostics = Diagnostics::default();
     let mut unit = unit.clone();
-    if lacks_limits(sources, &unit) {
-        let library = sources.add("<metal_stdlib>", stdlib::PRELUDE, Origin::Builtin);
-        unit.files.insert(0, library);
+    for part in &stdlib::PRELUDE {
+        if part.is_missing(sources, &unit) {
+            let library = sources.add(part.name, part.text, Origin::Builtin);
+            unit.files.insert(0, library);
+        }
     }
     let file = syntax::parse(sources, &unit, &mut diagnostics);
-    let module = lower::lower(&file, unit.math_mode, &mut diagnostics);
+    let mut module = lower::lower(&file, unit.math_mode, &mut diagnostics);
+    let ours = |(id, file): (FileId, &SourceFile)| (file.origin == Origin::Builtin).then_some(id);
+    module.library = sources.files().filter_map(ours).collect();
     if diagnostics.has_errors() {
         return Compilation {
             module: None,
@@ -67,14 +71,4 @@ pub fn compile(sources: &mut SourceMap, unit: &Unit) -> Compilation {
         module: Some(module),
         diagnostics,
     }
-}
-
-/// Whether a unit names what the library declares in Metal text, and does not bring that along.
-fn lacks_limits(sources: &SourceMap, unit: &Unit) -> bool {
-    let texts = || unit.files.iter().map(|file| &*sources.file(*file).text);
-    let included = unit.includes.values().map(String::as_str);
-    let named = texts()
-        .chain(included)
-        .any(|text| text.contains("numeric_limits"));
-    named && !texts().any(|text| text == stdlib::PRELUDE)
 }

@@ -64,7 +64,7 @@ impl Turn<'_> {
         }
     }
 
-    fn load(&mut self, dst: Slot, pointer: Pointer, access: Access) {
+    pub(super) fn load(&mut self, dst: Slot, pointer: Pointer, access: Access) {
         let Some(place) = self.place(pointer, access) else {
             for slot in dst..dst + access.shape.slots() {
                 self.set(slot, 0);
@@ -119,7 +119,7 @@ impl Turn<'_> {
         }
     }
 
-    fn store(&mut self, pointer: Pointer, value: Slot, access: Access) {
+    pub(super) fn store(&mut self, pointer: Pointer, value: Slot, access: Access) {
         let Some(place) = self.place(pointer, access) else {
             return;
         };

@@ -6,9 +6,13 @@
 //! compared with the `then` block. The scheduler relies on that order.
 
 use crate::{
-    ir::{AtomicOp, BarrierScope, BinaryOp, BuiltIn, CompareOp, MathFn, Scalar, SimdOp, UnaryOp},
-    source::Span,
+    ir::{
+        AtomicOp, BarrierScope, BinaryOp, BuiltIn, CompareOp, MathFn, MatrixOp, Scalar, SimdOp,
+        UnaryOp,
+    },
+    source::{FileId, Span},
 };
+use std::collections::BTreeSet;
 
 /// A register, relative to the call's first.
 pub(super) type Slot = u32;
@@ -249,6 +253,19 @@ pub(super) enum Code {
         args: Box<[Slot]>,
         lanes: Lanes,
     },
+    /// Waits for the whole simdgroup, whose threads bring equal values in these registers.
+    Meet {
+        uniform: Box<[Slot]>,
+    },
+    /// Waits for the simdgroup, and multiplies and adds matrices: `a * b + c`.
+    Multiply {
+        dst: Slot,
+        factors: [(Slot, Scalar); 3],
+    },
+    /// The thread's part of a matrix, after a `Meet`.
+    Matrix(Matrix),
+    /// Orders accesses of memory.
+    Fence,
     /// Waits for the threads of the scope.
     Barrier {
         scope: BarrierScope,
@@ -281,6 +298,19 @@ pub(super) enum Code {
         value: Slot,
         slots: u32,
     },
+}
+
+/// What a thread does with its two elements of a matrix.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Matrix {
+    pub(super) op: MatrixOp,
+    pub(super) scalar: Scalar,
+    /// The two elements and their mask: the result, or what is stored.
+    pub(super) elements: Slot,
+    /// The pointer, or the value of a diagonal.
+    pub(super) from: Slot,
+    pub(super) stride: Slot,
+    pub(super) transposed: Slot,
 }
 
 /// An atomic operation.
@@ -366,6 +396,8 @@ pub(super) struct Program {
     pub(super) names: Vec<String>,
     /// What buffers are called, by binding index.
     pub(super) buffer_names: Vec<(usize, String)>,
+    /// Texts that are not the user's.
+    pub(super) library: BTreeSet<FileId>,
 }
 
 /// The place of the empty name in [`Program::names`].

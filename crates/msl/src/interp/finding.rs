@@ -23,7 +23,7 @@ pub struct Finding {
 }
 
 /// The names of all findings, with what each means.
-pub const NAMES: [(&str, &str); 14] = [
+pub const NAMES: [(&str, &str); 15] = [
     (
         "out-of-bounds",
         "an access outside of the object that the pointer points into",
@@ -60,6 +60,10 @@ pub const NAMES: [(&str, &str); 14] = [
     (
         "divergent-lane",
         "a `simd_broadcast` whose lane differs between threads",
+    ),
+    (
+        "divergent-matrix",
+        "an operation on matrices that not all threads of a simdgroup come to, or not alike",
     ),
     (
         "divergent-barrier",

@@ -19,12 +19,13 @@ use super::{
     finding::{Culprit, Finding, Findings},
     launch,
     memory::Memory,
+    number,
     objects::Objects,
     simd::{self, Operands, WIDTH},
     thread::{State, Thread, Turn},
 };
 use crate::{
-    ir::{BarrierScope, SimdOp},
+    ir::{BarrierScope, Scalar, SimdOp},
     source::Span,
 };
 
@@ -61,7 +62,8 @@ impl<'a> Group<'a> {
             let Some((front, inst)) = self.front(everyone) else {
                 return self.findings.into_list();
             };
-            self.pass_barrier(&front, inst.span, self.threads.len());
+            let span = self.blamed(&front, inst);
+            self.pass_barrier(&front, span, self.threads.len());
         }
     }
 
@@ -75,6 +77,11 @@ impl<'a> Group<'a> {
             let Some((front, inst)) = self.front(members.clone()) else {
                 return;
             };
+            let meeting = Meeting {
+                first,
+                front: &front,
+                span: self.blamed(&front, inst),
+            };
             match &inst.code {
                 Code::Simd {
                     op,
@@ -82,16 +89,18 @@ impl<'a> Group<'a> {
                     args,
                     lanes,
                 } => {
-                    let meeting = Meeting {
-                        first,
-                        front: &front,
-                        span: inst.span,
-                    };
                     self.meet(&meeting, *op, *dst, (args, *lanes));
+                }
+                Code::Meet { uniform } => {
+                    self.check_whole(&meeting, uniform);
+                    self.resume(&front);
+                }
+                Code::Multiply { dst, factors } => {
+                    self.multiply(&meeting, *dst, factors);
                 }
                 Code::Barrier {
                     scope: BarrierScope::Simdgroup,
-                } => self.pass_barrier(&front, inst.span, members.len()),
+                } => self.pass_barrier(&front, meeting.span, members.len()),
                 _ => return,
             }
         }
@@ -137,6 +146,11 @@ impl<'a> Group<'a> {
         Some((front, inst))
     }
 
+    /// Where a fault of these threads, which stand at `inst`, is told of.
+    fn blamed(&self, front: &[usize], inst: &Inst) -> Span {
+        self.threads[front[0]].blamed(&self.prepared.program, inst.span)
+    }
+
     fn culprit(&self, index: usize) -> Culprit {
         Culprit {
             thread: self.threads[index].position,
@@ -167,9 +181,76 @@ impl<'a> Group<'a> {
                 (message, related)
             });
         }
+        self.resume(front);
+    }
+
+    fn resume(&mut self, front: &[usize]) {
         for &index in front {
             self.threads[index].resume();
         }
+    }
+
+    fn register(&self, index: usize, slot: Slot) -> u64 {
+        let thread = &self.threads[index];
+        thread.registers[thread.base() + slot as usize]
+    }
+
+    /// Reports an operation on matrices that not all lanes come to, or with different values.
+    fn check_whole(&mut self, meeting: &Meeting, uniform: &[Slot]) {
+        let count = meeting.front.len();
+        let first = meeting.front[0];
+        let same = |index: usize, slot| self.register(index, slot) == self.register(first, slot);
+        let differs = |index: &usize| !uniform.iter().all(|&slot| same(*index, slot));
+        let odd = meeting.front.iter().copied().find(differs);
+        let (who, message) = match odd {
+            _ if count < WIDTH => {
+                let message = format!("{count} of the simdgroup's {WIDTH} threads take part");
+                (first, message)
+            }
+            Some(who) => {
+                let message = "the simdgroup's threads bring different pointers or strides";
+                (who, message.to_owned())
+            }
+            None => return,
+        };
+        let culprit = self.culprit(who);
+        self.findings
+            .push("divergent-matrix", meeting.span, culprit, || {
+                (message, Vec::new())
+            });
+    }
+
+    /// `a * b + c` of the matrices that the lanes hold.
+    fn multiply(&mut self, meeting: &Meeting, dst: Slot, factors: &[(Slot, Scalar); 3]) {
+        self.check_whole(meeting, &[]);
+        let mut elements = [[[0.0; 2]; WIDTH]; 3];
+        for (matrix, &(slot, scalar)) in elements.iter_mut().zip(factors) {
+            for &index in meeting.front {
+                let pair = [slot, slot + 1].map(|slot| self.register(index, slot));
+                matrix[index - meeting.first] = pair.map(|bits| number::float(scalar, bits));
+                if self.register(index, slot + 2) != 0 {
+                    self.unwritten(meeting, index);
+                }
+            }
+        }
+        let product = simd::multiply(&elements);
+        for &index in meeting.front {
+            let [left, right] =
+                product[index - meeting.first].map(|value| number::from_float(factors[2].1, value));
+            let thread = &mut self.threads[index];
+            let first = thread.base() + dst as usize;
+            thread.registers[first..first + 3].copy_from_slice(&[left, right, 0]);
+        }
+        self.resume(meeting.front);
+    }
+
+    fn unwritten(&mut self, meeting: &Meeting, index: usize) {
+        let culprit = self.culprit(index);
+        self.findings
+            .push("uninitialized-read", meeting.span, culprit, || {
+                let message = "a component that nothing wrote is used".into();
+                (message, Vec::new())
+            });
     }
 
     /// Carries out a simdgroup operation for the threads that came to it.
@@ -212,7 +293,7 @@ impl<'a> Group<'a> {
         args: &[Slot],
         (component, count): (u32, u8),
     ) -> Operands {
-        let fills = matches!(op, SimdOp::ShuffleAndFillDown | SimdOp::ShuffleAndFillUp);
+        let fills = op.fills();
         let column = |arg: Option<&Slot>, component: u32| {
             let mut column = [None; WIDTH];
             if let Some(&slot) = arg {
@@ -236,8 +317,7 @@ impl<'a> Group<'a> {
 
     /// Reports operands without a value, and a `simd_broadcast` from more than one lane.
     fn check_operands(&mut self, meeting: &Meeting, op: SimdOp, args: &[Slot], lanes: Lanes) {
-        let fills = matches!(op, SimdOp::ShuffleAndFillDown | SimdOp::ShuffleAndFillUp);
-        let data = &args[..args.len().min(if fills { 2 } else { 1 })];
+        let data = &args[..args.len().min(if op.fills() { 2 } else { 1 })];
         for &index in meeting.front {
             let thread = &self.threads[index];
             let missing = |slot: &Slot| {
@@ -245,12 +325,7 @@ impl<'a> Group<'a> {
                 lanes.count > 1 && thread.registers[mask] != 0
             };
             if data.iter().any(missing) {
-                let culprit = self.culprit(index);
-                self.findings
-                    .push("uninitialized-read", meeting.span, culprit, || {
-                        let message = "a component that nothing wrote is used".into();
-                        (message, Vec::new())
-                    });
+                self.unwritten(meeting, index);
             }
         }
         if let (SimdOp::Broadcast | SimdOp::QuadBroadcast, Some(&slot)) = (op, args.get(1)) {
@@ -258,13 +333,7 @@ impl<'a> Group<'a> {
                 let thread = &self.threads[index];
                 thread.registers[thread.base() + slot as usize]
             };
-            let group = |index: usize| {
-                if op == SimdOp::Broadcast {
-                    0
-                } else {
-                    index / 4
-                }
-            };
+            let group = |index: usize| index / op.width();
             let differs = meeting
                 .front
                 .windows(2)

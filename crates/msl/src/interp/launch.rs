@@ -80,7 +80,7 @@ impl<'a> Placement<'a> {
         let at = |axis: usize| self.position[axis] * self.threadgroup[axis] + local[axis];
         let position: [u32; 3] = std::array::from_fn(at);
         let program = &prepared.program;
-        let mut thread = Thread::new(program, position);
+        let mut thread = Thread::new(program, position, index % WIDTH as u32);
         let entry = &program.routines[program.entry];
         for (&(slot, _), bound) in entry.params.iter().zip(&program.bindings) {
             let slot = slot as usize;

@@ -12,6 +12,7 @@ use super::{
     pointer::{Pointer, Region},
 };
 use crate::source::Span;
+use std::sync::atomic::{Ordering, fence};
 
 /// Where a thread is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,6 +31,8 @@ pub(super) struct Thread {
     pub(super) state: State,
     /// Its position in the grid.
     pub(super) position: [u32; 3],
+    /// Its number in its simdgroup.
+    pub(super) lane: u32,
     pub(super) registers: Vec<u64>,
     frames: Vec<Frame>,
     loops: Vec<Iteration>,
@@ -61,10 +64,11 @@ struct Iteration {
 
 impl Thread {
     /// A thread about to enter the kernel.
-    pub(super) fn new(program: &Program, position: [u32; 3]) -> Self {
+    pub(super) fn new(program: &Program, position: [u32; 3], lane: u32) -> Self {
         let mut thread = Self {
             state: State::Ready,
             position,
+            lane,
             registers: Vec::new(),
             frames: Vec::new(),
             loops: Vec::new(),
@@ -112,6 +116,17 @@ impl Thread {
             frame.at += 1;
         }
         self.state = State::Ready;
+    }
+
+    /// Where a fault at `span` is told of: there, or where the user calls the library function in
+    /// whose text that is.
+    pub(super) fn blamed(&self, program: &Program, span: Span) -> Span {
+        let is_users = |span: &Span| !program.library.contains(&span.file);
+        let outer = self.frames.iter().rev().skip(1);
+        // An outer call goes on behind its call instruction.
+        let calls = outer.map(|frame| program.routines[frame.routine].insts[frame.at - 1].span);
+        let mut spans = std::iter::once(span).chain(calls);
+        spans.find(is_users).unwrap_or(span)
     }
 
     /// Where it stands in the kernel's structure: for each call, the loops with their iterations,
@@ -170,6 +185,7 @@ impl Turn<'_> {
             thread: self.thread.position,
             threadgroup: self.threadgroup,
         };
+        let span = self.thread.blamed(self.program, span);
         let mut findings = std::mem::take(self.findings);
         findings.push(name, span, who, || (describe(self), Vec::new()));
         *self.findings = findings;
@@ -222,7 +238,11 @@ impl Turn<'_> {
     /// One instruction; `None` where the thread has to wait before it.
     fn step(&mut self, inst: &Inst, at: usize) -> Option<Flow> {
         match &inst.code {
-            Code::Simd { .. } | Code::Barrier { .. } => return None,
+            Code::Simd { .. }
+            | Code::Barrier { .. }
+            | Code::Meet { .. }
+            | Code::Multiply { .. } => return None,
+            Code::Matrix(matrix) => self.matrix(matrix, inst.span),
             Code::Jump { target } => return Some(Flow::Go(*target)),
             Code::Unless { condition, target } => {
                 if self.get(*condition) == 0 {
@@ -269,6 +289,8 @@ impl Turn<'_> {
             Code::Load { .. } | Code::Store { .. } | Code::Atomic(_) => {
                 self.access(&inst.code, inst.span);
             }
+            // Threadgroups run in parallel; one order for all is the strongest that there is.
+            Code::Fence => fence(Ordering::SeqCst),
             Code::Forget { address } => {
                 let variable = Pointer(self.get(*address)).object();
                 self.thread.objects.forget(variable);

@@ -417,10 +417,14 @@ fn describe(module: &Module, op: &Op) -> (String, Option<String>) {
             return (format!("call {name}"), None);
         }
         Op::Simd { op, .. } => return (format!("simd {}", snake(op)), None),
+        Op::Matrix { op, .. } => return (format!("matrix {}", snake(op)), None),
         Op::Atomic { op, order, .. } => {
             return (format!("atomic {}", snake(op)), Some(snake(order)));
         }
         Op::Barrier { scope, flags } => return (dump_barrier(*scope, *flags), None),
+        Op::Fence { flags, order } => {
+            return (format!("fence {}", dump_flags(*flags)), Some(snake(order)));
+        }
     };
     (name.to_owned(), None)
 }
@@ -430,13 +434,16 @@ fn dump_barrier(scope: BarrierScope, flags: MemoryFlags) -> String {
         BarrierScope::Threadgroup => "threadgroup",
         BarrierScope::Simdgroup => "simdgroup",
     };
-    let flags = match (flags.device, flags.threadgroup) {
+    format!("{scope}_barrier {}", dump_flags(flags))
+}
+
+const fn dump_flags(flags: MemoryFlags) -> &'static str {
+    match (flags.device, flags.threadgroup) {
         (false, false) => "none",
         (true, false) => "device",
         (false, true) => "threadgroup",
         (true, true) => "device+threadgroup",
-    };
-    format!("{scope}_barrier {flags}")
+    }
 }
 
 /// A variant's name as the dump writes it: `FrexpMantissa` is `frexp_mantissa`.

@@ -50,6 +50,14 @@
 //!   float rounds to nearest even, once, from the exact source value.
 //! * A vector operation acts on each component. Comparisons of vectors give vectors of `Bool`.
 //!
+//! # Matrices
+//!
+//! A matrix of 8 rows and 8 columns of floats is held by the 32 threads of a simdgroup, two elements
+//! each, as a vector of two. With `q = lane / 4`, a thread holds in row `(q & 4) + lane / 2 % 4` the
+//! columns `2 * (q & 2) + 2 * (lane % 2)` and the next, as Apple's hardware has it. All threads of a
+//! simdgroup must come to [`Op::Matrix`] and [`SimdOp::MultiplyMatrices`] together, with equal pointers
+//! and strides; what absent ones hold counts as zero.
+//!
 //! # Threads
 //!
 //! * A kernel runs once per thread of the grid. Threadgroup locals are one object per group.
@@ -69,8 +77,8 @@ pub use builder::FunctionBuilder;
 pub use function::{Block, Case, Function, Local, Loop, Param, Stmt, Value};
 pub use module::{BufferAccess, BuiltIn, EntryParam, EntryPoint, Global, MathMode, Module};
 pub use op::{
-    AtomicOp, BarrierScope, BinaryOp, CompareOp, Const, MathFn, MemoryFlags, MemoryOrder, Op,
-    Precision, SimdOp, UnaryOp,
+    AtomicOp, BarrierScope, BinaryOp, CompareOp, Const, MathFn, MatrixOp, MemoryFlags, MemoryOrder,
+    Op, Precision, SimdOp, UnaryOp,
 };
 pub use ty::{AddressSpace, Field, Scalar, Type, TypeArena, TypeId};
 

@@ -1,7 +1,11 @@
 //! A module: types, constant tables, functions and the kernels a host may launch.
 
 use super::{Const, Function, FunctionId, TypeArena, TypeId};
-use crate::{arena::Arena, source::Span};
+use crate::{
+    arena::Arena,
+    source::{FileId, Span},
+};
+use std::collections::BTreeSet;
 
 /// Everything that one compilation produced.
 #[derive(Clone, Debug, Default)]
@@ -16,6 +20,8 @@ pub struct Module {
     pub kernels: Vec<EntryPoint>,
     /// How inexact arithmetic may be, unless a call says otherwise.
     pub math_mode: MathMode,
+    /// Texts that are not the user's. What goes wrong in a function of theirs is the caller's fault.
+    pub library: BTreeSet<FileId>,
 }
 
 /// A table in constant memory.

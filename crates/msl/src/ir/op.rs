@@ -130,6 +130,13 @@ pub enum Op {
         /// Operands as [`SimdOp`] says.
         args: Vec<ValueId>,
     },
+    /// The thread's part of a matrix that its simdgroup holds; see [`ir`](super).
+    Matrix {
+        /// Which.
+        op: MatrixOp,
+        /// Operands as [`MatrixOp`] says.
+        args: Vec<ValueId>,
+    },
     /// An atomic operation on device or threadgroup memory.
     Atomic {
         /// Which.
@@ -147,6 +154,15 @@ pub enum Op {
         scope: BarrierScope,
         /// Which memory is ordered.
         flags: MemoryFlags,
+    },
+    /// Orders the thread's accesses before it and after it, as other threads see them
+    /// (`atomic_thread_fence`), among all threads of the device. It waits for nobody. No result
+    /// (`Void`).
+    Fence {
+        /// Which memory is ordered.
+        flags: MemoryFlags,
+        /// How.
+        order: MemoryOrder,
     },
 }
 
@@ -168,7 +184,8 @@ impl Op {
             | Self::LocalAddress(_)
             | Self::GlobalAddress(_)
             | Self::Forget(_)
-            | Self::Barrier { .. } => {}
+            | Self::Barrier { .. }
+            | Self::Fence { .. } => {}
             Self::Load(a)
             | Self::PointerCast(a)
             | Self::Unary(_, a)
@@ -209,7 +226,8 @@ impl Op {
             Self::Compose(args)
             | Self::Math { args, .. }
             | Self::Call { args, .. }
-            | Self::Simd { args, .. } => {
+            | Self::Simd { args, .. }
+            | Self::Matrix { args, .. } => {
                 args.iter().copied().for_each(visit);
             }
             Self::Atomic { pointer, args, .. } => {
@@ -472,8 +490,24 @@ pub enum SimdOp {
     QuadMin,
     /// `quad_max(data)`.
     QuadMax,
+    /// `quad_and(data)` of integers; so `Or`, `Xor`.
+    QuadAnd,
+    /// `quad_or(data)`.
+    QuadOr,
+    /// `quad_xor(data)`.
+    QuadXor,
+    /// `quad_prefix_inclusive_sum(data)`.
+    QuadPrefixInclusiveSum,
+    /// `quad_prefix_exclusive_sum(data)`.
+    QuadPrefixExclusiveSum,
+    /// `quad_prefix_inclusive_product(data)`.
+    QuadPrefixInclusiveProduct,
+    /// `quad_prefix_exclusive_product(data)`.
+    QuadPrefixExclusiveProduct,
     /// `quad_broadcast(data, lane)`.
     QuadBroadcast,
+    /// `quad_broadcast_first(data)`.
+    QuadBroadcastFirst,
     /// `quad_shuffle(data, lane)`.
     QuadShuffle,
     /// `quad_shuffle_down(data, delta)`; beyond the edge its own value.
@@ -482,6 +516,88 @@ pub enum SimdOp {
     QuadShuffleUp,
     /// `quad_shuffle_xor(data, mask)`.
     QuadShuffleXor,
+    /// `quad_shuffle_rotate_down(data, delta)`.
+    QuadShuffleRotateDown,
+    /// `quad_shuffle_rotate_up(data, delta)`.
+    QuadShuffleRotateUp,
+    /// `quad_shuffle_and_fill_down(data, filling, delta)`, with an optional modulo as `U16`.
+    QuadShuffleAndFillDown,
+    /// `quad_shuffle_and_fill_up(data, filling, delta)`, with an optional modulo as `U16`.
+    QuadShuffleAndFillUp,
+    /// `quad_all(Bool)`: scalar `Bool`.
+    QuadAll,
+    /// `quad_any(Bool)`: scalar `Bool`.
+    QuadAny,
+    /// `quad_ballot(Bool)`: `U64`, bit `i` for lane `i` of the quadgroup.
+    QuadBallot,
+    /// `quad_active_threads_mask()`: `U64`.
+    QuadActiveThreads,
+    /// `quad_is_first()`: scalar `Bool`.
+    QuadIsFirst,
+    /// `simdgroup_multiply_accumulate`: of matrices `a`, `b` and `c`, each of its own float type, the
+    /// matrix `a * b + c` of `c`'s type. An element starts as `c`'s; eight products are added in
+    /// order of `a`'s columns, each step fused and in `float`; the sum is rounded once.
+    MultiplyMatrices,
+}
+
+/// Operations on matrices that need no other thread. `T` is a float scalar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum MatrixOp {
+    /// The matrix with a scalar along its diagonal, and zeros.
+    Diagonal,
+    /// From a pointer to `T`, a `U64` stride and a `Bool`: the matrix whose element of row `i` and
+    /// column `j` is `pointer[i * stride + j]`, or `pointer[j * stride + i]` where the `Bool` is true.
+    Load,
+    /// To a pointer to `T`, of a matrix, with stride and `Bool` as for `Load`. No result (`Void`).
+    Store,
+}
+
+impl SimdOp {
+    /// Threads among which it acts: 32, or 4.
+    #[must_use]
+    pub const fn width(self) -> usize {
+        match self {
+            Self::QuadSum
+            | Self::QuadProduct
+            | Self::QuadMin
+            | Self::QuadMax
+            | Self::QuadAnd
+            | Self::QuadOr
+            | Self::QuadXor
+            | Self::QuadPrefixInclusiveSum
+            | Self::QuadPrefixExclusiveSum
+            | Self::QuadPrefixInclusiveProduct
+            | Self::QuadPrefixExclusiveProduct
+            | Self::QuadBroadcast
+            | Self::QuadBroadcastFirst
+            | Self::QuadShuffle
+            | Self::QuadShuffleDown
+            | Self::QuadShuffleUp
+            | Self::QuadShuffleXor
+            | Self::QuadShuffleRotateDown
+            | Self::QuadShuffleRotateUp
+            | Self::QuadShuffleAndFillDown
+            | Self::QuadShuffleAndFillUp
+            | Self::QuadAll
+            | Self::QuadAny
+            | Self::QuadBallot
+            | Self::QuadActiveThreads
+            | Self::QuadIsFirst => 4,
+            _ => 32,
+        }
+    }
+
+    /// Whether lanes beyond an edge take a second operand's values.
+    #[must_use]
+    pub const fn fills(self) -> bool {
+        matches!(
+            self,
+            Self::ShuffleAndFillDown
+                | Self::ShuffleAndFillUp
+                | Self::QuadShuffleAndFillDown
+                | Self::QuadShuffleAndFillUp
+        )
+    }
 }
 
 /// Atomic operations. The operand and the result have the atomic's scalar type, the result being

@@ -48,9 +48,14 @@ pub fn emit(
             let args = args.to_vec();
             emitter.eval(Op::Simd { op, args }, ret)
         }
+        Action::Matrix(op) => {
+            let args = args.to_vec();
+            emitter.eval(Op::Matrix { op, args }, ret)
+        }
         Action::Atomic(op, order) => emitter.atomic(op, order, args),
         Action::CompareExchange(order) => emitter.compare_exchange(order, args),
         Action::Barrier(scope, flags) => emitter.eval(Op::Barrier { scope, flags }, ret),
+        Action::Fence(flags, order) => emitter.eval(Op::Fence { flags, order }, ret),
         Action::Expand(expansion, _) => (expansion.0)(&mut emitter, args),
     }
 }
@@ -144,6 +149,12 @@ impl Emitter<'_> {
             (_, 1) => Const::Scalar(bits),
             (_, lanes) => Const::Composite(vec![Const::Scalar(bits); usize::from(lanes)]),
         };
+        self.builder.constant(ty, constant, self.span)
+    }
+
+    /// A constant vector of these components.
+    pub(super) fn constants(&mut self, ty: TypeId, bits: impl Iterator<Item = u64>) -> ValueId {
+        let constant = Const::Composite(bits.map(Const::Scalar).collect());
         self.builder.constant(ty, constant, self.span)
     }
 

@@ -20,7 +20,7 @@ const fn row(name: &'static str, params: &'static [Param], with: Expand) -> Row 
 }
 
 pub(super) const ROWS: &[Row] = &[
-    row("cross", T2, cross).of(Extent::Three),
+    row("cross", T2, cross).of(Extent::Of(3)),
     row("distance", T2, distance).returns(Ret::ScalarOfT),
     row("distance_squared", T2, distance_squared).returns(Ret::ScalarOfT),
     Row::new("dot", Float, T2, What::Math(MathFn::Dot))

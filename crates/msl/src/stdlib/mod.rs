@@ -32,43 +32,44 @@
 //! * Constants: `mem_flags::…`, `memory_order_…` and `thread_scope_…` are `uint` constants
 //!   ([`named_constant`]); their sum of bits by `|` is folded by the caller and handed over in
 //!   `Argument::constant`.
-//! * `simd_ballot` and `simd_active_threads_mask` give `ulong` for `simd_vote`.
+//! * `simd_ballot` and `simd_active_threads_mask` give `ulong` for `simd_vote`; so their `quad_` forms.
 //!
-//! Source: Metal Shading Language Specification 3.2, clauses 6.1 to 6.10 and 6.15.
+//! Source: Metal Shading Language Specification 3.2, clauses 6.1 to 6.10 and 6.13 to 6.15.
 
-mod atomic;
-mod barrier;
 mod constant;
 mod emit;
 mod geometric;
 mod integer;
 mod macros;
 mod math;
-mod quadgroup;
+mod pack;
+mod prelude;
 mod relational;
 mod resolve;
 mod row;
-mod simdgroup;
 #[cfg(test)]
 mod tests;
+mod threads;
 
 pub use constant::named_constant;
 pub use emit::{Expansion, emit};
 pub use macros::MACROS;
+pub use prelude::{PRELUDE, Part};
 pub use resolve::resolve;
 
-use crate::ir::{
-    AtomicOp, BarrierScope, MathFn, MemoryFlags, MemoryOrder, Precision, SimdOp, TypeId,
-};
+use threads::{atomic, barrier, matrix};
 
-/// Declarations of the standard library that are Metal text: `numeric_limits` and others. They
-/// come before everything else in a translation unit, once.
-pub const PRELUDE: &str = include_str!("prelude.metal");
+use crate::ir::{
+    AtomicOp, BarrierScope, MathFn, MatrixOp, MemoryFlags, MemoryOrder, Precision, SimdOp, TypeId,
+};
 
 /// Whether the standard library has a function of this name.
 #[must_use]
 pub fn is_function(name: &str) -> bool {
-    row::named(name).next().is_some() || atomic::is_function(name) || barrier::is_function(name)
+    row::named(name).next().is_some()
+        || atomic::is_function(name)
+        || barrier::is_function(name)
+        || matrix::is_function(name)
 }
 
 /// All names of functions, sorted; for hints.
@@ -160,6 +161,10 @@ pub enum Action {
     CompareExchange(MemoryOrder),
     /// A barrier.
     Barrier(BarrierScope, MemoryFlags),
+    /// One operation on a matrix.
+    Matrix(MatrixOp),
+    /// A fence.
+    Fence(MemoryFlags, MemoryOrder),
     /// Several operations.
     Expand(Expansion, Precision),
 }
@@ -188,6 +193,4 @@ pub enum MismatchKind {
     Ambiguous,
     /// An argument must be a constant.
     NotConstant,
-    /// Metal has it and kernsmith has not.
-    Unsupported,
 }

@@ -1,8 +1,9 @@
 //! Which row a call means: deduces `T` from the arguments and instantiates parameters and result.
 
 use super::{
-    Action, Argument, Mismatch, MismatchKind, Namespace, Resolved, atomic, barrier,
+    Action, Argument, Mismatch, MismatchKind, Namespace, Resolved,
     row::{self, Class, Param, Ret, Row, What},
+    threads::{atomic, barrier, matrix},
 };
 use crate::ir::{AddressSpace, Precision, Scalar, Type, TypeArena, TypeId};
 
@@ -18,7 +19,8 @@ pub fn resolve(
 ) -> Result<Resolved, Mismatch> {
     if ns == Namespace::Plain {
         let special = atomic::resolve(name, args, types);
-        if let Some(result) = special.or_else(|| barrier::resolve(name, args, types)) {
+        let special = special.or_else(|| barrier::resolve(name, args, types));
+        if let Some(result) = special.or_else(|| matrix::resolve(name, args, types)) {
             return result;
         }
     }
@@ -154,7 +156,7 @@ fn fit(row: &Row, (scalar, lanes): Shape) -> Option<(u8, Shape)> {
         Class::Integer | Class::Number if scalar == Scalar::Bool => (2, Scalar::I32),
         Class::Bool => (3, Scalar::Bool),
         Class::Float => (3, Scalar::F32),
-        Class::Integer | Class::Number | Class::Data => return None,
+        Class::Single | Class::Half | Class::Integer | Class::Number | Class::Data => return None,
     };
     Some((cost, (converted, lanes)))
 }
@@ -186,6 +188,7 @@ fn instantiate(
         Ret::Unsigned => types.vector(scalar.to_unsigned(), lanes),
         Ret::OneBool => types.scalar(Scalar::Bool),
         Ret::U64 => types.scalar(Scalar::U64),
+        Ret::Fixed(scalar, lanes) => types.vector(scalar, lanes),
     };
     let precision = match ns {
         Namespace::Plain => Precision::Default,
@@ -196,14 +199,6 @@ fn instantiate(
         What::Math(function) => Action::Math(function, precision),
         What::Simd(op) => Action::Simd(op),
         What::Expand(expansion) => Action::Expand(expansion, precision),
-        What::Unsupported => {
-            return Some(Err(Mismatch {
-                kind: MismatchKind::Unsupported,
-                message: format!("`{}` is not supported yet", row.name),
-                candidates: Vec::new(),
-                help: None,
-            }));
-        }
     };
     Some(Ok(Resolved {
         params,

@@ -1,6 +1,9 @@
 //! The shape of the tables: one row for each overload family.
 
-use super::{Expansion, geometric, integer, math, quadgroup, relational, simdgroup};
+use super::{
+    Expansion, geometric, integer, math, pack, relational,
+    threads::{quadgroup, simdgroup},
+};
 use crate::ir::{MathFn, Scalar, SimdOp};
 use std::{collections::BTreeMap, sync::LazyLock};
 
@@ -22,6 +25,10 @@ pub(super) struct Row {
 pub(super) enum Class {
     /// `half`, `bfloat`, `float`.
     Float,
+    /// `float`.
+    Single,
+    /// `half`.
+    Half,
     /// Integers of all widths.
     Integer,
     /// Both.
@@ -36,6 +43,8 @@ impl Class {
     pub(super) const fn contains(self, scalar: Scalar) -> bool {
         match self {
             Self::Float => scalar.is_float(),
+            Self::Single => matches!(scalar, Scalar::F32),
+            Self::Half => matches!(scalar, Scalar::F16),
             Self::Integer => scalar.is_integer(),
             Self::Number => scalar.is_float() || scalar.is_integer(),
             Self::Data => true,
@@ -46,6 +55,8 @@ impl Class {
     pub(super) const fn describe(self) -> &'static str {
         match self {
             Self::Float => "`half`, `bfloat` or `float`",
+            Self::Single => "`float`",
+            Self::Half => "`half`",
             Self::Integer => "an integer",
             Self::Number => "a number",
             Self::Data => "a number or `bool`",
@@ -61,8 +72,8 @@ pub(super) enum Extent {
     Any,
     /// 2, 3 or 4.
     Vector,
-    /// 3.
-    Three,
+    /// So many.
+    Of(u8),
 }
 
 impl Extent {
@@ -70,7 +81,7 @@ impl Extent {
         match self {
             Self::Any => true,
             Self::Vector => lanes > 1,
-            Self::Three => lanes == 3,
+            Self::Of(count) => lanes == count,
         }
     }
 }
@@ -113,6 +124,8 @@ pub(super) enum Ret {
     OneBool,
     /// `ulong`.
     U64,
+    /// A scalar or vector that does not depend on `T`.
+    Fixed(Scalar, u8),
 }
 
 /// What a row's call does.
@@ -121,8 +134,6 @@ pub(super) enum What {
     Math(MathFn),
     Simd(SimdOp),
     Expand(Expansion),
-    /// Metal has it, we do not yet.
-    Unsupported,
 }
 
 pub(super) const T1: &[Param] = &[Param::T];
@@ -174,9 +185,9 @@ impl Row {
             })
             .collect();
         let extent = match self.extent {
-            Extent::Any => "",
-            Extent::Vector => ", a vector",
-            Extent::Three => ", a vector of 3",
+            Extent::Any => String::new(),
+            Extent::Vector => ", a vector".to_owned(),
+            Extent::Of(count) => format!(", a vector of {count}"),
         };
         let name = self.name;
         let params = params.join(", ");
@@ -189,13 +200,14 @@ impl Row {
     }
 }
 
-const TABLES: [&[Row]; 6] = [
+const TABLES: [&[Row]; 7] = [
     math::ROWS,
     integer::ROWS,
     relational::ROWS,
     geometric::ROWS,
     simdgroup::ROWS,
     quadgroup::ROWS,
+    pack::ROWS,
 ];
 
 /// All rows.

@@ -78,9 +78,11 @@ pub(super) fn check(
         | Op::PointerCast(_)
         | Op::Forget(_) => memory::check(&context, &value.op),
         Op::Math { function, args, .. } => math::check(&context, *function, args),
-        Op::Simd { .. } | Op::Atomic { .. } | Op::Barrier { .. } => {
-            thread::check(&context, &value.op)
-        }
+        Op::Simd { .. }
+        | Op::Matrix { .. }
+        | Op::Atomic { .. }
+        | Op::Barrier { .. }
+        | Op::Fence { .. } => thread::check(&context, &value.op),
         Op::Call { function, args } => check_call(&context, *function, args),
         op => ensure(11, fits(&context, op), || {
             format!("operands or result do not fit {op:?}")

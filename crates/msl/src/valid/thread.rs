@@ -4,11 +4,12 @@ use super::{
     Checked, ensure,
     op::{Context, shape},
 };
-use crate::ir::{AddressSpace, AtomicOp, Op, Scalar, SimdOp, Type, ValueId};
+use crate::ir::{AddressSpace, AtomicOp, MatrixOp, Op, Scalar, SimdOp, Type, ValueId};
 
 pub(super) fn check(context: &Context<'_>, op: &Op) -> Checked {
     let fits = match op {
         Op::Simd { op, args } => simd(context, *op, args),
+        Op::Matrix { op, args } => matrix(context, *op, args),
         Op::Atomic {
             op, pointer, args, ..
         } => atomic(context, *op, *pointer, args),
@@ -38,8 +39,18 @@ fn simd(context: &Context<'_>, op: SimdOp, args: &[ValueId]) -> bool {
         | SimdOp::QuadSum
         | SimdOp::QuadProduct
         | SimdOp::QuadMin
-        | SimdOp::QuadMax => matches!(args, [data] if is_data(data)),
-        SimdOp::And | SimdOp::Or | SimdOp::Xor => {
+        | SimdOp::QuadMax
+        | SimdOp::QuadPrefixInclusiveSum
+        | SimdOp::QuadPrefixExclusiveSum
+        | SimdOp::QuadPrefixInclusiveProduct
+        | SimdOp::QuadPrefixExclusiveProduct
+        | SimdOp::QuadBroadcastFirst => matches!(args, [data] if is_data(data)),
+        SimdOp::And
+        | SimdOp::Or
+        | SimdOp::Xor
+        | SimdOp::QuadAnd
+        | SimdOp::QuadOr
+        | SimdOp::QuadXor => {
             matches!(args, [data] if is_data(data))
                 && result.is_some_and(|(scalar, _)| scalar.is_integer())
         }
@@ -54,10 +65,15 @@ fn simd(context: &Context<'_>, op: SimdOp, args: &[ValueId]) -> bool {
         | SimdOp::QuadShuffle
         | SimdOp::QuadShuffleDown
         | SimdOp::QuadShuffleUp
-        | SimdOp::QuadShuffleXor => {
+        | SimdOp::QuadShuffleXor
+        | SimdOp::QuadShuffleRotateDown
+        | SimdOp::QuadShuffleRotateUp => {
             matches!(args, [data, lane] if is_data(data) && is_lane(lane))
         }
-        SimdOp::ShuffleAndFillDown | SimdOp::ShuffleAndFillUp => match args {
+        SimdOp::ShuffleAndFillDown
+        | SimdOp::ShuffleAndFillUp
+        | SimdOp::QuadShuffleAndFillDown
+        | SimdOp::QuadShuffleAndFillUp => match args {
             [data, fill, lanes @ ..] => {
                 is_data(data)
                     && is_data(fill)
@@ -66,14 +82,57 @@ fn simd(context: &Context<'_>, op: SimdOp, args: &[ValueId]) -> bool {
             }
             _ => false,
         },
-        SimdOp::All | SimdOp::Any => {
+        SimdOp::All | SimdOp::Any | SimdOp::QuadAll | SimdOp::QuadAny => {
             matches!(args, [vote] if is_bool(vote)) && result == Some((Scalar::Bool, 1))
         }
-        SimdOp::Ballot => {
+        SimdOp::Ballot | SimdOp::QuadBallot => {
             matches!(args, [vote] if is_bool(vote)) && result == Some((Scalar::U64, 1))
         }
-        SimdOp::ActiveThreads => args.is_empty() && result == Some((Scalar::U64, 1)),
-        SimdOp::IsFirst => args.is_empty() && result == Some((Scalar::Bool, 1)),
+        SimdOp::ActiveThreads | SimdOp::QuadActiveThreads => {
+            args.is_empty() && result == Some((Scalar::U64, 1))
+        }
+        SimdOp::IsFirst | SimdOp::QuadIsFirst => {
+            args.is_empty() && result == Some((Scalar::Bool, 1))
+        }
+        SimdOp::MultiplyMatrices => {
+            let is_matrix = |value: &ValueId| matches!(context.shape(*value), Some((scalar, 2)) if scalar.is_float());
+            args.len() == 3 && args.iter().all(is_matrix) && context.id(args[2]) == context.ret
+        }
+    }
+}
+
+fn matrix(context: &Context<'_>, op: MatrixOp, args: &[ValueId]) -> bool {
+    let pointee = |pointer: ValueId| match context.ty(pointer) {
+        Type::Pointer { space, pointee } => Some((*space, &context.module.types[*pointee])),
+        _ => None,
+    };
+    let is_place = |[stride, transposed]: [ValueId; 2]| {
+        context.shape(stride) == Some((Scalar::U64, 1))
+            && context.shape(transposed) == Some((Scalar::Bool, 1))
+    };
+    match (op, args) {
+        (MatrixOp::Diagonal, &[value]) => matches!(
+            (context.shape(value), shape(context.result())),
+            (Some((scalar, 1)), Some((matrix, 2))) if scalar == matrix && scalar.is_float()
+        ),
+        (MatrixOp::Load, &[pointer, stride, transposed]) => {
+            let element = pointee(pointer).map(|(_, ty)| ty);
+            is_place([stride, transposed])
+                && matches!(
+                    (element, shape(context.result())),
+                    (Some(Type::Scalar(scalar)), Some((matrix, 2))) if *scalar == matrix && scalar.is_float()
+                )
+        }
+        (MatrixOp::Store, &[pointer, value, stride, transposed]) => {
+            is_place([stride, transposed])
+                && context.is_void()
+                && matches!(
+                    (pointee(pointer), context.shape(value)),
+                    (Some((space, Type::Scalar(scalar))), Some((matrix, 2)))
+                        if space != AddressSpace::Constant && *scalar == matrix && scalar.is_float()
+                )
+        }
+        _ => false,
     }
 }
 

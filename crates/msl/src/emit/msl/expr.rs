@@ -20,7 +20,7 @@ impl<'a> Writer<'a> {
         &self.function.values[id].op
     }
 
-    fn ty(&self, id: ValueId) -> &'a Type {
+    pub(super) fn ty(&self, id: ValueId) -> &'a Type {
         &self.module.types[self.function.ty(id)]
     }
 
@@ -100,6 +100,11 @@ impl<'a> Writer<'a> {
                 args,
                 order,
             } => self.compare_exchange(id, *pointer, args, *order),
+            Op::Matrix { op, args } => self.matrix(id, *op, args),
+            Op::Simd {
+                op: SimdOp::MultiplyMatrices,
+                args,
+            } => self.multiply(id, args),
             Op::Math {
                 function: function @ (MathFn::FrexpMantissa | MathFn::FrexpExponent),
                 args,
@@ -132,7 +137,7 @@ impl<'a> Writer<'a> {
     }
 
     /// `T v1 = text;`, or the text alone where there is no result.
-    fn define(&mut self, id: ValueId, text: &str) {
+    pub(super) fn define(&mut self, id: ValueId, text: &str) {
         let ty = self.function.ty(id);
         if self.module.types[ty] == Type::Void {
             self.line(&format!("{text};"));
@@ -341,6 +346,10 @@ impl<'a> Writer<'a> {
                 order,
             } => self.atomic(*op, *pointer, args, *order),
             Op::Barrier { scope, flags } => barrier(*scope, *flags),
+            Op::Fence { flags, order } => {
+                let (flags, order) = (flag_names(*flags), order_name(*order));
+                format!("atomic_thread_fence({flags}, {order})")
+            }
             Op::Const(_)
             | Op::Param(_)
             | Op::LocalAddress(_)
@@ -352,6 +361,7 @@ impl<'a> Writer<'a> {
             | Op::Offset { .. }
             | Op::PointerCast(_)
             | Op::Forget(_)
+            | Op::Matrix { .. }
             | Op::Convert(_)
             | Op::Bitcast(_)
             | Op::Splat(_)
@@ -376,8 +386,9 @@ impl<'a> Writer<'a> {
     fn simd(&mut self, op: SimdOp, args: &[ValueId]) -> String {
         let call = format!("{}({})", stdlib::simd_name(op), self.operands(args));
         match op {
-            // These are of type `simd_vote`, which is converted explicitly.
+            // These are of type `simd_vote`, which is converted explicitly to its own integer.
             SimdOp::Ballot | SimdOp::ActiveThreads => format!("ulong({call})"),
+            SimdOp::QuadBallot | SimdOp::QuadActiveThreads => format!("ulong({call})"),
             _ => call,
         }
     }
@@ -488,11 +499,14 @@ fn barrier(scope: BarrierScope, flags: MemoryFlags) -> String {
         BarrierScope::Threadgroup => "threadgroup",
         BarrierScope::Simdgroup => "simdgroup",
     };
-    let flags = match (flags.device, flags.threadgroup) {
+    format!("{scope}_barrier({})", flag_names(flags))
+}
+
+const fn flag_names(flags: MemoryFlags) -> &'static str {
+    match (flags.device, flags.threadgroup) {
         (false, false) => "mem_flags::mem_none",
         (true, false) => "mem_flags::mem_device",
         (false, true) => "mem_flags::mem_threadgroup",
         (true, true) => "mem_flags::mem_device | mem_flags::mem_threadgroup",
-    };
-    format!("{scope}_barrier({flags})")
+    }
 }

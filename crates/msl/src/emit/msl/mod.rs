@@ -21,6 +21,7 @@ mod constant;
 mod declaration;
 mod expr;
 mod function;
+mod matrix;
 mod names;
 mod stmt;
 #[cfg(test)]

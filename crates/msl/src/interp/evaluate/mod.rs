@@ -91,7 +91,7 @@ impl Turn<'_> {
         }
     }
 
-    fn unwritten(&mut self, span: Span) {
+    pub(super) fn unwritten(&mut self, span: Span) {
         self.report("uninitialized-read", span, |_| {
             "a component that nothing wrote is used".into()
         });

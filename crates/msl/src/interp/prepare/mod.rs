@@ -1,6 +1,7 @@
 //! From a module to a [`Program`]: what does not change between threads is worked out once.
 
 mod flow;
+mod matrix;
 mod operation;
 mod registers;
 
@@ -27,6 +28,7 @@ pub(super) fn prepare(module: &Module, kernel: &str) -> Result<Program, Error> {
     })?;
     let mut program = Program {
         names: vec![String::new()],
+        library: module.library.clone(),
         ..Program::default()
     };
     for (_, global) in module.globals.iter() {

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     analysis::layout::{field_offset, layout},
-    ir::{MathFn, Op, Scalar, Type, TypeId, ValueId},
+    ir::{MathFn, Op, Scalar, SimdOp, Type, TypeId, ValueId},
 };
 
 impl Preparation<'_> {
@@ -31,7 +31,7 @@ impl Preparation<'_> {
         }
     }
 
-    fn scalar(&self, value: ValueId) -> Scalar {
+    pub(super) fn scalar(&self, value: ValueId) -> Scalar {
         self.lanes(value).scalar
     }
 
@@ -49,6 +49,9 @@ impl Preparation<'_> {
 
     pub(super) fn operation(&mut self, value: ValueId) {
         let span = self.function.values[value].span;
+        if let Op::Matrix { op, args } = &self.function.values[value].op {
+            return self.matrix(value, *op, args);
+        }
         let code = self.code(value);
         self.emit(code, span);
     }
@@ -117,6 +120,13 @@ impl Preparation<'_> {
                     args,
                 }
             }
+            Op::Simd {
+                op: SimdOp::MultiplyMatrices,
+                args,
+            } => Code::Multiply {
+                dst,
+                factors: [0, 1, 2].map(|at| (self.slot(args[at]), self.scalar(args[at]))),
+            },
             Op::Simd { op, args } => Code::Simd {
                 op: *op,
                 dst,
@@ -144,6 +154,7 @@ impl Preparation<'_> {
                 })
             }
             Op::Barrier { scope, .. } => Code::Barrier { scope: *scope },
+            Op::Fence { .. } => Code::Fence,
             _ => self.rearrange(value, op),
         }
     }

@@ -388,7 +388,6 @@ impl<'a> Lowerer<'a> {
             stdlib::MismatchKind::Types => "no-matching-function",
             stdlib::MismatchKind::Ambiguous => "ambiguous-call",
             stdlib::MismatchKind::NotConstant => "not-a-constant",
-            stdlib::MismatchKind::Unsupported => "unsupported-feature",
         };
         let mut diagnostic = Diagnostic::error(name, called.span, mismatch.message);
         for candidate in mismatch.candidates.iter().take(6) {

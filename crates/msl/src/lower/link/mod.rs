@@ -62,6 +62,7 @@ impl Lowerer<'_> {
             functions,
             kernels,
             math_mode: self.math_mode,
+            ..Module::default()
         }
     }
 

@@ -190,7 +190,18 @@ const CALLS: &[(&str, &str)] = &[
     ("simd_is_first()", "bool()"),
     ("quad_sum(half)", "half(half)"),
     ("quad_any(bool)", "bool(bool)"),
-    ("quad_ballot(bool)", "Unsupported"),
+    ("quad_ballot(bool)", "ulong(bool)"),
+    ("quad_xor(half)", "Types"),
+    (
+        "quad_shuffle_and_fill_up(bool, bool, ushort, lit int)",
+        "bool(bool, bool, ushort, ushort)",
+    ),
+    // 6.13
+    ("pack_float_to_unorm4x8(float4)", "uint(float4)"),
+    ("pack_float_to_unorm4x8(half4)", "Types"),
+    ("pack_half_to_unorm565(half3)", "ushort(half3)"),
+    ("unpack_snorm2x16_to_half(uint)", "half2(uint)"),
+    ("unpack_unorm565_to_float(lit int)", "float3(ushort)"),
     // 6.9.1
     ("threadgroup_barrier(=mem_threadgroup)", "void(uint)"),
     ("simdgroup_barrier(=mem_none)", "void(uint)"),
@@ -226,6 +237,16 @@ const CALLS: &[(&str, &str)] = &[
         "atomic_load_explicit(device atomic<int>*, uint)",
         "NotConstant",
     ),
+    (
+        "atomic_thread_fence(=mem_device, =memory_order_seq_cst)",
+        "void(uint, uint)",
+    ),
+    (
+        "atomic_thread_fence(=mem_device, =memory_order_acquire, =thread_scope_threadgroup)",
+        "void(uint, uint, uint)",
+    ),
+    ("atomic_thread_fence(=mem_device, uint)", "NotConstant"),
+    ("atomic_thread_fence(=mem_device)", "Count"),
 ];
 
 #[test]

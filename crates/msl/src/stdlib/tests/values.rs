@@ -411,6 +411,51 @@ const VALUES: &[(&str, &str)] = &[
     ("quad_all(bool true)", "bool true"),
     ("quad_all(bool false)", "bool false"),
     ("quad_any(bool false)", "bool false"),
+    ("quad_ballot(bool true)", "ulong 1"),
+    ("quad_active_threads_mask()", "ulong 1"),
+    ("quad_prefix_exclusive_product(int 3)", "int 1"),
+    // 6.13, the first component in the lowest bits
+    (
+        "pack_float_to_unorm4x8(float4 0 1 0.5 2)",
+        "uint 4286643968",
+    ),
+    (
+        "pack_float_to_snorm4x8(float4 0 1 -1 -2)",
+        "uint 2172747520",
+    ),
+    ("pack_half_to_unorm2x16(half2 1 0.5)", "uint 2147549183"),
+    ("pack_float_to_snorm2x16(float2 -1 1)", "uint 2147450881"),
+    ("pack_float_to_unorm10a2(float4 1 0 0 1)", "uint 3221226495"),
+    ("pack_float_to_unorm565(float3 1 0 0.5)", "ushort 32799"),
+    (
+        "pack_float_to_unorm4x8(float4 NaN -inf inf 0)",
+        "uint 16711680",
+    ),
+    (
+        "pack_float_to_srgb_unorm4x8(float4 1 0 0.2158605 0.5)",
+        "uint 2155872511",
+    ),
+    (
+        "unpack_unorm4x8_to_float(uint 4278190335)",
+        "float4 1 0 0 1",
+    ),
+    (
+        "unpack_snorm4x8_to_float(uint 2155970433)",
+        "float4 -1 1 -1 -1",
+    ),
+    ("unpack_snorm2x16_to_half(uint 2147516415)", "half2 1 -1"),
+    (
+        "unpack_unorm10a2_to_float(uint 3221226495)",
+        "float4 1 0 0 1",
+    ),
+    (
+        "unpack_unorm565_to_half(ushort 32799)",
+        "half3 1 0 0.5161133",
+    ),
+    (
+        "unpack_unorm4x8_srgb_to_float(uint 2147483903)",
+        "float4 1 0 0 0.5019608",
+    ),
     // 6.15
     (
         "atomic_fetch_add_explicit(@uint 5, uint 2, =memory_order_relaxed)",

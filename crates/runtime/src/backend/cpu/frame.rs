@@ -136,7 +136,7 @@ pub(super) struct Frame {
     wide: Aligned,
     mask_lanes: Vec<u32>,
     private: Aligned,
-    scratch: [Aligned; 3],
+    scratch: [Aligned; 4],
 }
 
 // SAFETY: a frame owns its registers. `objects` holds pointers to memory that the launch keeps

@@ -10,6 +10,7 @@ mod control;
 mod dot;
 mod element;
 mod loops;
+mod matrix;
 mod memory;
 mod rows;
 mod simd;

@@ -3,6 +3,7 @@
 //! Reductions run in the tree that all back ends share: each step adds lane `i + w` to lane `i`,
 //! for `w` from 16 down to 1, with the identity in place of lanes that are not active.
 
+use super::matrix;
 use crate::backend::cpu::{
     code::{Inst, Operand, SimdForm},
     frame::{Flow, Frame, Lane, SIMDGROUP},
@@ -29,8 +30,8 @@ pub(super) fn simd32(frame: &mut Frame, inst: &Inst) -> Flow {
 pub(super) fn simd64(frame: &mut Frame, inst: &Inst) -> Flow {
     let form = frame.code.simds[inst.x as usize];
     match form.op {
-        SimdOp::Ballot => masks(frame, inst, Some(inst.a)),
-        SimdOp::ActiveThreads => masks(frame, inst, None),
+        SimdOp::Ballot | SimdOp::QuadBallot => masks(frame, inst, form, Some(inst.a)),
+        SimdOp::ActiveThreads | SimdOp::QuadActiveThreads => masks(frame, inst, form, None),
         op if form.scalar == Scalar::I64 => {
             let min = |a: u64, b: u64| (a as i64).min(b as i64) as u64;
             let max = |a: u64, b: u64| (a as i64).max(b as i64) as u64;
@@ -60,10 +61,19 @@ fn floats(frame: &mut Frame, inst: &Inst, form: SimdForm, round: impl Fn(f32) ->
         SimdOp::QuadProduct => reduce(frame, inst, 4, 1.0, product),
         SimdOp::QuadMin => reduce(frame, inst, 4, f32::INFINITY, fmin),
         SimdOp::QuadMax => reduce(frame, inst, 4, f32::NEG_INFINITY, fmax),
-        SimdOp::PrefixInclusiveSum => prefix(frame, inst, true, 0.0, sum),
-        SimdOp::PrefixExclusiveSum => prefix(frame, inst, false, 0.0, sum),
-        SimdOp::PrefixInclusiveProduct => prefix(frame, inst, true, 1.0, product),
-        SimdOp::PrefixExclusiveProduct => prefix(frame, inst, false, 1.0, product),
+        SimdOp::PrefixInclusiveSum | SimdOp::QuadPrefixInclusiveSum => {
+            prefix(frame, inst, form, (true, 0.0), sum);
+        }
+        SimdOp::PrefixExclusiveSum | SimdOp::QuadPrefixExclusiveSum => {
+            prefix(frame, inst, form, (false, 0.0), sum);
+        }
+        SimdOp::PrefixInclusiveProduct | SimdOp::QuadPrefixInclusiveProduct => {
+            prefix(frame, inst, form, (true, 1.0), product);
+        }
+        SimdOp::PrefixExclusiveProduct | SimdOp::QuadPrefixExclusiveProduct => {
+            prefix(frame, inst, form, (false, 1.0), product);
+        }
+        SimdOp::MultiplyMatrices => matrix::multiply(frame, inst, form, round),
         _ => moves::<f32>(frame, inst, form),
     }
 }
@@ -113,10 +123,21 @@ fn integers<T: Whole>(
         SimdOp::QuadProduct => reduce(frame, inst, 4, one, product),
         SimdOp::QuadMin => reduce(frame, inst, 4, ones, T::min),
         SimdOp::QuadMax => reduce(frame, inst, 4, zero, T::max),
-        SimdOp::PrefixInclusiveSum => prefix(frame, inst, true, zero, sum),
-        SimdOp::PrefixExclusiveSum => prefix(frame, inst, false, zero, sum),
-        SimdOp::PrefixInclusiveProduct => prefix(frame, inst, true, one, product),
-        SimdOp::PrefixExclusiveProduct => prefix(frame, inst, false, one, product),
+        SimdOp::QuadAnd => reduce(frame, inst, 4, ones, T::and),
+        SimdOp::QuadOr => reduce(frame, inst, 4, zero, T::or),
+        SimdOp::QuadXor => reduce(frame, inst, 4, zero, T::xor),
+        SimdOp::PrefixInclusiveSum | SimdOp::QuadPrefixInclusiveSum => {
+            prefix(frame, inst, form, (true, zero), sum);
+        }
+        SimdOp::PrefixExclusiveSum | SimdOp::QuadPrefixExclusiveSum => {
+            prefix(frame, inst, form, (false, zero), sum);
+        }
+        SimdOp::PrefixInclusiveProduct | SimdOp::QuadPrefixInclusiveProduct => {
+            prefix(frame, inst, form, (true, one), product);
+        }
+        SimdOp::PrefixExclusiveProduct | SimdOp::QuadPrefixExclusiveProduct => {
+            prefix(frame, inst, form, (false, one), product);
+        }
         _ => moves::<T>(frame, inst, form),
     }
 }
@@ -162,12 +183,17 @@ whole!(u32, u64);
 #[inline(always)]
 fn flags(frame: &mut Frame, inst: &Inst, form: SimdForm) {
     match form.op {
-        SimdOp::All => reduce(frame, inst, SIMDGROUP, !0u32, |a, b| a & b),
-        SimdOp::Any => reduce(frame, inst, SIMDGROUP, 0u32, |a, b| a | b),
-        SimdOp::IsFirst => {
+        SimdOp::All | SimdOp::QuadAll => {
+            reduce(frame, inst, form.op.width(), !0u32, |a, b| a & b);
+        }
+        SimdOp::Any | SimdOp::QuadAny => {
+            reduce(frame, inst, form.op.width(), 0u32, |a, b| a | b);
+        }
+        SimdOp::IsFirst | SimdOp::QuadIsFirst => {
             let active = frame.active();
             let d = frame.write::<u32>(inst.d.raw());
-            for (d, active) in d.chunks_mut(SIMDGROUP).zip(active.chunks(SIMDGROUP)) {
+            let width = form.op.width();
+            for (d, active) in d.chunks_mut(width).zip(active.chunks(width)) {
                 d.fill(0);
                 if let Some(first) = active.iter().position(|&on| on != 0) {
                     d[first] = !0;
@@ -180,7 +206,8 @@ fn flags(frame: &mut Frame, inst: &Inst, form: SimdForm) {
 
 /// A bit for each active lane where the condition holds.
 #[inline(always)]
-fn masks(frame: &mut Frame, inst: &Inst, condition: Option<Operand>) {
+fn masks(frame: &mut Frame, inst: &Inst, form: SimdForm, condition: Option<Operand>) {
+    let width = form.op.width();
     let active = frame.active();
     let condition = match condition {
         Some(operand) => frame.lanes::<u32>(operand, 0),
@@ -188,9 +215,9 @@ fn masks(frame: &mut Frame, inst: &Inst, condition: Option<Operand>) {
     };
     let d = frame.write::<u64>(inst.d.raw());
     for ((d, active), condition) in d
-        .chunks_mut(SIMDGROUP)
-        .zip(active.chunks(SIMDGROUP))
-        .zip(condition.chunks(SIMDGROUP))
+        .chunks_mut(width)
+        .zip(active.chunks(width))
+        .zip(condition.chunks(width))
     {
         let mut bits = 0;
         for (lane, (&on, &holds)) in active.iter().zip(condition).enumerate() {
@@ -240,21 +267,22 @@ fn reduce<T: Lane>(
     }
 }
 
-/// Every active lane gets the combination of those before it, in order.
+/// Every active lane gets the combination of those before it in its group, in order.
 #[inline(always)]
 fn prefix<T: Lane>(
     frame: &mut Frame,
     inst: &Inst,
-    inclusive: bool,
-    identity: T,
+    form: SimdForm,
+    (inclusive, identity): (bool, T),
     f: impl Fn(T, T) -> T,
 ) {
+    let width = form.op.width();
     let active = frame.active();
     let a = frame.lanes::<T>(inst.a, 0);
     let d = frame.write::<T>(inst.d.raw());
-    for start in (0..d.len()).step_by(SIMDGROUP) {
+    for start in (0..d.len()).step_by(width) {
         let mut sum = identity;
-        for lane in start..start + SIMDGROUP {
+        for lane in start..start + width {
             if active[lane] == 0 {
                 continue;
             }
@@ -270,23 +298,21 @@ fn prefix<T: Lane>(
 fn moves<T: Lane>(frame: &mut Frame, inst: &Inst, form: SimdForm) {
     let active = frame.active();
     let data = frame.lanes::<T>(inst.a, 0);
-    let fills = matches!(
-        form.op,
-        SimdOp::ShuffleAndFillDown | SimdOp::ShuffleAndFillUp
-    );
-    let (filling, by) = if fills {
+    let (filling, by) = if form.op.fills() {
         (frame.lanes::<T>(inst.b, 1), inst.c)
     } else {
         (data, inst.b)
     };
     let modulo = match form.modulo {
-        Some(operand) if operand.is_scalar() => {
-            (frame.scalar::<u32>(operand) as usize).clamp(1, SIMDGROUP)
-        }
-        Some(operand) => (frame.read::<u32>(operand.raw())[0] as usize).clamp(1, SIMDGROUP),
-        None => SIMDGROUP,
+        Some(operand) if operand.is_scalar() => frame.scalar::<u32>(operand) as usize,
+        Some(operand) => frame.read::<u32>(operand.raw())[0] as usize,
+        None => 0,
     };
-    let none = form.op == SimdOp::BroadcastFirst;
+    let modulo = match modulo {
+        modulo if (1..=form.op.width()).contains(&modulo) => modulo,
+        _ => form.op.width(),
+    };
+    let none = matches!(form.op, SimdOp::BroadcastFirst | SimdOp::QuadBroadcastFirst);
     let by = if none {
         &[][..]
     } else {
@@ -294,16 +320,16 @@ fn moves<T: Lane>(frame: &mut Frame, inst: &Inst, form: SimdForm) {
     };
     let d = frame.write::<T>(inst.d.raw());
     for start in (0..d.len()).step_by(SIMDGROUP) {
-        let group = start..start + SIMDGROUP;
-        let first = active[group.clone()]
-            .iter()
-            .position(|&on| on != 0)
-            .unwrap_or(0);
         for lane in 0..SIMDGROUP {
             let by = by.get(start + lane).map_or(0, |&by| by as usize);
             d[start + lane] = match source(form.op, lane, by, modulo) {
                 Source::Lane(from) => data[start + from],
-                Source::First => data[start + first],
+                Source::First => {
+                    let group = start + lane - lane % form.op.width();
+                    let group = group..group + form.op.width();
+                    let first = active[group.clone()].iter().position(|&on| on != 0);
+                    data[group.start + first.unwrap_or(0)]
+                }
                 Source::Filling(from) => filling[start + from],
             };
         }
@@ -325,28 +351,33 @@ fn source(op: SimdOp, lane: usize, by: usize, modulo: usize) -> Source {
     Source::Lane(
         match op {
             SimdOp::Broadcast | SimdOp::Shuffle => by & LAST,
-            SimdOp::BroadcastFirst => return Source::First,
+            SimdOp::BroadcastFirst | SimdOp::QuadBroadcastFirst => return Source::First,
             SimdOp::ShuffleDown if lane + by <= LAST => lane + by,
             SimdOp::ShuffleUp if by <= lane => lane - by,
             SimdOp::ShuffleXor => (lane ^ by) & LAST,
             SimdOp::ShuffleRotateDown => (lane + by) & LAST,
             SimdOp::ShuffleRotateUp => lane.wrapping_sub(by) & LAST,
-            SimdOp::ShuffleAndFillDown => match lane % modulo + by {
+            SimdOp::ShuffleAndFillDown | SimdOp::QuadShuffleAndFillDown => match lane % modulo + by
+            {
                 at if at < modulo => group + at,
                 at => return Source::Filling(group + (at - modulo) % modulo),
             },
-            SimdOp::ShuffleAndFillUp => match (lane % modulo).checked_sub(by) {
-                Some(at) => group + at,
-                None => {
-                    return Source::Filling(
-                        group + (modulo - (by - lane % modulo) % modulo) % modulo,
-                    );
+            SimdOp::ShuffleAndFillUp | SimdOp::QuadShuffleAndFillUp => {
+                match (lane % modulo).checked_sub(by) {
+                    Some(at) => group + at,
+                    None => {
+                        return Source::Filling(
+                            group + (modulo - (by - lane % modulo) % modulo) % modulo,
+                        );
+                    }
                 }
-            },
+            }
             SimdOp::QuadBroadcast | SimdOp::QuadShuffle => quad + (by & 3),
             SimdOp::QuadShuffleDown if (lane & 3) + by < 4 => lane + by,
             SimdOp::QuadShuffleUp if by <= lane & 3 => lane - by,
             SimdOp::QuadShuffleXor => quad + ((lane ^ by) & 3),
+            SimdOp::QuadShuffleRotateDown => quad + ((lane + by) & 3),
+            SimdOp::QuadShuffleRotateUp => quad + (lane.wrapping_sub(by) & 3),
             _ => lane,
         }
         .min(LAST),

@@ -6,6 +6,7 @@
 
 mod call;
 mod leaves;
+mod matrix;
 mod memory;
 mod pointer;
 mod statement;

@@ -112,7 +112,7 @@ impl<'m> Builder<'m> {
         }
     }
 
-    fn nodes(&mut self, at: &mut Instance<'m>, value: ValueId) -> Vec<NodeId> {
+    pub(super) fn nodes(&mut self, at: &mut Instance<'m>, value: ValueId) -> Vec<NodeId> {
         let item = self.item(at, value);
         self.flatten(item)
     }
@@ -133,6 +133,8 @@ impl<'m> Builder<'m> {
             | Op::Param(_)
             | Op::LocalAddress(_)
             | Op::GlobalAddress(_)
+            // Atomic operations are sequentially consistent already, and order all else.
+            | Op::Fence { .. }
             | Op::Forget(_) => {
                 return Ok(());
             }
@@ -190,7 +192,12 @@ impl<'m> Builder<'m> {
             }
             Op::Math { function, args, .. } => self.math(at, *function, args, scalar),
             Op::Call { function, args } => self.call(at, *function, args)?,
+            Op::Simd {
+                op: SimdOp::MultiplyMatrices,
+                args,
+            } => self.multiply_matrices(at, args, scalar),
             Op::Simd { op, args } => self.simd(at, *op, args, ty),
+            Op::Matrix { op, args } => self.matrix(at, *op, args),
             Op::Atomic {
                 op, pointer, args, ..
             } => self.atomic(at, *op, *pointer, args),

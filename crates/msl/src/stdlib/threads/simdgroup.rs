@@ -3,7 +3,8 @@
 //! Metal has them for numbers of up to 32 bits. MLX adds 64-bit integers and `bool` to the
 //! shuffles; here all of them take 64-bit integers, and what moves data takes `bool`.
 
-use super::{
+use crate::ir::{Op, Scalar, SimdOp, ValueId};
+use crate::stdlib::{
     Expansion,
     emit::Emitter,
     row::{
@@ -12,7 +13,6 @@ use super::{
         Ret, Row, T1, What,
     },
 };
-use crate::ir::{Op, Scalar, SimdOp, ValueId};
 
 const LANE: &[Param] = &[T, U16];
 const FILL: &[Param] = &[T, T, U16];
@@ -42,7 +42,7 @@ macro_rules! moves_bool {
     };
 }
 
-pub(super) const ROWS: &[Row] = &[
+pub(in crate::stdlib) const ROWS: &[Row] = &[
     number("simd_sum", SimdOp::Sum),
     number("simd_product", SimdOp::Product),
     number("simd_min", SimdOp::Min),
@@ -87,6 +87,11 @@ pub(super) const ROWS: &[Row] = &[
         FILL_MODULO,
         SimdOp::ShuffleAndFillDown,
     ),
+    moves_bool!(
+        "simd_shuffle_and_fill_down",
+        FILL_MODULO,
+        ShuffleAndFillDown
+    ),
     moves("simd_shuffle_and_fill_up", FILL, SimdOp::ShuffleAndFillUp),
     moves_bool!("simd_shuffle_and_fill_up", FILL, ShuffleAndFillUp),
     moves(
@@ -94,6 +99,7 @@ pub(super) const ROWS: &[Row] = &[
         FILL_MODULO,
         SimdOp::ShuffleAndFillUp,
     ),
+    moves_bool!("simd_shuffle_and_fill_up", FILL_MODULO, ShuffleAndFillUp),
     Row::new("simd_all", Bool, ONE_BOOL, What::Simd(SimdOp::All)).returns(Ret::OneBool),
     Row::new("simd_any", Bool, ONE_BOOL, What::Simd(SimdOp::Any)).returns(Ret::OneBool),
     Row::new("simd_ballot", Bool, ONE_BOOL, What::Simd(SimdOp::Ballot)).returns(Ret::U64),
@@ -107,10 +113,10 @@ pub(super) const ROWS: &[Row] = &[
     Row::new("simd_is_first", Bool, &[], What::Simd(SimdOp::IsFirst)).returns(Ret::OneBool),
 ];
 
-pub(super) const ONE_BOOL: &[Param] = &[Param::Bool];
+pub(in crate::stdlib) const ONE_BOOL: &[Param] = &[Param::Bool];
 
 /// Moves `bool`s as `uint`s of 0 and 1.
-pub(super) fn move_bool(e: &mut Emitter<'_>, op: SimdOp, args: &[ValueId]) -> ValueId {
+pub(in crate::stdlib) fn move_bool(e: &mut Emitter<'_>, op: SimdOp, args: &[ValueId]) -> ValueId {
     let (_, lanes) = e.shape(e.ret);
     let wide = e.types.vector(Scalar::U32, lanes);
     let args = args

@@ -1,6 +1,6 @@
-// prelude.metal: what the standard library declares in Metal text.
+// limits.metal: `numeric_limits` as in <metal_limits>.
 //
-// `numeric_limits` as in <metal_limits>. A specialisation for each scalar type, nothing else:
+// A specialisation for each scalar type, nothing else:
 // `numeric_limits<T>` of another type does not exist.
 
 namespace metal {

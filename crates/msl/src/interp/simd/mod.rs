@@ -4,78 +4,106 @@
 //! does not exist. In a reduction it counts as the identity (of a minimum of floats, infinity), and
 //! lanes meet in the tree that [`SimdOp::Sum`] fixes; prefix operations go in order of lanes.
 
+mod matrix;
+
+pub(in crate::interp) use matrix::multiply;
+
 use super::number;
 use crate::ir::{BinaryOp, MathFn, Scalar, SimdOp};
 
 /// Threads of a simdgroup.
-pub(super) const WIDTH: usize = 32;
+pub(in crate::interp) const WIDTH: usize = 32;
 /// Threads of a quadgroup.
 const QUAD: usize = 4;
 
 /// One component of an operand in each lane.
-pub(super) type Column = [Option<u64>; WIDTH];
+pub(in crate::interp) type Column = [Option<u64>; WIDTH];
 
 /// One component of all operands.
-pub(super) struct Operands {
+pub(in crate::interp) struct Operands {
     /// The first operand.
-    pub(super) data: Column,
+    pub(in crate::interp) data: Column,
     /// The filling of `*_and_fill_*`.
-    pub(super) filling: Column,
+    pub(in crate::interp) filling: Column,
     /// The lane, delta or mask.
-    pub(super) selector: Column,
+    pub(in crate::interp) selector: Column,
     /// The modulo of `*_and_fill_*`, where one is given.
-    pub(super) modulo: Column,
+    pub(in crate::interp) modulo: Column,
     /// Bit `i` where lane `i` takes part.
-    pub(super) active: u32,
+    pub(in crate::interp) active: u32,
 }
 
 /// One component of the result.
-pub(super) struct Outcome {
+pub(in crate::interp) struct Outcome {
     /// For each lane; meaningful where it takes part.
-    pub(super) values: [u64; WIDTH],
+    pub(in crate::interp) values: [u64; WIDTH],
     /// Bit `i` where lane `i` read an absent one.
-    pub(super) read_absent: u32,
+    pub(in crate::interp) read_absent: u32,
 }
 
 /// Carries out an operation on one component.
-pub(super) fn simd(op: SimdOp, scalar: Scalar, operands: &Operands) -> Outcome {
+pub(in crate::interp) fn simd(op: SimdOp, scalar: Scalar, operands: &Operands) -> Outcome {
     if let Some(fold) = reduction(op) {
         return everywhere(fold, scalar, &operands.data);
     }
-    let uniform = |value: u64| Outcome {
-        values: [value; WIDTH],
-        read_absent: 0,
-    };
-    let present = || operands.data.iter().flatten();
+    let prefix = |join, inclusive| prefix((join, op.width()), scalar, &operands.data, inclusive);
     match op {
-        SimdOp::PrefixInclusiveSum => prefix(BinaryOp::Add, scalar, &operands.data, true),
-        SimdOp::PrefixExclusiveSum => prefix(BinaryOp::Add, scalar, &operands.data, false),
-        SimdOp::PrefixInclusiveProduct => prefix(BinaryOp::Mul, scalar, &operands.data, true),
-        SimdOp::PrefixExclusiveProduct => prefix(BinaryOp::Mul, scalar, &operands.data, false),
-        SimdOp::All => uniform(u64::from(present().all(|&value| value != 0))),
-        SimdOp::Any => uniform(u64::from(present().any(|&value| value != 0))),
-        SimdOp::Ballot => {
-            let lanes = (0..).zip(&operands.data);
-            uniform(
-                lanes
-                    .map(|(lane, value)| u64::from(value.is_some_and(|v| v != 0)) << lane)
-                    .sum(),
-            )
+        SimdOp::PrefixInclusiveSum | SimdOp::QuadPrefixInclusiveSum => prefix(BinaryOp::Add, true),
+        SimdOp::PrefixExclusiveSum | SimdOp::QuadPrefixExclusiveSum => prefix(BinaryOp::Add, false),
+        SimdOp::PrefixInclusiveProduct | SimdOp::QuadPrefixInclusiveProduct => {
+            prefix(BinaryOp::Mul, true)
         }
-        SimdOp::ActiveThreads => uniform(operands.active.into()),
-        SimdOp::IsFirst => {
-            let mut outcome = uniform(0);
-            outcome.values[first(operands.active)] = 1;
-            outcome
+        SimdOp::PrefixExclusiveProduct | SimdOp::QuadPrefixExclusiveProduct => {
+            prefix(BinaryOp::Mul, false)
         }
-        SimdOp::BroadcastFirst => uniform(operands.data[first(operands.active)].unwrap_or(0)),
-        _ => shuffle(op, operands),
+        SimdOp::IsFirst | SimdOp::QuadIsFirst => firsts(op.width(), operands.active),
+        _ => one_for_all(op, operands).unwrap_or_else(|| shuffle(op, operands)),
     }
 }
 
-/// The lowest lane that takes part.
-fn first(active: u32) -> usize {
-    active.trailing_zeros().min(WIDTH as u32 - 1) as usize
+/// Operations that give all lanes of a group one value; `None` for others.
+fn one_for_all(op: SimdOp, operands: &Operands) -> Option<Outcome> {
+    let width = op.width();
+    let mut outcome = Outcome {
+        values: [0; WIDTH],
+        read_absent: 0,
+    };
+    for start in (0..WIDTH).step_by(width) {
+        let lanes = &operands.data[start..start + width];
+        let mut present = lanes.iter().flatten();
+        let value = match op {
+            SimdOp::All | SimdOp::QuadAll => u64::from(present.all(|&value| value != 0)),
+            SimdOp::Any | SimdOp::QuadAny => u64::from(present.any(|&value| value != 0)),
+            SimdOp::Ballot | SimdOp::QuadBallot => (0..)
+                .zip(lanes)
+                .map(|(lane, value)| u64::from(value.is_some_and(|v| v != 0)) << lane)
+                .sum(),
+            SimdOp::ActiveThreads | SimdOp::QuadActiveThreads => {
+                u64::from(operands.active) >> start & ((1 << width) - 1)
+            }
+            SimdOp::BroadcastFirst | SimdOp::QuadBroadcastFirst => {
+                present.next().copied().unwrap_or(0)
+            }
+            _ => return None,
+        };
+        outcome.values[start..start + width].fill(value);
+    }
+    Some(outcome)
+}
+
+/// True in the lowest lane of each group that takes part.
+fn firsts(width: usize, active: u32) -> Outcome {
+    let mut values = [0; WIDTH];
+    for start in (0..WIDTH).step_by(width) {
+        let mut lanes = start..start + width;
+        if let Some(first) = lanes.find(|lane| active >> lane & 1 == 1) {
+            values[first] = 1;
+        }
+    }
+    Outcome {
+        values,
+        read_absent: 0,
+    }
 }
 
 /// How a reduction joins two lanes, and over how many.
@@ -105,6 +133,9 @@ fn reduction(op: SimdOp) -> Option<Fold> {
         SimdOp::QuadProduct => (Join::Binary(BinaryOp::Mul), QUAD),
         SimdOp::QuadMin => (Join::Least, QUAD),
         SimdOp::QuadMax => (Join::Greatest, QUAD),
+        SimdOp::QuadAnd => (Join::Binary(BinaryOp::And), QUAD),
+        SimdOp::QuadOr => (Join::Binary(BinaryOp::Or), QUAD),
+        SimdOp::QuadXor => (Join::Binary(BinaryOp::Xor), QUAD),
         _ => return None,
     };
     Some(Fold { join, width })
@@ -170,10 +201,19 @@ fn everywhere(fold: Fold, scalar: Scalar, data: &Column) -> Outcome {
     }
 }
 
-fn prefix(op: BinaryOp, scalar: Scalar, data: &Column, inclusive: bool) -> Outcome {
+fn prefix(
+    (op, width): (BinaryOp, usize),
+    scalar: Scalar,
+    data: &Column,
+    inclusive: bool,
+) -> Outcome {
     let mut values = [0; WIDTH];
-    let mut before = Join::Binary(op).identity(scalar);
-    for (value, datum) in values.iter_mut().zip(data) {
+    let identity = Join::Binary(op).identity(scalar);
+    let mut before = identity;
+    for (lane, (value, datum)) in values.iter_mut().zip(data).enumerate() {
+        if lane % width == 0 {
+            before = identity;
+        }
         let Some(datum) = *datum else { continue };
         let through = number::binary(op, scalar, before, datum).0;
         *value = if inclusive { through } else { before };
@@ -201,10 +241,9 @@ fn shuffle(op: SimdOp, operands: &Operands) -> Outcome {
     for lane in (0..WIDTH).filter(|lane| operands.active >> lane & 1 == 1) {
         let selector = operands.selector[lane].unwrap_or(0) as usize;
         let modulo = operands.modulo[lane].unwrap_or(0) as usize;
-        let modulo = if (1..=WIDTH).contains(&modulo) {
-            modulo
-        } else {
-            WIDTH
+        let modulo = match modulo {
+            modulo if (1..=op.width()).contains(&modulo) => modulo,
+            _ => op.width(),
         };
         let value = match source(op, lane, selector, modulo) {
             Source::Data(from) => operands.data[from],
@@ -235,23 +274,27 @@ fn source(op: SimdOp, lane: usize, selector: usize, modulo: usize) -> Source {
         SimdOp::ShuffleXor => within(lane ^ selector),
         SimdOp::ShuffleRotateDown => Source::Data((lane + selector) % WIDTH),
         SimdOp::ShuffleRotateUp => Source::Data((lane + WIDTH - selector % WIDTH) % WIDTH),
-        SimdOp::ShuffleAndFillDown => match inner + selector {
+        SimdOp::ShuffleAndFillDown | SimdOp::QuadShuffleAndFillDown => match inner + selector {
             from if from < modulo => within(segment + from),
             from => Source::Filling((segment + (from - modulo) % modulo).min(WIDTH - 1)),
         },
-        SimdOp::ShuffleAndFillUp => match inner.checked_sub(selector) {
-            Some(from) => Source::Data(segment + from),
-            None => {
-                let below = (selector - inner - 1) % modulo;
-                Source::Filling((segment + modulo - 1 - below).min(WIDTH - 1))
+        SimdOp::ShuffleAndFillUp | SimdOp::QuadShuffleAndFillUp => {
+            match inner.checked_sub(selector) {
+                Some(from) => Source::Data(segment + from),
+                None => {
+                    let below = (selector - inner - 1) % modulo;
+                    Source::Filling((segment + modulo - 1 - below).min(WIDTH - 1))
+                }
             }
-        },
+        }
         SimdOp::QuadBroadcast | SimdOp::QuadShuffle => in_quad(selector),
         SimdOp::QuadShuffleDown if lane % QUAD + selector >= QUAD => Source::Data(lane),
         SimdOp::QuadShuffleDown => Source::Data(lane + selector),
         SimdOp::QuadShuffleUp if lane % QUAD < selector => Source::Data(lane),
         SimdOp::QuadShuffleUp => Source::Data(lane - selector),
         SimdOp::QuadShuffleXor => in_quad((lane % QUAD) ^ selector),
+        SimdOp::QuadShuffleRotateDown => in_quad((lane + selector) % QUAD),
+        SimdOp::QuadShuffleRotateUp => in_quad((lane + QUAD - selector % QUAD) % QUAD),
         // `Shuffle` and `Broadcast`; `simd` has handled all others.
         _ => within(selector),
     }

@@ -1,21 +1,21 @@
 //! Barriers: clause 6.9.1.
 
-use super::{
+use crate::ir::{BarrierScope, Scalar, Type, TypeArena};
+use crate::stdlib::{
     Action, Argument, Mismatch, MismatchKind, Resolved, constant::memory_flags,
     resolve::wrong_count,
 };
-use crate::ir::{BarrierScope, Scalar, Type, TypeArena};
 
 const FUNCTIONS: [(&str, BarrierScope); 2] = [
     ("threadgroup_barrier", BarrierScope::Threadgroup),
     ("simdgroup_barrier", BarrierScope::Simdgroup),
 ];
 
-pub(super) fn is_function(name: &str) -> bool {
+pub(in crate::stdlib) fn is_function(name: &str) -> bool {
     scope(name).is_some()
 }
 
-pub(super) fn names() -> impl Iterator<Item = &'static str> {
+pub(in crate::stdlib) fn names() -> impl Iterator<Item = &'static str> {
     FUNCTIONS.iter().map(|(name, _)| *name)
 }
 
@@ -25,7 +25,7 @@ fn scope(name: &str) -> Option<BarrierScope> {
 }
 
 /// `None` where the name is no barrier's.
-pub(super) fn resolve(
+pub(in crate::stdlib) fn resolve(
     name: &str,
     args: &[Argument],
     types: &mut TypeArena,

@@ -1,11 +1,11 @@
 //! Atomic functions: clause 6.15.
 
-use super::{
+use crate::ir::{AddressSpace, AtomicOp, MemoryOrder, Scalar, Type, TypeArena, TypeId};
+use crate::stdlib::{
     Action, Argument, Mismatch, MismatchKind, Resolved,
-    constant::memory_order,
+    constant::{memory_flags, memory_order},
     resolve::{type_mismatch, wrong_count},
 };
-use crate::ir::{AddressSpace, AtomicOp, MemoryOrder, Scalar, Type, TypeArena, TypeId};
 
 const FUNCTIONS: [(&str, AtomicOp); 13] = [
     ("atomic_load_explicit", AtomicOp::Load),
@@ -29,11 +29,11 @@ const FUNCTIONS: [(&str, AtomicOp); 13] = [
 
 const FENCE: &str = "atomic_thread_fence";
 
-pub(super) fn is_function(name: &str) -> bool {
+pub(in crate::stdlib) fn is_function(name: &str) -> bool {
     name == FENCE || operation(name).is_some()
 }
 
-pub(super) fn names() -> impl Iterator<Item = &'static str> {
+pub(in crate::stdlib) fn names() -> impl Iterator<Item = &'static str> {
     FUNCTIONS.iter().map(|(name, _)| *name).chain([FENCE])
 }
 
@@ -43,20 +43,37 @@ fn operation(name: &str) -> Option<AtomicOp> {
 }
 
 /// `None` where the name is no atomic function's.
-pub(super) fn resolve(
+pub(in crate::stdlib) fn resolve(
     name: &str,
     args: &[Argument],
     types: &mut TypeArena,
 ) -> Option<Result<Resolved, Mismatch>> {
     if name == FENCE {
-        return Some(Err(Mismatch {
-            kind: MismatchKind::Unsupported,
-            message: format!("`{FENCE}` is not supported yet"),
-            candidates: Vec::new(),
-            help: Some("order memory with `threadgroup_barrier`".to_owned()),
-        }));
+        return Some(fence(args, types));
     }
     operation(name).map(|op| resolve_operation(name, op, args, types))
+}
+
+/// The scope, where one is given, may be narrower than the device: the fence is among all threads.
+fn fence(args: &[Argument], types: &mut TypeArena) -> Result<Resolved, Mismatch> {
+    let candidates = vec![format!("`{FENCE}(mem_flags, memory_order, thread_scope)`")];
+    let (2 | 3, [flags, order, ..]) = (args.len(), args) else {
+        return Err(wrong_count(FENCE, "2 or 3", args.len(), candidates));
+    };
+    let order = order.constant.and_then(memory_order);
+    let (Some(flags), Some(order)) = (flags.constant, order) else {
+        return Err(Mismatch {
+            kind: MismatchKind::NotConstant,
+            message: format!("expected constant `mem_flags` and memory order for `{FENCE}`"),
+            candidates,
+            help: Some("write `mem_flags::mem_device, memory_order_seq_cst`".to_owned()),
+        });
+    };
+    Ok(Resolved {
+        params: vec![types.scalar(Scalar::U32); args.len()],
+        ret: types.intern(Type::Void),
+        action: Action::Fence(memory_flags(flags), order),
+    })
 }
 
 fn resolve_operation(

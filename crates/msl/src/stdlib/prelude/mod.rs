@@ -1,0 +1,48 @@
+//! Declarations of the standard library that are Metal text.
+//!
+//! Each part comes before everything else in a translation unit, once, and only where one of its
+//! names occurs in a text of the unit: most kernels use none, and every file takes time to parse.
+
+use crate::{source::SourceMap, unit::Unit};
+
+/// A text of the standard library.
+#[derive(Debug)]
+pub struct Part {
+    /// What a diagnostic calls it.
+    pub name: &'static str,
+    /// Metal.
+    pub text: &'static str,
+    /// Names of which one occurs where the part is needed.
+    names: &'static [&'static str],
+}
+
+/// All parts; none needs another.
+pub const PRELUDE: [Part; 2] = [
+    Part {
+        name: "<metal_limits>",
+        text: include_str!("limits.metal"),
+        names: &["numeric_limits"],
+    },
+    Part {
+        name: "<metal_simdgroup_matrix>",
+        text: include_str!("simdgroup_matrix.metal"),
+        names: &[
+            "simdgroup_matrix",
+            "simdgroup_float8x8",
+            "simdgroup_half8x8",
+            "simdgroup_bfloat8x8",
+        ],
+    },
+];
+
+impl Part {
+    /// Whether a unit names what the part declares, and does not bring it along.
+    #[must_use]
+    pub fn is_missing(&self, sources: &SourceMap, unit: &Unit) -> bool {
+        let texts = || unit.files.iter().map(|file| &*sources.file(*file).text);
+        let included = unit.includes.values().map(String::as_str);
+        let mut all = texts().chain(included);
+        let named = all.any(|text| self.names.iter().any(|name| text.contains(name)));
+        named && !texts().any(|text| text == self.text)
+    }
+}
