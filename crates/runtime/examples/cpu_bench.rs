@@ -1,11 +1,15 @@
 //! What the `cpu` device reaches on this machine, against a plain parallel copy in the same run.
 //!
 //! Every kernel is compared with a reference in plain loops before it is timed. Times are medians
-//! of the device's own. Arguments are names to look for; without any, all kernels run.
+//! of the device's own. The copy is measured right before and right after each kernel, and the
+//! faster one counts, since other work on the machine slows both. Arguments are names to look
+//! for; without any, all kernels run.
 
 use kernsmith_runtime::{DType, Device, Error, Kernel, Launch, Stream, Tensor};
 use std::io::{self, Write};
 
+/// What a copy moves: far more than caches hold.
+const COPIED_BYTES: usize = 64 << 20;
 /// Runs that are timed.
 const SAMPLES: u32 = 9;
 
@@ -29,28 +33,31 @@ fn main() -> Result<(), Error> {
     let stream = device.default_stream()?;
     let mut out = io::stdout();
     let info = device.info();
-    let copy = device.copy_bandwidth(64 << 20)?.gb_per_s();
+    let copy = || Ok::<_, Error>(device.copy_bandwidth(COPIED_BYTES)?.gb_per_s());
     let mut line = |text: String| writeln!(out, "{text}").expect("stdout is open");
     line(format!(
         "{}, {}, {} threads",
         info.model, info.instruction_set, info.threads
     ));
-    line(format!("{:<24} {copy:8.2} GB/s", "copy"));
+    line(format!("{:<24} {:8.2} GB/s", "copy", copy()?));
     for bench in benches(&device)? {
         if !wanted.is_empty() && !wanted.iter().any(|name| bench.name.contains(name)) {
             continue;
         }
-        let seconds = measure(&stream, &bench)?;
+        let before = copy()?;
+        let (seconds, busy) = measure(&stream, &bench)?;
         let rate = match (bench.bytes, bench.operations) {
             (Some(bytes), _) => {
                 let rate = bytes as f64 / seconds / 1e9;
-                format!("{rate:8.2} GB/s   {:.2} of copy", rate / copy)
+                let copy = before.max(copy()?);
+                format!("{rate:8.2} GB/s   {:.2} of copy at {copy:.2}", rate / copy)
             }
             (None, Some(operations)) => format!("{:8.2} GFLOP/s", operations / seconds / 1e9),
             (None, None) => String::new(),
         };
+        let busy = busy.map_or(String::new(), |busy| format!(", threads {:.3}", busy * 1e3));
         line(format!(
-            "{:<24} {rate}   {:.3} ms",
+            "{:<24} {rate}   {:.3} ms{busy}",
             bench.name,
             seconds * 1e3
         ));
@@ -58,8 +65,19 @@ fn main() -> Result<(), Error> {
     Ok(())
 }
 
-/// Median seconds, after the result was compared.
-fn measure(stream: &Stream, bench: &Bench) -> Result<f64, Error> {
+/// Seconds that the threads of this process have run so far, where the system says so. On a busy
+/// machine it tells more than time does.
+fn busy_seconds() -> Option<f64> {
+    let mut total = 0.0;
+    for task in std::fs::read_dir("/proc/self/task").ok()? {
+        let text = std::fs::read_to_string(task.ok()?.path().join("schedstat")).ok()?;
+        total += text.split(' ').next()?.parse::<f64>().ok()? / 1e9;
+    }
+    Some(total)
+}
+
+/// Median seconds, after the result was compared, and seconds of all processors together.
+fn measure(stream: &Stream, bench: &Bench) -> Result<(f64, Option<f64>), Error> {
     let found = bench.kernel.call(stream, &bench.launch)?[0].to_vec::<f32>();
     let found = match found {
         Ok(found) => found,
@@ -77,12 +95,16 @@ fn measure(stream: &Stream, bench: &Bench) -> Result<f64, Error> {
             bench.name
         );
     }
+    let before = busy_seconds();
     let launched = bench
         .kernel
         .launch(stream, &bench.launch.clone().repeats(SAMPLES))?;
     let mut times = launched.event.durations()?.to_vec();
+    let busy = busy_seconds()
+        .zip(before)
+        .map(|(after, before)| (after - before) / f64::from(SAMPLES));
     times.sort_unstable();
-    Ok(times[times.len() / 2].as_secs_f64())
+    Ok((times[times.len() / 2].as_secs_f64(), busy))
 }
 
 fn benches(device: &Device) -> Result<Vec<Bench>, Error> {
