@@ -3,7 +3,7 @@
 //! Device memory is shared by threadgroups that run in parallel, so these are the machine's own
 //! atomics, always sequentially consistent: no order that Metal names is stronger.
 
-use super::memory::{Place, locate, resolve};
+use super::place::{Place, locate, resolve};
 use crate::backend::cpu::{
     code::{AtomicForm, Inst},
     frame::{Flow, Frame, Lane},

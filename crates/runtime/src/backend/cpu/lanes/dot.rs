@@ -5,7 +5,7 @@
 //! of lanes outside, turns inside. Every sum gets its products in the loop's order and rounds as
 //! the instructions one by one would. Otherwise nothing is done, and they follow.
 
-use super::memory::{Form, resolve};
+use super::place::{Form, resolve};
 use crate::backend::cpu::{
     code::{Dot, Inst},
     frame::{Flow, Frame},
@@ -21,8 +21,9 @@ const MIN_TURNS: i64 = 4;
 /// with, the fifth to the number of turns: zero if that is too few, or `k` would wrap.
 #[inline(always)]
 pub(super) fn begin(frame: &mut Frame, inst: &Inst) -> Flow {
-    let dot = &frame.code.dots[inst.x as usize];
-    let (signed, counters) = (dot.signed, dot.counters);
+    let Dot {
+        signed, counters, ..
+    } = frame.code.dots[inst.x as usize];
     let extend = |bits: u32| {
         if signed {
             i64::from(bits as i32)
@@ -72,8 +73,7 @@ struct Line {
 /// to `c`.
 #[inline(always)]
 pub(super) fn run<I: Isa>(frame: &mut Frame, inst: &Inst) -> Flow {
-    let code = std::sync::Arc::clone(&frame.code);
-    let dot = &code.dots[inst.x as usize];
+    let dot = &{ frame.code.dots[inst.x as usize] };
     let turns = frame.scalar::<u32>(dot.counters[4]) as usize;
     if turns == 0 || frame.count != frame.columns * frame.rows {
         return Flow::Next;

@@ -6,7 +6,9 @@
 use crate::backend::cpu::{
     code::Inst,
     frame::{Flow, Frame, Lane},
+    isa::Isa,
     math,
+    vector::Vector,
 };
 
 /// `d = f(a)`.
@@ -24,6 +26,27 @@ pub(super) fn unary<T: Lane, R: Lane>(frame: &mut Frame, inst: &Inst, f: impl Fn
         for (d, &a) in d.iter_mut().zip(a) {
             *d = f(a);
         }
+    }
+    Flow::Next
+}
+
+/// `d = a` rounded to `half`.
+#[inline(always)]
+pub(super) fn round_half<I: Isa>(frame: &mut Frame, inst: &Inst) -> Flow {
+    if inst.d.is_scalar() || inst.a.is_scalar() {
+        return unary(frame, inst, math::convert::round_f16);
+    }
+    let a = frame.read::<f32>(inst.a.raw());
+    let d = frame.write::<f32>(inst.d.raw());
+    let lanes = <I::Floats as Vector>::LANES;
+    for (d, a) in d.chunks_exact_mut(lanes).zip(a.chunks_exact(lanes)) {
+        // SAFETY: chunks are of the vectors' length, which divides that of a simdgroup; this is
+        // compiled for their instruction set.
+        unsafe {
+            I::Floats::load(a.as_ptr())
+                .round_half()
+                .store(d.as_mut_ptr())
+        };
     }
     Flow::Next
 }

@@ -1,292 +1,64 @@
 //! Loads and stores.
 //!
-//! An address whose parts are all uniform or affine is checked once for the whole block, by its
-//! least and greatest offset; then the lanes run without checks, side by side where they lie so.
-//! Any other is computed for each lane, and checked there: what lies outside of the object reads
-//! as zero, and is not written. Nothing else of the process can be reached.
+//! Where a whole block is inside of its object, the lanes run without checks, side by side where
+//! they lie so. Otherwise each lane is checked: what lies outside reads as zero, and is not
+//! written. Nothing else of the process can be reached.
 //!
 //! Threads of a kernel that race on memory race here too: contents are then any bits.
 
-use super::element::Element;
-use crate::backend::cpu::{
-    code::{Addr, Extend, Inst, Operand},
-    frame::{Flow, Frame, Lane, Object},
+use super::{
+    element::Element,
+    place::{Form, Place, locate, proven, resolve},
+    stream,
 };
-
-/// Where the lanes of a block access an object.
-pub(super) struct Place {
-    pub(super) object: Object,
-    /// Bytes from one lane's own memory to the next lane's.
-    pub(super) lane_stride: usize,
-    pub(super) form: Form,
-}
-
-/// Offsets of the lanes.
-#[derive(Clone, Copy)]
-pub(super) enum Form {
-    /// By column and row.
-    Affine { start: i64, sx: i64, sy: i64 },
-    /// In [`Frame::offsets`].
-    Scattered,
-    /// The object is another for each lane; its number is in this register.
-    Objects(u32),
-}
-
-/// Resolves an address for the current block.
-#[inline(always)]
-pub(super) fn resolve(frame: &mut Frame, addr: &Addr) -> Place {
-    if !addr.object.is_scalar() {
-        scatter(frame, addr);
-        return Place {
-            object: Object::NONE,
-            lane_stride: 0,
-            form: Form::Objects(addr.object.raw()),
-        };
-    }
-    let number = frame.scalar::<u32>(addr.object) as usize;
-    let object = frame.objects.get(number).copied().unwrap_or(Object::NONE);
-    let private = number == crate::backend::cpu::spmd::THREAD_OBJECT as usize;
-    let lane_stride = if private { frame.code.thread_bytes } else { 0 };
-    let affine = if private || !addr.lanes.is_empty() {
-        None
-    } else {
-        affine(frame, addr)
-    };
-    let form = affine.unwrap_or_else(|| {
-        scatter(frame, addr);
-        Form::Scattered
-    });
-    Place {
-        object,
-        lane_stride,
-        form,
-    }
-}
-
-/// The offsets by column and row, if no index wraps on the way.
-#[inline(always)]
-fn affine(frame: &Frame, addr: &Addr) -> Option<Form> {
-    let (mut start, mut x, mut y) = (addr.constant, 0i64, 0i64);
-    let columns = frame.columns as i64 - 1;
-    let rows = frame.rows as i64 - 1;
-    for term in &addr.affine {
-        let base = extend(frame.scalars[term.base.index()], term.extend);
-        start = start.wrapping_add(base.wrapping_mul(term.scale));
-        if term.uniform {
-            continue;
-        }
-        let (sx, sy) = (
-            frame.scalars[term.sx.index()],
-            frame.scalars[term.sy.index()],
-        );
-        let (sx, sy) = match term.extend {
-            Extend::Wide => (sx as i64, sy as i64),
-            Extend::Signed | Extend::Unsigned => (i64::from(sx as i32), i64::from(sy as i32)),
-        };
-        // Strides of 32 bits times at most 1024 lanes fit easily; of 64 bits they wrap as the
-        // kernel's own arithmetic does.
-        let (dx, dy) = (sx.wrapping_mul(columns), sy.wrapping_mul(rows));
-        let low = base.wrapping_add(dx.min(0)).wrapping_add(dy.min(0));
-        let high = base.wrapping_add(dx.max(0)).wrapping_add(dy.max(0));
-        let fits = match term.extend {
-            Extend::Wide => true,
-            Extend::Signed => low >= i64::from(i32::MIN) && high <= i64::from(i32::MAX),
-            Extend::Unsigned => low >= 0 && high <= i64::from(u32::MAX),
-        };
-        if !fits {
-            return None;
-        }
-        x = x.wrapping_add(sx.wrapping_mul(term.scale));
-        y = y.wrapping_add(sy.wrapping_mul(term.scale));
-    }
-    Some(Form::Affine {
-        start,
-        sx: x,
-        sy: y,
-    })
-}
-
-#[inline(always)]
-fn extend(bits: u64, how: Extend) -> i64 {
-    match how {
-        Extend::Wide => bits as i64,
-        Extend::Signed => i64::from(bits as i32),
-        Extend::Unsigned => i64::from(bits as u32),
-    }
-}
-
-/// Computes the offset of every lane.
-#[inline(always)]
-fn scatter(frame: &mut Frame, addr: &Addr) {
-    let mut offsets = std::mem::take(&mut frame.offsets);
-    let span = frame.span;
-    offsets[..span].fill(addr.constant);
-    for term in &addr.affine {
-        let scalar = |operand: Operand| frame.scalars[operand.index()];
-        let (base, sx, sy) = (scalar(term.base), scalar(term.sx), scalar(term.sy));
-        if term.uniform {
-            let by = extend(base, term.extend).wrapping_mul(term.scale);
-            offsets[..span]
-                .iter_mut()
-                .for_each(|offset| *offset = offset.wrapping_add(by));
-            continue;
-        }
-        for (lane, offset) in offsets[..span].iter_mut().enumerate() {
-            let (column, row) = ((lane % frame.columns) as u64, (lane / frame.columns) as u64);
-            let index = base
-                .wrapping_add(sx.wrapping_mul(column))
-                .wrapping_add(sy.wrapping_mul(row));
-            *offset = offset.wrapping_add(extend(index, term.extend).wrapping_mul(term.scale));
-        }
-    }
-    for term in &addr.lanes {
-        let scale = term.scale;
-        match term.extend {
-            Extend::Wide => {
-                for (offset, &index) in offsets[..span]
-                    .iter_mut()
-                    .zip(frame.read::<i64>(term.register))
-                {
-                    *offset = offset.wrapping_add(index.wrapping_mul(scale));
-                }
-            }
-            Extend::Signed => {
-                for (offset, &index) in offsets[..span]
-                    .iter_mut()
-                    .zip(frame.read::<i32>(term.register))
-                {
-                    *offset = offset.wrapping_add(i64::from(index).wrapping_mul(scale));
-                }
-            }
-            Extend::Unsigned => {
-                for (offset, &index) in offsets[..span]
-                    .iter_mut()
-                    .zip(frame.read::<u32>(term.register))
-                {
-                    *offset = offset.wrapping_add(i64::from(index).wrapping_mul(scale));
-                }
-            }
-        }
-    }
-    frame.offsets = offsets;
-}
-
-/// The place of one lane's access of this many bytes, if it is inside of its object.
-#[inline(always)]
-pub(super) fn locate(
-    frame: &mut Frame,
-    place: &Place,
-    lane: usize,
-    bytes: u64,
-) -> Option<(*mut u8, bool)> {
-    let (object, offset, lane_stride) = match place.form {
-        Form::Affine { start, sx, sy } => {
-            let (column, row) = ((lane % frame.columns) as i64, (lane / frame.columns) as i64);
-            let offset = start
-                .wrapping_add(sx.wrapping_mul(column))
-                .wrapping_add(sy.wrapping_mul(row));
-            (place.object, offset, 0)
-        }
-        Form::Scattered => (place.object, frame.offsets[lane], place.lane_stride),
-        Form::Objects(register) => {
-            let number = frame.read::<u32>(register)[lane] as usize;
-            let object = frame.objects.get(number).copied().unwrap_or(Object::NONE);
-            let private = number == crate::backend::cpu::spmd::THREAD_OBJECT as usize;
-            let lane_stride = if private { frame.code.thread_bytes } else { 0 };
-            (object, frame.offsets[lane], lane_stride)
-        }
-    };
-    // As if from the very start; an offset before that wraps to a large number.
-    let from = (offset as u64).wrapping_add(object.before_bytes);
-    let whole = object.before_bytes + object.len_bytes;
-    if whole < bytes || from > whole - bytes {
-        return None;
-    }
-    // SAFETY: the access ends inside of the object; for private memory, `len_bytes` is one lane's,
-    // and there are as many lanes as the frame has.
-    Some((
-        unsafe { object.start.add(lane * lane_stride).offset(offset as isize) },
-        object.writable,
-    ))
-}
-
-/// Start and strides of an access of `bytes` a lane, if it is affine and all of it is inside.
-#[inline(always)]
-fn proven(frame: &Frame, place: &Place, bytes: u64) -> Option<(*mut u8, i64, i64)> {
-    let Form::Affine { start, sx, sy } = place.form else {
-        return None;
-    };
-    let spread = |by: i64, count: usize| i128::from(by) * (count as i128 - 1);
-    let (dx, dy) = (spread(sx, frame.columns), spread(sy, frame.rows));
-    let low = i128::from(start) + dx.min(0) + dy.min(0);
-    let high = i128::from(start) + dx.max(0) + dy.max(0) + i128::from(bytes);
-    if low < -i128::from(place.object.before_bytes) || high > i128::from(place.object.len_bytes) {
-        return None;
-    }
-    // SAFETY: `start` is the offset of lane 0, which is between `low` and `high`.
-    Some((unsafe { place.object.start.offset(start as isize) }, sx, sy))
-}
+use crate::backend::cpu::{
+    code::{Inst, Operand},
+    frame::{Flow, Frame, Lane},
+    isa::Isa,
+};
 
 /// Loads `b` scalars side by side into the registers of list `a`, at address `x`.
 #[inline(always)]
-pub(super) fn load<E: Element>(frame: &mut Frame, inst: &Inst) -> Flow {
+pub(super) fn load<I: Isa, E: Element>(frame: &mut Frame, inst: &Inst) -> Flow {
     let addr = frame.addr(inst.x);
     let results = frame.list(inst.a.raw(), inst.b.raw());
     let place = resolve(frame, addr);
     let size = size_of::<E::Memory>();
     let bytes = (size * results.len()) as u64;
     if results[0].is_scalar() {
-        let found = locate(frame, &place, 0, bytes);
-        for (at, &result) in results.iter().enumerate() {
-            let value = match found {
-                // SAFETY: inside of the object.
-                Some((from, _)) => E::load(unsafe { read::<E>(from.add(at * size)) }),
-                None => Lane::from_bits(0),
-            };
-            frame.set_scalar::<E::Lane>(result, value);
+        load_uniform::<E>(frame, &place, results);
+    } else if let Some((from, sx, sy)) = proven(frame, &place, bytes) {
+        let (count, columns) = (frame.count, frame.columns);
+        let mut rows: [&mut [E::Lane]; 4] = [&mut [], &mut [], &mut [], &mut []];
+        for (row, &result) in rows.iter_mut().zip(results) {
+            *row = &mut frame.write::<E::Lane>(result.raw())[..count];
         }
-        return Flow::Next;
-    }
-    let Some((from, sx, sy)) = proven(frame, &place, bytes) else {
+        // SAFETY: every lane's access is inside of the object.
+        unsafe {
+            stream::load::<I, E>(
+                from,
+                [sx as isize, sy as isize],
+                columns,
+                &mut rows[..results.len()],
+            );
+        }
+    } else {
         load_each::<E>(frame, &place, results);
-        return Flow::Next;
-    };
-    for (at, &result) in results.iter().enumerate() {
-        let count = frame.count;
-        let row = &mut frame.write::<E::Lane>(result.raw())[..count];
-        for (at_row, row) in row.chunks_mut(frame.columns).enumerate() {
-            // SAFETY: every lane's access is inside of the object.
-            unsafe {
-                let from = from
-                    .offset((sy as isize) * (at_row as isize))
-                    .add(at * size);
-                load_row::<E>(from, sx as isize, row);
-            }
-        }
     }
     Flow::Next
 }
 
-/// One row of lanes, `stride` bytes apart.
-///
-/// # Safety
-/// As many accesses from `from` on are readable.
 #[inline(always)]
-unsafe fn load_row<E: Element>(from: *const u8, stride: isize, row: &mut [E::Lane]) {
-    // SAFETY: by the caller.
-    unsafe {
-        if stride == size_of::<E::Memory>() as isize {
-            let from = from.cast::<E::Memory>();
-            for (lane, d) in row.iter_mut().enumerate() {
-                *d = E::load(from.add(lane).read_unaligned());
-            }
-        } else if stride == 0 {
-            row.fill(E::load(read::<E>(from)));
-        } else {
-            for (lane, d) in row.iter_mut().enumerate() {
-                *d = E::load(read::<E>(from.offset(stride * lane as isize)));
-            }
-        }
+fn load_uniform<E: Element>(frame: &mut Frame, place: &Place, results: &[Operand]) {
+    let size = size_of::<E::Memory>();
+    let found = locate(frame, place, 0, (size * results.len()) as u64);
+    for (at, &result) in results.iter().enumerate() {
+        let value = match found {
+            // SAFETY: inside of the object.
+            Some((from, _)) => E::load(unsafe { read::<E>(from.add(at * size)) }),
+            None => Lane::from_bits(0),
+        };
+        frame.set_scalar::<E::Lane>(result, value);
     }
 }
 
@@ -302,6 +74,29 @@ unsafe fn read<E: Element>(from: *const u8) -> E::Memory {
 fn load_each<E: Element>(frame: &mut Frame, place: &Place, results: &[Operand]) {
     let size = size_of::<E::Memory>();
     let bytes = (size * results.len()) as u64;
+    let whole = place.object.before_bytes + place.object.len_bytes;
+    if matches!(place.form, Form::Scattered) && place.lane_stride == 0 && whole >= bytes {
+        // As `locate`, with what is alike for all lanes before the loop.
+        let last = whole - bytes;
+        let start = place
+            .object
+            .start
+            .wrapping_sub(place.object.before_bytes as usize);
+        let count = frame.count;
+        for (at, &result) in results.iter().enumerate() {
+            let row = &mut frame.write::<E::Lane>(result.raw())[..count];
+            for (d, &offset) in row.iter_mut().zip(&frame.offsets[..count]) {
+                let from = (offset as u64).wrapping_add(place.object.before_bytes);
+                *d = if from <= last {
+                    // SAFETY: inside of the object.
+                    E::load(unsafe { read::<E>(start.add(from as usize + at * size)) })
+                } else {
+                    Lane::from_bits(0)
+                };
+            }
+        }
+        return;
+    }
     for lane in 0..frame.count {
         let found = locate(frame, place, lane, bytes);
         for (at, &result) in results.iter().enumerate() {
@@ -316,7 +111,7 @@ fn load_each<E: Element>(frame: &mut Frame, place: &Place, results: &[Operand]) 
 
 /// Stores the `b` values of list `a` side by side, at address `x`, where active.
 #[inline(always)]
-pub(super) fn store<E: Element>(frame: &mut Frame, inst: &Inst) -> Flow {
+pub(super) fn store<I: Isa, E: Element>(frame: &mut Frame, inst: &Inst) -> Flow {
     let addr = frame.addr(inst.x);
     let values = frame.list(inst.a.raw(), inst.b.raw());
     let place = resolve(frame, addr);
@@ -326,15 +121,19 @@ pub(super) fn store<E: Element>(frame: &mut Frame, inst: &Inst) -> Flow {
         && place.object.writable
         && let Some((to, sx, sy)) = proven(frame, &place, bytes)
     {
-        for (at, &value) in values.iter().enumerate() {
-            let row = &frame.lanes::<E::Lane>(value, 0)[..frame.count];
-            for (at_row, row) in row.chunks(frame.columns).enumerate() {
-                // SAFETY: every lane's access is inside of the object.
-                unsafe {
-                    let to = to.offset((sy as isize) * (at_row as isize)).add(at * size);
-                    store_row::<E>(to, sx as isize, row);
-                }
-            }
+        let (count, columns) = (frame.count, frame.columns);
+        let mut rows: [&[E::Lane]; 4] = [&[]; 4];
+        for (slot, (row, &value)) in rows.iter_mut().zip(values).enumerate() {
+            *row = &frame.lanes::<E::Lane>(value, slot)[..count];
+        }
+        // SAFETY: every lane's access is inside of the object, which may be written.
+        unsafe {
+            stream::store::<I, E>(
+                to,
+                [sx as isize, sy as isize],
+                columns,
+                &rows[..values.len()],
+            );
         }
         return Flow::Next;
     }
@@ -349,33 +148,10 @@ pub(super) fn store<E: Element>(frame: &mut Frame, inst: &Inst) -> Flow {
                 unsafe {
                     to.add(at * size)
                         .cast::<E::Memory>()
-                        .write_unaligned(E::store(row[lane]))
-                };
+                        .write_unaligned(E::store(row[lane]));
+                }
             }
         }
     }
     Flow::Next
-}
-
-/// One row of lanes, `stride` bytes apart.
-///
-/// # Safety
-/// As many accesses from `to` on are writable.
-#[inline(always)]
-unsafe fn store_row<E: Element>(to: *mut u8, stride: isize, row: &[E::Lane]) {
-    // SAFETY: by the caller.
-    unsafe {
-        if stride == size_of::<E::Memory>() as isize {
-            let to = to.cast::<E::Memory>();
-            for (lane, &value) in row.iter().enumerate() {
-                to.add(lane).write_unaligned(E::store(value));
-            }
-        } else {
-            for (lane, &value) in row.iter().enumerate() {
-                to.offset(stride * lane as isize)
-                    .cast::<E::Memory>()
-                    .write_unaligned(E::store(value));
-            }
-        }
-    }
 }

@@ -12,8 +12,11 @@ mod element;
 mod loops;
 mod matrix;
 mod memory;
+mod place;
+mod quads;
 mod rows;
 mod simd;
+mod stream;
 mod table;
 
 pub(super) use control::RangeForm;

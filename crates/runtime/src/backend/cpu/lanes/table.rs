@@ -3,7 +3,7 @@
 use super::{
     atomic, control, dot,
     element::{Bf16, Byte, Flag, Half, Raw32, Raw64, Short, SignedByte, SignedShort},
-    loops::{accumulate, binary, binary_rare, iota, patched, ternary, unary},
+    loops::{self, accumulate, binary, binary_rare, iota, patched, ternary, unary},
     memory, rows, simd,
 };
 use crate::backend::cpu::{
@@ -63,7 +63,7 @@ opcodes! {
     NeF32: binary, |a: f32, b: f32| flag(a != b);
     LtF32: binary, |a: f32, b: f32| flag(a < b);
     LeF32: binary, |a: f32, b: f32| flag(a <= b);
-    RoundF16: unary, convert::round_f16;
+    RoundF16: loops::round_half::<I>;
     RoundBf16: unary, convert::round_bf16;
     F16Bits: unary, convert::f16_bits;
     F16FromBits: unary, convert::f16_from_bits;
@@ -214,22 +214,22 @@ opcodes! {
     SignBit: unary, |a: f32| flag(a.is_sign_negative());
 
     // ---- memory ----
-    LoadBool: memory::load::<Flag>;
-    LoadI8: memory::load::<SignedByte>;
-    LoadU8: memory::load::<Byte>;
-    LoadI16: memory::load::<SignedShort>;
-    LoadU16: memory::load::<Short>;
-    LoadF16: memory::load::<Half>;
-    LoadBf16: memory::load::<Bf16>;
-    Load32: memory::load::<Raw32>;
-    Load64: memory::load::<Raw64>;
-    StoreBool: memory::store::<Flag>;
-    Store8: memory::store::<Byte>;
-    Store16: memory::store::<Short>;
-    StoreF16: memory::store::<Half>;
-    StoreBf16: memory::store::<Bf16>;
-    Store32: memory::store::<Raw32>;
-    Store64: memory::store::<Raw64>;
+    LoadBool: memory::load::<I, Flag>;
+    LoadI8: memory::load::<I, SignedByte>;
+    LoadU8: memory::load::<I, Byte>;
+    LoadI16: memory::load::<I, SignedShort>;
+    LoadU16: memory::load::<I, Short>;
+    LoadF16: memory::load::<I, Half>;
+    LoadBf16: memory::load::<I, Bf16>;
+    Load32: memory::load::<I, Raw32>;
+    Load64: memory::load::<I, Raw64>;
+    StoreBool: memory::store::<I, Flag>;
+    Store8: memory::store::<I, Byte>;
+    Store16: memory::store::<I, Short>;
+    StoreF16: memory::store::<I, Half>;
+    StoreBf16: memory::store::<I, Bf16>;
+    Store32: memory::store::<I, Raw32>;
+    Store64: memory::store::<I, Raw64>;
     RowGet32: rows::get::<u32>;
     RowGet64: rows::get::<u64>;
     RowSet32: rows::set::<u32>;
