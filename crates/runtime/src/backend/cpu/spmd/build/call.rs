@@ -20,7 +20,12 @@ impl<'m> Builder<'m> {
         let mut callee = self.instance(function, params);
         if returns_last(&function.body) {
             self.block(&mut callee, &function.body)?;
-            return Ok(callee.result.unwrap_or(Item::Nodes(Vec::new())));
+            if let Some(result) = callee.result {
+                return Ok(result);
+            }
+            // Nothing to return, or no way to the end: then what nobody sets.
+            let vars = self.result_vars(function.ret)?;
+            return Ok(self.read_result(function.ret, &vars));
         }
         let id = self.construct();
         let vars = self.result_vars(function.ret)?;
