@@ -5,12 +5,14 @@
 //! that a branch on a template argument leaves one side only.
 
 mod call;
+mod function;
 mod leaves;
 mod matrix;
 mod memory;
 mod pointer;
 mod statement;
 mod value;
+mod vector;
 
 use super::{
     Address, Args, Base, ConstructId, FIRST_OBJECT, KERNEL, Kernel, Local, NodeId, NodeOp, Object,
