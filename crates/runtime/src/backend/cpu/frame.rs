@@ -11,6 +11,9 @@ use std::sync::Arc;
 /// Lanes of a simdgroup; blocks are multiples of it.
 pub(super) const SIMDGROUP: usize = 32;
 
+/// What one store of a lane takes at most: four scalars.
+pub(super) const MAX_STORED_BYTES: usize = 32;
+
 /// What comes after an instruction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Flow {
@@ -41,6 +44,8 @@ pub(super) struct Object {
     pub(super) before_bytes: u64,
     pub(super) len_bytes: u64,
     pub(super) writable: bool,
+    /// Whole lines of it are written past the caches.
+    pub(super) streamed: bool,
 }
 
 impl Object {
@@ -50,6 +55,7 @@ impl Object {
         before_bytes: 0,
         len_bytes: 0,
         writable: false,
+        streamed: false,
     };
 }
 
@@ -126,6 +132,8 @@ pub(super) struct Frame {
     pub(super) rows: usize,
     /// Number of the block's first lane in its threadgroup.
     pub(super) first: usize,
+    /// First lane and count that the fixed presets are there for.
+    pub(super) lanes_of: Option<(usize, usize)>,
     pub(super) scalars: Vec<u64>,
     pub(super) masks: Vec<MaskState>,
     pub(super) objects: Vec<Object>,
@@ -137,6 +145,8 @@ pub(super) struct Frame {
     mask_lanes: Vec<u32>,
     private: Aligned,
     scratch: [Aligned; 4],
+    /// Room for what a block stores at once.
+    staged: Aligned,
 }
 
 // SAFETY: a frame owns its registers. `objects` holds pointers to memory that the launch keeps
@@ -156,6 +166,7 @@ impl Frame {
             columns: 1,
             rows: 1,
             first: 0,
+            lanes_of: None,
             scalars: code.scalars.clone(),
             masks: vec![MaskState::None; code.masks],
             objects: Vec::new(),
@@ -166,12 +177,19 @@ impl Frame {
             mask_lanes: vec![0; code.masks * stride],
             private: Aligned::new(private_bytes),
             scratch: std::array::from_fn(|_| Aligned::new(stride * 8)),
+            staged: Aligned::new(stride * MAX_STORED_BYTES),
         }
     }
 
     /// Start of each lane's private bytes, lane after lane.
     pub(super) fn private(&mut self) -> *mut u8 {
         self.private.as_mut_ptr()
+    }
+
+    /// Room for [`MAX_STORED_BYTES`] a lane.
+    #[inline(always)]
+    pub(super) fn staged(&mut self) -> *mut u8 {
+        self.staged.as_mut_ptr()
     }
 
     /// The row of a lane register.

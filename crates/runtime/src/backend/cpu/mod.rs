@@ -70,6 +70,8 @@ pub(crate) struct Binding {
 #[derive(Debug)]
 pub(crate) struct Program {
     kernel: Kernel,
+    /// For each object, whether the kernel does nothing with it but write it.
+    only_stored: Vec<bool>,
     tables: Vec<Table>,
     isa: Chosen,
     /// Code by the size of the threadgroup that it is for.
@@ -96,8 +98,11 @@ impl Program {
         spmd::forward::constant_variables(&mut kernel);
         spmd::locals::promote(&mut kernel, true)?;
         spmd::forward::forward(&mut kernel);
+        spmd::hoist::hoist(&mut kernel);
+        spmd::forward::forward(&mut kernel);
         let tables = tables::tables(module, &kernel.objects);
         Ok(Self {
+            only_stored: spmd::access::only_stored(&kernel),
             kernel,
             tables,
             isa: chosen(),

@@ -1,9 +1,6 @@
 //! Conversions between scalar types, as registers hold them.
 
-use super::{
-    Operand,
-    emit::{Emitter, is_wide},
-};
+use super::{Operand, emit::Emitter, value::is_wide};
 use crate::backend::cpu::{lanes::Opcode, spmd::signed};
 use kernsmith_msl::ir::Scalar;
 

@@ -5,7 +5,8 @@
 
 use super::{
     Dot, Operand,
-    emit::{Draft, Emitter, Value},
+    emit::{Draft, Emitter},
+    value::Value,
 };
 use crate::backend::cpu::{
     lanes::Opcode,

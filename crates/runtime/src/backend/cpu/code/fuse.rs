@@ -63,13 +63,15 @@ impl Emitter<'_> {
         self.push(draft);
     }
 
-    /// `a + b` of floats where one is a product that was computed just now and is used only here.
+    /// `a + b` of floats where one is a product that was computed just now, but for loads since,
+    /// and is used only here.
     pub(super) fn multiply_add(
         &mut self,
         args: &[NodeId],
         operands: &[Operand],
     ) -> Option<Operand> {
-        let last = *self.last()?;
+        let at = self.last_but_loads()?;
+        let last = self.drafts[at];
         if last.op != Opcode::MulF32 || last.d.is_scalar() || last.x != 0 {
             return None;
         }
@@ -81,7 +83,9 @@ impl Emitter<'_> {
             );
             let once = self.uses.counts[node] == 1 && self.kernel.nodes[node].ty == Scalar::F32;
             if is_product && once && operands[product] == last.d && operands[added] != last.d {
-                self.drafts.pop();
+                // No jump comes in after it, and what registers are noted to live from and to
+                // moves up by one together.
+                self.drafts.remove(at);
                 let c = operands[added];
                 let d = self.lanes(false);
                 self.push(Draft {
@@ -97,6 +101,28 @@ impl Emitter<'_> {
         }
         None
     }
+
+    /// The last instruction but for loads, if no jump comes in after it.
+    fn last_but_loads(&self) -> Option<usize> {
+        let straight = &self.drafts[self.bound_at..];
+        let at = straight.iter().rposition(|draft| !is_load(draft.op))?;
+        Some(self.bound_at + at)
+    }
+}
+
+const fn is_load(op: Opcode) -> bool {
+    matches!(
+        op,
+        Opcode::LoadBool
+            | Opcode::LoadI8
+            | Opcode::LoadU8
+            | Opcode::LoadI16
+            | Opcode::LoadU16
+            | Opcode::LoadF16
+            | Opcode::LoadBf16
+            | Opcode::Load32
+            | Opcode::Load64
+    )
 }
 
 /// The operand that may be the result too, and those that may not; commuted if that helps.

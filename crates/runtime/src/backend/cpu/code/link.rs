@@ -10,10 +10,14 @@ use crate::backend::cpu::{isa::Chosen, lanes::Opcode};
 impl Emitter<'_> {
     /// The code of what was written.
     pub(super) fn finish(mut self, width: usize, isa: Chosen) -> Code {
-        // Positions are there from the first instruction on.
+        // Positions are there from the first instruction on, some for good.
         for preset in &self.presets {
             if let Some(register) = preset.register.lanes() {
-                self.registers[register as usize].start = 0;
+                let register = &mut self.registers[register as usize];
+                register.start = 0;
+                if preset.fixed {
+                    register.end = self.drafts.len();
+                }
             }
         }
         let allocation = allocate(&self.registers);

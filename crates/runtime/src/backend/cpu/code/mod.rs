@@ -13,9 +13,11 @@ mod fuse;
 mod link;
 mod range;
 mod reads;
+mod registers;
 mod select;
 mod statement;
 mod uses;
+mod value;
 
 pub(super) use emit::emit;
 
@@ -112,6 +114,8 @@ pub(super) struct Addr {
     pub(super) constant: i64,
     pub(super) affine: Vec<AffineTerm>,
     pub(super) lanes: Vec<LaneTerm>,
+    /// Bytes from column to column and from row to row, where that is known here.
+    pub(super) strides: Option<[i64; 2]>,
 }
 
 /// An index in three scalar registers: base, growth by column, growth by row.
@@ -123,6 +127,9 @@ pub(super) struct AffineTerm {
     pub(super) uniform: bool,
     pub(super) extend: Extend,
     pub(super) scale: i64,
+    /// Bases for which no lane's index wraps, where [`Addr::strides`] are known.
+    pub(super) least: i64,
+    pub(super) greatest: i64,
 }
 
 /// An index in a lane register.
@@ -167,6 +174,8 @@ pub(super) struct Preset {
     pub(super) component: u8,
     /// Scalar: the value, or its base where it is affine.
     pub(super) register: Operand,
+    /// It is the same in every group, and nothing else is ever in its register.
+    pub(super) fixed: bool,
 }
 
 /// A program for blocks of one arrangement.

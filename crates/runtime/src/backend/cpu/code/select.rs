@@ -2,7 +2,8 @@
 
 use super::{
     Operand,
-    emit::{Emitter, Value, is_wide},
+    emit::Emitter,
+    value::{Value, is_wide},
 };
 use crate::backend::cpu::{
     lanes::Opcode,

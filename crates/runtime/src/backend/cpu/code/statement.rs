@@ -2,7 +2,8 @@
 
 use super::{
     AtomicForm, NO_MASK, Operand, SimdForm,
-    emit::{Draft, Emitter, Value, is_wide},
+    emit::{Draft, Emitter},
+    value::{Value, is_wide},
 };
 use crate::backend::cpu::{
     lanes::Opcode,

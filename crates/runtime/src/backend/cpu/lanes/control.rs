@@ -50,8 +50,11 @@ pub(super) fn jump_if_none(frame: &mut Frame, inst: &Inst) -> Flow {
 /// List `a` has base, strides and bound; `c` says which comparison, see [`RangeForm`].
 #[inline(always)]
 pub(super) fn range_test(frame: &mut Frame, inst: &Inst) -> Flow {
-    let [base, sx, sy, bound] =
-        [0, 1, 2, 3].map(|at| frame.scalar::<u32>(frame.list(inst.a.raw(), 4)[at]));
+    let &[base, sx, sy, bound] = frame.list(inst.a.raw(), 4) else {
+        unreachable!("asked for four")
+    };
+    let (base, bound) = (frame.scalar::<u32>(base), frame.scalar::<u32>(bound));
+    let (sx, sy) = (frame.scalar::<u32>(sx), frame.scalar::<u32>(sy));
     let form = RangeForm::of(inst.c.raw());
     let extend = |bits: u32| {
         if form.signed {

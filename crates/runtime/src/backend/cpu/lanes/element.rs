@@ -1,6 +1,6 @@
 //! Scalars in memory and what they are in a lane.
 
-use super::quads;
+use super::{quads, stream};
 use crate::backend::cpu::{frame::Lane, isa::Isa, math::convert, vector::Vector};
 
 /// A kind of scalar in memory.
@@ -9,6 +9,8 @@ pub(super) trait Element: 'static {
     type Lane: Lane;
     /// In memory: plain bits.
     type Memory: Copy + 'static;
+    /// Whether a lane has the same bytes as memory.
+    const SAME: bool = false;
     /// From memory to a lane.
     fn load(memory: Self::Memory) -> Self::Lane;
     /// From a lane to memory.
@@ -161,6 +163,7 @@ pub(super) struct Raw32;
 impl Element for Raw32 {
     type Lane = u32;
     type Memory = u32;
+    const SAME: bool = true;
 
     #[inline(always)]
     fn load(from: u32) -> u32 {
@@ -174,37 +177,14 @@ impl Element for Raw32 {
 
     #[inline(always)]
     unsafe fn load_side_by_side<I: Isa>(from: *const u32, row: &mut [u32]) {
-        // SAFETY: by the caller. Rows of a tile are often of this width, and short copies of a
-        // known length are quick.
-        unsafe {
-            match row {
-                [..] if row.len() == 16 => {
-                    *row.as_mut_ptr().cast::<[u32; 16]>() =
-                        from.cast::<[u32; 16]>().read_unaligned();
-                }
-                [..] if row.len() == 32 => {
-                    *row.as_mut_ptr().cast::<[u32; 32]>() =
-                        from.cast::<[u32; 32]>().read_unaligned();
-                }
-                _ => from.copy_to_nonoverlapping(row.as_mut_ptr(), row.len()),
-            }
-        }
+        // SAFETY: by the caller; nothing of a row is in memory that kernels reach.
+        unsafe { stream::copy::<I>(from.cast(), row.as_mut_ptr().cast(), row.len()) };
     }
 
     #[inline(always)]
     unsafe fn store_side_by_side<I: Isa>(to: *mut u32, row: &[u32]) {
         // SAFETY: as for loads.
-        unsafe {
-            match row.len() {
-                16 => to
-                    .cast::<[u32; 16]>()
-                    .write_unaligned(*row.as_ptr().cast::<[u32; 16]>()),
-                32 => to
-                    .cast::<[u32; 32]>()
-                    .write_unaligned(*row.as_ptr().cast::<[u32; 32]>()),
-                _ => to.copy_from_nonoverlapping(row.as_ptr(), row.len()),
-            }
-        }
+        unsafe { stream::copy::<I>(row.as_ptr().cast(), to.cast(), row.len()) };
     }
 
     #[inline(always)]

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::backend::cpu::{
     code::{Inst, Operand},
-    frame::{Flow, Frame, Lane},
+    frame::{Flow, Frame, Lane, Object},
     isa::Isa,
 };
 
@@ -28,6 +28,14 @@ pub(super) fn load<I: Isa, E: Element>(frame: &mut Frame, inst: &Inst) -> Flow {
     if results[0].is_scalar() {
         load_uniform::<E>(frame, &place, results);
     } else if let Some((from, sx, sy)) = proven(frame, &place, bytes) {
+        if let [result] = *results {
+            let row = &mut frame.write::<E::Lane>(result.raw())[..frame.count];
+            // SAFETY: every lane's access is inside of the object.
+            unsafe {
+                stream::load_row::<I, E>(from, [sx as isize, sy as isize], frame.columns, row);
+            }
+            return Flow::Next;
+        }
         let (count, columns) = (frame.count, frame.columns);
         let mut rows: [&mut [E::Lane]; 4] = [&mut [], &mut [], &mut [], &mut []];
         for (row, &result) in rows.iter_mut().zip(results) {
@@ -35,7 +43,7 @@ pub(super) fn load<I: Isa, E: Element>(frame: &mut Frame, inst: &Inst) -> Flow {
         }
         // SAFETY: every lane's access is inside of the object.
         unsafe {
-            stream::load::<I, E>(
+            stream::load::<E>(
                 from,
                 [sx as isize, sy as isize],
                 columns,
@@ -121,20 +129,9 @@ pub(super) fn store<I: Isa, E: Element>(frame: &mut Frame, inst: &Inst) -> Flow 
         && place.object.writable
         && let Some((to, sx, sy)) = proven(frame, &place, bytes)
     {
-        let (count, columns) = (frame.count, frame.columns);
-        let mut rows: [&[E::Lane]; 4] = [&[]; 4];
-        for (slot, (row, &value)) in rows.iter_mut().zip(values).enumerate() {
-            *row = &frame.lanes::<E::Lane>(value, slot)[..count];
-        }
+        let strides = [sx as isize, sy as isize];
         // SAFETY: every lane's access is inside of the object, which may be written.
-        unsafe {
-            stream::store::<I, E>(
-                to,
-                [sx as isize, sy as isize],
-                columns,
-                &rows[..values.len()],
-            );
-        }
+        unsafe { store_whole::<I, E>(frame, &place.object, to, strides, values) };
         return Flow::Next;
     }
     let mask = frame.active();
@@ -154,4 +151,44 @@ pub(super) fn store<I: Isa, E: Element>(frame: &mut Frame, inst: &Inst) -> Flow 
         }
     }
     Flow::Next
+}
+
+/// Stores all lanes from `to` on.
+///
+/// # Safety
+/// All of it is writable.
+#[inline(always)]
+unsafe fn store_whole<I: Isa, E: Element>(
+    frame: &mut Frame,
+    object: &Object,
+    to: *mut u8,
+    strides: [isize; 2],
+    values: &[Operand],
+) {
+    let (count, columns) = (frame.count, frame.columns);
+    // SAFETY: by the caller; the frame has room for what all its lanes store.
+    unsafe {
+        if let ([value], false) = (values, object.streamed) {
+            let row = &frame.lanes::<E::Lane>(*value, 0)[..count];
+            stream::store_row::<I, E>(to, strides, columns, row);
+            return;
+        }
+        let mut rows: [&[E::Lane]; 4] = [&[]; 4];
+        for (slot, (row, &value)) in rows.iter_mut().zip(values).enumerate() {
+            *row = &frame.lanes::<E::Lane>(value, slot)[..count];
+        }
+        let rows = &rows[..values.len()];
+        if !(object.streamed && stream::without_gaps::<E>(strides, columns, rows)) {
+            stream::store::<I, E>(to, strides, columns, rows);
+            return;
+        }
+        let bytes = size_of::<E::Memory>() * rows.len() * count;
+        if let ([row], true) = (rows, E::SAME) {
+            stream::past_caches::<I>(row.as_ptr().cast(), to, bytes);
+        } else {
+            let staged = frame.staged();
+            stream::store::<I, E>(staged, strides, columns, rows);
+            stream::past_caches::<I>(staged, to, bytes);
+        }
+    }
 }

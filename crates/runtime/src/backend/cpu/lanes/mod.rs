@@ -21,4 +21,5 @@ mod table;
 
 pub(super) use control::RangeForm;
 pub(super) use loops::MASKED;
+pub(super) use stream::finish_streams;
 pub(super) use table::Opcode;

@@ -32,6 +32,16 @@ pub(super) enum Form {
 /// Resolves an address for the current block.
 #[inline(always)]
 pub(super) fn resolve(frame: &mut Frame, addr: &Addr) -> Place {
+    if let Some([sx, sy]) = addr.strides
+        && let Some(start) = start(frame, addr)
+    {
+        let number = frame.scalar::<u32>(addr.object) as usize;
+        return Place {
+            object: frame.objects.get(number).copied().unwrap_or(Object::NONE),
+            lane_stride: 0,
+            form: Form::Affine { start, sx, sy },
+        };
+    }
     if !addr.object.is_scalar() {
         scatter(frame, addr);
         return Place {
@@ -58,6 +68,20 @@ pub(super) fn resolve(frame: &mut Frame, addr: &Addr) -> Place {
         lane_stride,
         form,
     }
+}
+
+/// The offset of the first lane of an address with known strides, if no index wraps.
+#[inline(always)]
+fn start(frame: &Frame, addr: &Addr) -> Option<i64> {
+    let mut start = addr.constant;
+    for term in &addr.affine {
+        let base = extend(frame.scalars[term.base.index()], term.extend);
+        if base < term.least || base > term.greatest {
+            return None;
+        }
+        start = start.wrapping_add(base.wrapping_mul(term.scale));
+    }
+    Some(start)
 }
 
 /// The offsets by column and row, if no index wraps on the way.
@@ -213,11 +237,18 @@ pub(super) fn proven(frame: &Frame, place: &Place, bytes: u64) -> Option<(*mut u
     let Form::Affine { start, sx, sy } = place.form else {
         return None;
     };
-    let spread = |by: i64, count: usize| i128::from(by) * (count as i128 - 1);
+    // Numbers beyond this are outside of any object, or soon would be.
+    const LIMIT: u64 = 1 << 48;
+    if [start, sx, sy].iter().any(|by| by.unsigned_abs() > LIMIT) {
+        return None;
+    }
+    // A block has at most 1024 lanes.
+    let spread = |by: i64, count: usize| by * (count as i64 - 1);
     let (dx, dy) = (spread(sx, frame.columns), spread(sy, frame.rows));
-    let low = i128::from(start) + dx.min(0) + dy.min(0);
-    let high = i128::from(start) + dx.max(0) + dy.max(0) + i128::from(bytes);
-    if low < -i128::from(place.object.before_bytes) || high > i128::from(place.object.len_bytes) {
+    let low = start + dx.min(0) + dy.min(0);
+    let high = start + dx.max(0) + dy.max(0) + bytes as i64;
+    let (before, len) = (place.object.before_bytes, place.object.len_bytes);
+    if low < 0 && low.unsigned_abs() > before || high > 0 && high as u64 > len {
         return None;
     }
     // SAFETY: `start` is the offset of lane 0, which is between `low` and `high`.

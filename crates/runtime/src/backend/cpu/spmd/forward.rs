@@ -1,10 +1,13 @@
-//! Uses values where variables held them, folds what that makes constant, drops the rest.
+//! Uses values where variables held them, folds what that makes constant, computes what is the
+//! same once, drops the rest.
 //!
 //! One walk in order of execution keeps, for each variable, the node it is known to hold. What a
 //! branch or a loop may write is forgotten there and after it. A node never gets a use outside of
 //! the block that defines it: what a nested block makes known is forgotten at its end.
 
-use super::{Kernel, NodeId, NodeOp, Stmt, VarId, fold};
+use super::{Args, Kernel, NodeId, NodeOp, Pure, Stmt, VarId, fold};
+use kernsmith_msl::ir::Scalar;
+use std::collections::HashMap;
 
 /// Runs the pass.
 pub(in crate::backend::cpu) fn forward(kernel: &mut Kernel) {
@@ -12,16 +15,23 @@ pub(in crate::backend::cpu) fn forward(kernel: &mut Kernel) {
     let mut known = Known {
         held: vec![None; kernel.vars.len()],
         changes: Vec::new(),
+        computed: HashMap::new(),
+        order: Vec::new(),
     };
     let body = block(kernel, &mut known, body);
     let live = Live::of(kernel, &body);
     kernel.body = sweep(&live, body);
 }
 
-/// What variables hold, with a journal to go back by.
+/// An operation on nodes.
+type Operation = (Pure, Args, Scalar);
+
+/// What variables hold and which operations have been done, with journals to go back by.
 struct Known {
     held: Vec<Option<NodeId>>,
     changes: Vec<(VarId, Option<NodeId>)>,
+    computed: HashMap<Operation, NodeId>,
+    order: Vec<Operation>,
 }
 
 impl Known {
@@ -31,11 +41,19 @@ impl Known {
         *held = node;
     }
 
-    fn back_to(&mut self, mark: usize) {
-        while self.changes.len() > mark {
+    /// The state to go back to.
+    fn mark(&self) -> [usize; 2] {
+        [self.changes.len(), self.order.len()]
+    }
+
+    fn back_to(&mut self, [changes, order]: [usize; 2]) {
+        while self.changes.len() > changes {
             if let Some((var, before)) = self.changes.pop() {
                 self.held[var.0 as usize] = before;
             }
+        }
+        for operation in self.order.drain(order..) {
+            self.computed.remove(&operation);
         }
     }
 
@@ -43,6 +61,20 @@ impl Known {
         for &var in vars {
             self.set(var, None);
         }
+    }
+
+    /// The node that has done this before; else `node` has from now on. Comparisons are made anew,
+    /// so that each can be part of its branch.
+    fn before(&mut self, operation: Operation, node: NodeId) -> Option<NodeId> {
+        if matches!(operation.0, Pure::Compare(_)) {
+            return None;
+        }
+        let known = self.computed.get(&operation).copied();
+        if known.is_none() {
+            self.computed.insert(operation, node);
+            self.order.push(operation);
+        }
+        known
     }
 }
 
@@ -52,7 +84,7 @@ fn block(kernel: &mut Kernel, known: &mut Known, stmts: Vec<Stmt>) -> Vec<Stmt> 
         stmt.for_each_use_mut(&mut |node| *node = kernel.resolve(*node));
         match stmt {
             Stmt::Eval(node) => {
-                if !folds(kernel, node) {
+                if !folds(kernel, known, node) {
                     out.push(stmt);
                 }
             }
@@ -91,14 +123,14 @@ fn nested(kernel: &mut Kernel, known: &mut Known, stmt: &mut Stmt) {
     for (_, block) in stmt.blocks() {
         writes(block, &mut written);
     }
-    let start = known.changes.len();
+    let start = known.mark();
     let repeats = matches!(stmt, Stmt::Loop(_) | Stmt::Switch { .. });
     if repeats {
         known.forget(&written);
     }
     let is_loop = matches!(stmt, Stmt::Loop(_));
     for (index, nested) in stmt.blocks_mut().into_iter().enumerate() {
-        let mark = known.changes.len();
+        let mark = known.mark();
         let mut block_writes = Vec::new();
         writes(nested, &mut block_writes);
         let old = std::mem::take(nested);
@@ -128,8 +160,8 @@ fn writes(block: &[Stmt], vars: &mut Vec<VarId>) {
     }
 }
 
-/// Resolves the operands, and folds the node if it can be.
-fn folds(kernel: &mut Kernel, node: NodeId) -> bool {
+/// Resolves the operands, and replaces the node by what is known already, if it can be.
+fn folds(kernel: &mut Kernel, known: &mut Known, node: NodeId) -> bool {
     let index = node.0 as usize;
     let NodeOp::Pure(op, mut args) = kernel.nodes[index].op else {
         return false;
@@ -137,15 +169,14 @@ fn folds(kernel: &mut Kernel, node: NodeId) -> bool {
     for arg in args.as_mut_slice() {
         *arg = kernel.resolve(*arg);
     }
-    kernel.nodes[index].op = match fold::fold(kernel, op, args.as_slice(), kernel.nodes[index].ty) {
-        Some(fold::Folded::Constant(bits)) => NodeOp::Const(bits),
-        Some(fold::Folded::Node(other)) => NodeOp::Same(other),
-        None => {
-            kernel.nodes[index].op = NodeOp::Pure(op, args);
-            return false;
-        }
+    let ty = kernel.nodes[index].ty;
+    let folded = match fold::fold(kernel, op, args.as_slice(), ty) {
+        Some(fold::Folded::Constant(bits)) => Some(NodeOp::Const(bits)),
+        Some(fold::Folded::Node(other)) => Some(NodeOp::Same(other)),
+        None => known.before((op, args, ty), node).map(NodeOp::Same),
     };
-    true
+    kernel.nodes[index].op = folded.unwrap_or(NodeOp::Pure(op, args));
+    folded.is_some()
 }
 
 /// Reads of variables that only ever hold one constant become that constant; pointers that walk

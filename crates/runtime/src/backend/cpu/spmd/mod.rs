@@ -13,13 +13,16 @@
 //!    place, into rows where the index varies but the elements are alike, and into bytes of
 //!    thread memory otherwise.
 //! 3. [`forward`] replaces reads of variables by the value they hold where that is known, folds
-//!    constants and drops what is not used.
+//!    constants, computes what is the same once and drops what is not used; [`hoist`] takes out of
+//!    loops what does not change in them.
 //! 4. [`shape`] finds what is the same in all lanes (uniform), what grows by a constant from
 //!    lane to lane (affine), what varies, and where control flow may diverge.
 
+pub(super) mod access;
 pub(super) mod build;
 pub(super) mod fold;
 pub(super) mod forward;
+pub(super) mod hoist;
 pub(super) mod locals;
 pub(super) mod shape;
 pub(super) mod walk;

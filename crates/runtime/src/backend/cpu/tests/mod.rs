@@ -7,6 +7,7 @@
 
 mod generate;
 mod source;
+mod stream;
 
 use super::{Binding, Program};
 use generate::Generator;

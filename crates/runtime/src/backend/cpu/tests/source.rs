@@ -12,6 +12,16 @@ use std::sync::Arc;
 
 /// The code of a body over float inputs and outputs, for threadgroups of this size.
 fn code(inputs: &[&str], source: &str, template: &[(&str, i32)], size: [u32; 3]) -> Arc<Code> {
+    program(inputs, source, template, DType::F32).code(size)
+}
+
+/// A body over inputs and an output of one type.
+pub(super) fn program(
+    inputs: &[&str],
+    source: &str,
+    template: &[(&str, i32)],
+    dtype: DType,
+) -> Program {
     let kernel = BodyKernel {
         name: "k".into(),
         inputs: inputs.iter().map(|&name| name.into()).collect(),
@@ -23,13 +33,13 @@ fn code(inputs: &[&str], source: &str, template: &[(&str, i32)], size: [u32; 3])
         ..BodyKernel::default()
     };
     let form = InputForm {
-        dtype: DType::F32,
+        dtype,
         scalar: false,
         constant: false,
     };
     let spec = Specialization {
         inputs: vec![form; inputs.len()],
-        outputs: vec![DType::F32],
+        outputs: vec![dtype],
         template: template
             .iter()
             .map(|&(name, value)| (name.into(), TemplateValue::Int(value)))
@@ -45,9 +55,7 @@ fn code(inputs: &[&str], source: &str, template: &[(&str, i32)], size: [u32; 3])
                 .render(&assembled.sources, RenderStyle::Plain)
         )
     });
-    Program::compile(&module, &assembled.kernel)
-        .expect("all of it is supported")
-        .code(size)
+    Program::compile(&module, &assembled.kernel).expect("all of it is supported")
 }
 
 /// The instructions' names in order.
@@ -86,11 +94,9 @@ fn a_loop_over_a_row_touches_lanes_only_to_load_and_to_add() {
             "Iota32",
             "LtU32",
             "Filter",
-            "MulI32",
             "AddI32",
             "Load32",
             "MulAddF32",
-            "JumpIfNone",
             "AddI32",
             "Jump",
             "",
@@ -146,4 +152,33 @@ fn a_guard_against_a_ragged_end_is_one_test_for_a_whole_block() {
     let names = names(&code);
     assert_eq!(names.first(), Some(&"SaveMask"), "{}", code.listing);
     assert_eq!(names.get(1), Some(&"RangeTest"), "{}", code.listing);
+}
+
+#[test]
+fn what_is_the_same_is_computed_once_and_outside_of_loops() {
+    let source = "
+        uint row = threadgroup_position_in_grid.x;
+        for (uint i = thread_position_in_threadgroup.x; i < D; i += 256)
+            out[row * D + i] = x[row * D + i] + 1;
+        for (uint i = thread_position_in_threadgroup.x; i < D; i += 256)
+            out[row * D + i] += 2;";
+    let code = code(&["x"], source, &[("D", 4096)], [256, 1, 1]);
+    let count = |name: &str| names(&code).iter().filter(|&&it| it == name).count();
+    assert_eq!(count("MulI32"), 1, "{}", code.listing);
+    // In each loop one for the index and one for the counter.
+    assert_eq!(count("AddI32"), 4, "{}", code.listing);
+}
+
+#[test]
+fn a_product_and_a_sum_are_one_instruction_though_loads_lie_between() {
+    let source = "
+        uint i = thread_position_in_grid.x;
+        out[i] = 1.5f * x[i] + y[i];";
+    let code = code(&["x", "y"], source, &[], [256, 1, 1]);
+    assert_eq!(
+        names(&code),
+        ["Load32", "Load32", "MulAddF32", "Store32", "End"],
+        "{}",
+        code.listing
+    );
 }
