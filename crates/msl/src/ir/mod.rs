@@ -69,17 +69,18 @@
 mod builder;
 mod dump;
 mod function;
+mod math;
 mod module;
 mod op;
+mod thread;
 mod ty;
 
 pub use builder::FunctionBuilder;
 pub use function::{Block, Case, Function, Local, Loop, Param, Stmt, Value};
+pub use math::{MathFn, Precision};
 pub use module::{BufferAccess, BuiltIn, EntryParam, EntryPoint, Global, MathMode, Module};
-pub use op::{
-    AtomicOp, BarrierScope, BinaryOp, CompareOp, Const, MathFn, MatrixOp, MemoryFlags, MemoryOrder,
-    Op, Precision, SimdOp, UnaryOp,
-};
+pub use op::{BinaryOp, CompareOp, Const, Op, UnaryOp};
+pub use thread::{AtomicOp, BarrierScope, MatrixOp, MemoryFlags, MemoryOrder, SimdOp};
 pub use ty::{AddressSpace, Field, Scalar, Type, TypeArena, TypeId};
 
 use crate::arena::Handle;

@@ -25,11 +25,11 @@
 //! specification on top.
 
 mod constant;
+mod context;
 mod conversion;
 mod expr;
 mod function;
 mod item;
-mod kernel;
 mod link;
 mod mutation;
 mod overload;
@@ -43,35 +43,39 @@ mod ty;
 use crate::{
     arena::Arena,
     diagnostic::{Diagnostic, Diagnostics},
-    ir::{
-        self, FunctionBuilder, Global, LocalId, MathMode, Op, Scalar, TypeArena, TypeId, ValueId,
-    },
+    ir::{self, Global, MathMode, TypeArena},
     source::Span,
     syntax::ast,
 };
+use context::{Breakable, Context, ContextKind, Return, Storage, Variable};
 use link::unique::UniqueNames;
 use scope::{Scope, ScopeId, ScopeKind};
 use std::{
     cell::Cell,
-    collections::{BTreeMap, BTreeSet, HashMap},
-    rc::Rc,
+    collections::{BTreeMap, HashMap},
 };
-use ty::{Target, Ty, TyArena};
+use ty::TyArena;
 
 /// Expressions, statements, types and bodies inside each other that are followed; the stack of a
 /// thread with 2 MiB holds about twice as many in an unoptimised build.
 const MAX_DEPTH: u32 = 400;
+
 /// Functions and structs that templates may bring into being.
 const MAX_INSTANCES: usize = 8192;
+
 /// Instances that ask for each other in a row.
 const MAX_INSTANCE_DEPTH: u32 = 128;
+
 /// Of instances inside each other, how many a finding names.
 const MAX_REQUESTS_SHOWN: usize = 2;
+
 /// Expressions, statements and types that are looked at, counting each for every instance of a
 /// template: what a file of 100,000 lines needs, and some seconds of work.
 const MAX_WORK: u32 = 1 << 22;
+
 /// Pointers, arrays and structs inside each other; every pass walks over them.
 const MAX_TYPE_DEPTH: u32 = 128;
+
 /// Bytes of one variable.
 const MAX_OBJECT_BYTES: u64 = 1 << 26;
 
@@ -122,7 +126,7 @@ struct Lowerer<'a> {
     static_templates: Vec<template::StaticTemplate<'a>>,
     static_instances: HashMap<(usize, Vec<template::TemplateArg>), usize>,
     instantiations: Vec<(&'a ast::Instantiation, ScopeId)>,
-    kernels: Vec<kernel::Kernel>,
+    kernels: Vec<function::Kernel>,
     /// Instances of templates that are being made, with the uses that asked for them.
     requests: Vec<(String, Span)>,
     contexts: Vec<Context<'a>>,
@@ -138,80 +142,6 @@ struct Lowerer<'a> {
     horizon: u32,
     record_names: UniqueNames,
     global_names: UniqueNames,
-}
-
-/// A variable of a function.
-#[derive(Clone, Debug)]
-struct Variable {
-    ty: Ty,
-    constant: bool,
-    storage: Storage,
-    /// The context whose builder made the storage.
-    context: usize,
-    /// Whether constant expressions may use it.
-    usable: bool,
-    span: Span,
-}
-
-/// Where a variable's content is.
-#[derive(Clone, Debug)]
-enum Storage {
-    Place(ValueId, ir::AddressSpace),
-    Value(ValueId),
-    Const(ir::Const),
-    /// A table in constant memory.
-    Global(ir::GlobalId),
-    /// What a lambda captured.
-    Closure(Vec<ValueId>),
-    /// Of a parameter in its own function's result type: only its type is known.
-    Unknown,
-    Error,
-}
-
-/// A function (or a constant expression) that is being lowered.
-struct Context<'a> {
-    id: usize,
-    builder: FunctionBuilder,
-    scope: ScopeId,
-    kind: ContextKind,
-    ret: Return,
-    this: Option<(ValueId, Target)>,
-    /// Names that the body may change; all others are values.
-    mutated: Rc<mutation::Mutated<'a>>,
-    /// What `break` and `continue` may leave, innermost last.
-    breakable: Vec<Breakable>,
-    /// Variables that were stored to where they were declared.
-    initialized: BTreeSet<LocalId>,
-    calls: Vec<(usize, Span)>,
-    /// How deep this instance is in a chain of instances.
-    depth: u32,
-    /// Whether it is a template's instance: functions are then also looked for where it is used.
-    generic: bool,
-}
-
-/// What a context is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum ContextKind {
-    Kernel,
-    Function,
-    /// A constant expression: variables of surrounding functions are out of reach.
-    Constant,
-    /// Operand of `sizeof` or `decltype`: only its type matters.
-    Unevaluated,
-}
-
-/// Result type of a function.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Return {
-    Known(Ty),
-    /// `auto`, with the type of the first `return` once it was seen.
-    Deduced(Option<Ty>),
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Breakable {
-    Loop,
-    Switch,
 }
 
 impl<'a> Lowerer<'a> {
@@ -335,96 +265,5 @@ impl<'a> Lowerer<'a> {
             self.hard(|lowerer| lowerer.error("instantiation-too-deep", span, message));
         }
         None
-    }
-
-    // ---- the function at work ------------------------------------------------------------------
-
-    fn cx(&mut self) -> &mut Context<'a> {
-        self.contexts
-            .last_mut()
-            .expect("expressions and statements stand in a context")
-    }
-
-    fn scope(&self) -> ScopeId {
-        self.contexts
-            .last()
-            .map_or(self.root, |context| context.scope)
-    }
-
-    /// Evaluates an operation here.
-    fn eval(&mut self, op: Op, ty: TypeId, span: Span) -> ValueId {
-        self.cx().builder.eval(op, ty, span)
-    }
-
-    fn integer_constant(&mut self, scalar: Scalar, value: u64, span: Span) -> ValueId {
-        let ty = self.types.scalar(scalar);
-        self.cx()
-            .builder
-            .constant(ty, ir::Const::Scalar(value), span)
-    }
-
-    fn local_place(&mut self, name: &str, ty: Ty, space: ir::AddressSpace, span: Span) -> ValueId {
-        let ty = self.ir(ty);
-        let context = self
-            .contexts
-            .last_mut()
-            .expect("variables stand in a context");
-        let local = context.builder.local(name, ty, space, span);
-        context.builder.local_address(&mut self.types, local, span)
-    }
-
-    /// A context with nothing in it.
-    fn context(
-        &mut self,
-        builder: FunctionBuilder,
-        scope: ScopeId,
-        kind: ContextKind,
-    ) -> Context<'a> {
-        self.next_context += 1;
-        Context {
-            id: self.next_context,
-            builder,
-            scope,
-            kind,
-            ret: Return::Deduced(None),
-            this: None,
-            mutated: Rc::default(),
-            breakable: Vec::new(),
-            initialized: BTreeSet::new(),
-            calls: Vec::new(),
-            depth: self.contexts.last().map_or(0, |context| context.depth),
-            generic: self.contexts.last().is_some_and(|context| context.generic),
-        }
-    }
-
-    /// Runs `work` in a context of its own that is thrown away or evaluated.
-    fn scratch<R>(
-        &mut self,
-        kind: ContextKind,
-        scope: ScopeId,
-        span: Span,
-        work: impl FnOnce(&mut Self) -> R,
-    ) -> (R, Context<'a>) {
-        let void = self.ir(Ty::VOID);
-        let builder = FunctionBuilder::new("", Vec::new(), void, span);
-        let context = self.context(builder, scope, kind);
-        self.contexts.push(context);
-        let result = work(self);
-        let context = self.contexts.pop().expect("pushed above");
-        (result, context)
-    }
-
-    /// Runs `work` in a new block scope.
-    fn in_block<R>(&mut self, work: impl FnOnce(&mut Self) -> R) -> R {
-        let outer = self.scope();
-        let inner = self.new_scope(Some(outer), ScopeKind::Block);
-        self.in_scope(inner, work)
-    }
-
-    fn in_scope<R>(&mut self, scope: ScopeId, work: impl FnOnce(&mut Self) -> R) -> R {
-        let outer = std::mem::replace(&mut self.cx().scope, scope);
-        let result = work(self);
-        self.cx().scope = outer;
-        result
     }
 }

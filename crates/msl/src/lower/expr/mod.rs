@@ -3,6 +3,7 @@
 pub(super) mod arithmetic;
 mod assign;
 mod call;
+mod conditional;
 mod construct;
 mod lambda;
 mod logic;

@@ -1,0 +1,75 @@
+//! What references bind to (\[dcl.init.ref\]).
+
+use super::Purpose;
+use crate::ir::{AddressSpace, ValueId};
+use crate::lower::{
+    Lowerer,
+    expr::operand::{Operand, OperandKind},
+    ty::{Target, Ty, space_name},
+};
+
+impl<'a> Lowerer<'a> {
+    /// The address that a reference takes from an operand.
+    pub(in crate::lower) fn bind_reference(
+        &mut self,
+        from: Operand,
+        target: Target,
+        purpose: Purpose,
+    ) -> Option<ValueId> {
+        let span = from.span;
+        if from.is_error() || target.ty == Ty::ERROR {
+            return None;
+        }
+        let found = match &from.kind {
+            OperandKind::Place(place) if from.ty == target.ty => Some(*place),
+            _ => None,
+        };
+        if let Some(place) = found {
+            if place.space == target.space && (target.constant || !place.constant) {
+                return Some(place.pointer);
+            }
+            if place.space == target.space {
+                self.error(
+                    "const-violation",
+                    span,
+                    "a reference that may change this needs it not to be `const`",
+                );
+                return None;
+            }
+        }
+        if target.constant && target.space == AddressSpace::Thread {
+            let converted = self.convert(from, target.ty, purpose);
+            if converted.is_error() {
+                return None;
+            }
+            return Some(self.spill(&converted, span).pointer);
+        }
+        self.cannot_bind(&from, found.is_some(), target, purpose);
+        None
+    }
+
+    fn cannot_bind(&mut self, from: &Operand, same: bool, target: Target, purpose: Purpose) {
+        let span = from.span;
+        if let (true, OperandKind::Place(place)) = (same, &from.kind) {
+            let message = format!(
+                "expected a reference to `{}` memory {}, found `{}` memory",
+                space_name(target.space),
+                purpose.text(),
+                space_name(place.space)
+            );
+            return self.error("address-space-mismatch", span, message);
+        }
+        let expected = self.ty_name(target.ty);
+        let found = self.ty_name(from.ty);
+        if expected == found {
+            self.error(
+                "not-assignable",
+                span,
+                "a reference needs a variable to refer to, found a value",
+            );
+        } else {
+            let message = format!("expected a variable of type `{expected}`, found `{found}`");
+            self.error("type-mismatch", span, message);
+        }
+    }
+}

@@ -1,0 +1,187 @@
+//! The call of the function that was selected: its body, its arguments, its instance.
+
+use crate::lower::expr::operand::{Operand, OperandKind, Place};
+use crate::{
+    arena::Handle,
+    diagnostic::Diagnostic,
+    ir::{AddressSpace, Const, Op, ValueId},
+    lower::{
+        Lowerer,
+        conversion::Purpose,
+        function::DeclId,
+        overload::Candidate,
+        scope::Entity,
+        ty::{Target, Ty, TyKind},
+    },
+    source::Span,
+    syntax::ast,
+};
+
+impl<'a> Lowerer<'a> {
+    // ---- the call itself -----------------------------------------------------------------------
+    /// Calls a selected function.
+    pub(in crate::lower) fn call_candidate(
+        &mut self,
+        candidate: &Candidate,
+        this: Option<(ValueId, Target)>,
+        args: Vec<Operand>,
+        span: Span,
+    ) -> Operand {
+        let declaration = self.functions[candidate.decl.0].clone();
+        let Some(ast) = declaration.ast.function() else {
+            return Operand::error(span);
+        };
+        if ast.specifiers.kernel {
+            return self.unsupported_expr("a call of a kernel", span);
+        }
+        let special = self.specialization_of(candidate);
+        let (decl, arguments) = match special {
+            Some(decl) => (decl, Vec::new()),
+            None => (candidate.decl, candidate.arguments.clone()),
+        };
+        let Some(body_of) = self.definition(decl) else {
+            let diagnostic = Diagnostic::error(
+                "undefined-function",
+                span,
+                format!("`{}` is declared but not defined", declaration.name),
+            )
+            .with_related(declaration.span, "declared here");
+            self.report(diagnostic);
+            return Operand::error(span);
+        };
+        let this = this.filter(|_| declaration.record.is_some());
+        let this = this.map(|(pointer, target)| {
+            let constant = ast.method_qualifiers.constant || target.space == AddressSpace::Constant;
+            (pointer, Target { constant, ..target })
+        });
+        let Some(mut values) = self.call_arguments(candidate, ast, args) else {
+            return Operand::error(span);
+        };
+        if let Some((pointer, _)) = this {
+            values.insert(0, pointer);
+        }
+        let mut signature = std::rc::Rc::clone(&candidate.signature);
+        if body_of != candidate.decl && candidate.arguments.is_empty() {
+            signature = self.signature(body_of);
+        }
+        let key = (body_of, arguments, this.map(|(_, target)| target));
+        match self.instance(key, signature, span) {
+            Some(instance) => self.call_instance(instance, values, span),
+            None => Operand::error(span),
+        }
+    }
+
+    /// The declaration with a body for the same function.
+    fn definition(&mut self, decl: DeclId) -> Option<DeclId> {
+        let declaration = self.functions[decl.0].clone();
+        if declaration.ast.body().is_some() {
+            return Some(decl);
+        }
+        let all = self.as_of(u32::MAX, |lowerer| {
+            lowerer.lookup_in(declaration.scope, declaration.name)
+        });
+        let Some(Entity::Functions(decls)) = all else {
+            return None;
+        };
+        let generic = declaration.template().map(<[_]>::len);
+        decls.into_iter().find(|other| {
+            let one = self.functions[other.0].clone();
+            if one.ast.body().is_none() || one.template().map(<[_]>::len) != generic {
+                return false;
+            }
+            generic.is_some() || self.signature(*other).params == self.signature(decl).params
+        })
+    }
+
+    /// Arguments as the parameters' values.
+    fn call_arguments(
+        &mut self,
+        candidate: &Candidate,
+        ast: &'a ast::Function,
+        args: Vec<Operand>,
+    ) -> Option<Vec<ValueId>> {
+        let mut values = Vec::new();
+        let mut args = args.into_iter();
+        for (param, &ty) in ast.params.iter().zip(&candidate.signature.params) {
+            let arg = match (args.next(), &param.default) {
+                (Some(arg), _) => arg,
+                (None, Some(default)) => {
+                    let scope = candidate.signature.scope;
+                    let since = self.functions[candidate.decl.0].since;
+                    self.as_of(since, |lowerer| {
+                        lowerer.in_scope(scope, |lowerer| lowerer.expr(default))
+                    })
+                }
+                (None, None) => return None,
+            };
+            self.argument(arg, ty, &mut values)?;
+        }
+        Some(values)
+    }
+
+    /// One argument as the values of its parameter; a closure has one a capture.
+    pub(in crate::lower::expr) fn argument(
+        &mut self,
+        arg: Operand,
+        ty: Ty,
+        values: &mut Vec<ValueId>,
+    ) -> Option<()> {
+        if let OperandKind::Closure(captures) = &arg.kind {
+            values.extend(captures);
+            return Some(());
+        }
+        let value = match self.tys[ty] {
+            TyKind::Reference(target) => self.bind_reference(arg, target, Purpose::Argument)?,
+            _ => {
+                let converted = self.convert(arg, ty, Purpose::Argument);
+                if converted.is_error() {
+                    return None;
+                }
+                self.content_value(&converted)
+            }
+        };
+        values.push(value);
+        Some(())
+    }
+
+    /// The call of an instance.
+    pub(in crate::lower::expr) fn call_instance(
+        &mut self,
+        instance: usize,
+        args: Vec<ValueId>,
+        span: Span,
+    ) -> Operand {
+        if self.instances[instance].signature.ret.is_none() {
+            self.lower_instance(instance);
+        }
+        let Some(ret) = self.instances[instance].signature.ret else {
+            self.error("recursion", span, "the type of this call depends on itself");
+            return Operand::error(span);
+        };
+        if ret == Ty::ERROR {
+            return Operand::error(span);
+        }
+        self.cx().calls.push((instance, span));
+        let ir = self.ir(ret);
+        let value = self.eval(
+            Op::Call {
+                function: Handle::new(instance),
+                args,
+            },
+            ir,
+            span,
+        );
+        match self.tys[ret] {
+            TyKind::Void => Operand::constant(Ty::VOID, Const::Zero, span),
+            TyKind::Reference(target) => {
+                let place = Place {
+                    pointer: value,
+                    space: target.space,
+                    constant: target.constant,
+                };
+                self.place(target.ty, place, span)
+            }
+            _ => Operand::value(ret, value, span),
+        }
+    }
+}

@@ -1,0 +1,180 @@
+//! Calls of the library: which of its functions, and their arguments.
+
+use super::Called;
+use crate::lower::expr::operand::{Operand, OperandKind};
+use crate::{
+    diagnostic::Diagnostic,
+    ir::{Type, TypeId, ValueId},
+    lower::{
+        Lowerer,
+        conversion::Purpose,
+        ty::{QualTy, Target, Ty, TyKind},
+    },
+    source::Span,
+    stdlib,
+};
+
+impl<'a> Lowerer<'a> {
+    // ---- the library ---------------------------------------------------------------------------
+    pub(super) fn library_call(
+        &mut self,
+        namespace: stdlib::Namespace,
+        name: &str,
+        forced: Option<QualTy>,
+        args: &[Operand],
+    ) -> Result<stdlib::Resolved, stdlib::Mismatch> {
+        let arguments: Vec<stdlib::Argument> = args
+            .iter()
+            .map(|arg| {
+                let mut ty = self.decayed(arg);
+                if let TyKind::Vector {
+                    scalar,
+                    lanes,
+                    packed: true,
+                } = self.tys[ty]
+                {
+                    ty = self.tys.vector(scalar, lanes);
+                }
+                if let Some(forced) = forced
+                    && self.tys.shape(ty).is_some()
+                    && self.tys.shape(forced.ty).is_some()
+                {
+                    ty = forced.ty;
+                }
+                let constant = arg.known().filter(|_| !self.is_float(arg.ty));
+                let literal = arg.literal && forced.is_none();
+                stdlib::Argument {
+                    ty: self.ir(ty),
+                    literal,
+                    constant,
+                }
+            })
+            .collect();
+        stdlib::resolve(name, namespace, &arguments, &mut self.types)
+    }
+
+    fn is_float(&self, ty: Ty) -> bool {
+        self.tys
+            .component(ty)
+            .is_some_and(crate::ir::Scalar::is_float)
+    }
+
+    pub(super) fn emit_library(
+        &mut self,
+        resolved: &stdlib::Resolved,
+        args: Vec<Operand>,
+        name: &str,
+        span: Span,
+    ) -> Operand {
+        let mut values = Vec::new();
+        for (arg, &param) in args.into_iter().zip(&resolved.params) {
+            match self.library_argument(arg, param, name) {
+                Some(value) => values.push(value),
+                None => return Operand::error(span),
+            }
+        }
+        let context = self.contexts.last_mut().expect("calls stand in a context");
+        let value = stdlib::emit(
+            resolved,
+            &values,
+            span,
+            &mut context.builder,
+            &mut self.types,
+        );
+        let ty = self.ty_of_ir(resolved.ret);
+        Operand::value(ty, value, span)
+    }
+
+    fn library_argument(&mut self, arg: Operand, param: TypeId, name: &str) -> Option<ValueId> {
+        let span = arg.span;
+        let decayed = self.decayed(&arg);
+        let pointer = matches!(self.tys[decayed], TyKind::Pointer(_) | TyKind::Null);
+        match self.types[param].clone() {
+            // A reference: the argument's place.
+            Type::Pointer { space, pointee } if !pointer => match &arg.kind {
+                OperandKind::Place(place) if place.space == space && self.ir(arg.ty) == pointee => {
+                    if place.constant {
+                        self.error(
+                            "const-violation",
+                            span,
+                            format!("`{name}` changes this argument"),
+                        );
+                        return None;
+                    }
+                    Some(place.pointer)
+                }
+                _ => {
+                    let message = format!(
+                        "`{name}` changes this argument, which needs to be a variable of thread memory"
+                    );
+                    self.error("not-assignable", span, message);
+                    None
+                }
+            },
+            Type::Pointer { .. } => {
+                let pointer = self.rvalue(arg);
+                let value = self.value(&pointer);
+                Some(value)
+            }
+            _ => {
+                let to = self.ty_of_ir(param);
+                let arg = self.unpacked(arg);
+                let converted = match (self.tys.shape(arg.ty), self.tys.shape(to)) {
+                    (Some((_, a)), Some((_, b))) if a == b => self.convert_value(&arg, to),
+                    _ => self.convert(arg, to, Purpose::Argument),
+                };
+                (!converted.is_error()).then(|| self.value(&converted))
+            }
+        }
+    }
+
+    /// The type of the language that an IR type of a library function stands for.
+    fn ty_of_ir(&mut self, ty: TypeId) -> Ty {
+        match self.types[ty].clone() {
+            Type::Void => Ty::VOID,
+            Type::Scalar(scalar) => Ty::scalar(scalar),
+            Type::Vector {
+                scalar,
+                lanes,
+                packed,
+            } => self.tys.intern(TyKind::Vector {
+                scalar,
+                lanes,
+                packed,
+            }),
+            Type::Atomic(scalar) => self.tys.intern(TyKind::Atomic(scalar)),
+            Type::Pointer { space, pointee } => {
+                let ty = self.ty_of_ir(pointee);
+                self.tys.pointer(Target {
+                    ty,
+                    space,
+                    constant: false,
+                })
+            }
+            Type::Array { .. } | Type::Struct { .. } => Ty::ERROR,
+        }
+    }
+
+    pub(super) fn library_mismatch(
+        &mut self,
+        called: &Called<'a>,
+        mismatch: stdlib::Mismatch,
+        span: Span,
+    ) -> Operand {
+        let name = match mismatch.kind {
+            stdlib::MismatchKind::Count => "wrong-argument-count",
+            stdlib::MismatchKind::Types => "no-matching-function",
+            stdlib::MismatchKind::Ambiguous => "ambiguous-call",
+            stdlib::MismatchKind::NotConstant => "not-a-constant",
+        };
+        let mut diagnostic = Diagnostic::error(name, called.span, mismatch.message);
+        for candidate in mismatch.candidates.iter().take(6) {
+            diagnostic = diagnostic.with_note(format!("there is {candidate}"));
+        }
+        if let Some(help) = mismatch.help {
+            diagnostic = diagnostic.with_help(help);
+        }
+        self.report(diagnostic);
+        Operand::error(span)
+    }
+}

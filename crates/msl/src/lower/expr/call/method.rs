@@ -1,0 +1,133 @@
+//! Calls of methods, closures and objects with `operator()`.
+
+use crate::lower::expr::operand::{Operand, OperandKind};
+use crate::{
+    ir::ValueId,
+    lower::{
+        Lowerer,
+        function::DeclId,
+        overload::{CallSite, Candidate},
+        scope::Entity,
+        ty::{Target, TyKind},
+    },
+    source::Span,
+    syntax::ast::{self, ExprKind},
+};
+
+impl<'a> Lowerer<'a> {
+    // ---- methods and objects -------------------------------------------------------------------
+    pub(super) fn call_member(
+        &mut self,
+        callee: &'a ast::Expr,
+        args: &'a [ast::Expr],
+        span: Span,
+    ) -> Operand {
+        let ExprKind::Member {
+            base,
+            member,
+            arrow,
+        } = &callee.kind
+        else {
+            return Operand::error(span);
+        };
+        let arrow = *arrow;
+        let object = self.member_base(base, arrow);
+        let methods = match self.tys.record(object.ty) {
+            Some(record) => {
+                let scope = self.record_scope(record);
+                self.lookup_in(scope, &member.ident.name)
+            }
+            None => None,
+        };
+        let Some(Entity::Functions(decls)) = methods else {
+            let args = self.exprs(args);
+            if object.is_error() {
+                return Operand::error(span);
+            }
+            if self.tys.record(object.ty).is_none() {
+                let message = format!(
+                    "`{}` has no method `{}`",
+                    self.ty_name(object.ty),
+                    member.ident.name
+                );
+                self.error("unknown-member", member.ident.span, message);
+                return Operand::error(span);
+            }
+            let callee = self.member_expr(base, member, arrow, span);
+            return self.call_object(callee, args, span);
+        };
+        let args = self.exprs(args);
+        let object = self.object(object);
+        let Some(explicit) = self.explicit_arguments(member.arguments.as_deref()) else {
+            return Operand::error(span);
+        };
+        let site = CallSite {
+            name: &member.ident.name,
+            decls: &decls,
+            explicit,
+            args: &args,
+            this: Some(object.1),
+            span: member.ident.span,
+        };
+        let Some(candidate) = self.selected(&site) else {
+            return Operand::error(span);
+        };
+        self.call_candidate(&candidate, Some(object), args, span)
+    }
+
+    /// The address of an object that a method is called on.
+    pub(in crate::lower::expr) fn object(&mut self, operand: Operand) -> (ValueId, Target) {
+        let (ty, span) = (operand.ty, operand.span);
+        let place = match operand.kind {
+            OperandKind::Place(place) => place,
+            _ => self.spill(&operand, span),
+        };
+        (
+            place.pointer,
+            Target {
+                ty,
+                space: place.space,
+                constant: place.constant,
+            },
+        )
+    }
+
+    /// `f(args)` where `f` is a closure or has `operator()`.
+    pub(super) fn call_object(
+        &mut self,
+        callee: Operand,
+        args: Vec<Operand>,
+        span: Span,
+    ) -> Operand {
+        if callee.is_error() || args.iter().any(Operand::is_error) {
+            return Operand::error(span);
+        }
+        match self.tys[callee.ty] {
+            TyKind::Closure(closure) => self.call_closure(closure as usize, &callee, args, span),
+            TyKind::Record(_) => {
+                let mut operands = vec![callee];
+                operands.extend(args);
+                self.overloaded("()", operands, span)
+            }
+            _ => {
+                let message = format!("`{}` cannot be called", self.ty_name(callee.ty));
+                self.error("type-mismatch", span, message);
+                Operand::error(span)
+            }
+        }
+    }
+
+    /// `operator T()` on an object.
+    pub(in crate::lower) fn call_conversion(&mut self, decl: DeclId, object: Operand) -> Operand {
+        let span = object.span;
+        let object = self.object(object);
+        let signature = self.signature(decl);
+        let candidate = Candidate {
+            decl,
+            arguments: Vec::new(),
+            signature,
+            ranks: Vec::new(),
+        };
+        self.call_candidate(&candidate, Some(object), Vec::new(), span)
+    }
+}

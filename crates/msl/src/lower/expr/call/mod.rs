@@ -1,0 +1,188 @@
+//! Calls: of functions, methods, closures, the library, and types.
+
+mod associated;
+mod candidate;
+mod library;
+mod method;
+
+use crate::lower::expr::operand::Operand;
+use crate::{
+    lower::{
+        Lowerer,
+        conversion::Rank,
+        function::DeclId,
+        overload::{CallSite, Selection},
+        spelling::Named,
+        template::TemplateArg,
+    },
+    source::Span,
+    stdlib,
+    syntax::ast::{self, ExprKind},
+};
+
+/// A name that a call reaches, which the unit or the library may declare.
+struct Called<'a> {
+    name: &'a str,
+    decls: Vec<DeclId>,
+    explicit: Option<&'a [ast::TemplateArgument]>,
+    /// Whether the library's function of this name may be meant.
+    library: Option<stdlib::Namespace>,
+    span: Span,
+}
+
+impl<'a> Lowerer<'a> {
+    pub(in crate::lower::expr) fn call(
+        &mut self,
+        callee: &'a ast::Expr,
+        args: &'a [ast::Expr],
+        span: Span,
+    ) -> Operand {
+        match &callee.kind {
+            ExprKind::Path(path) => self.call_path(path, args, span),
+            ExprKind::Member { .. } => self.call_member(callee, args, span),
+
+            ExprKind::Paren(inner) if matches!(inner.kind, ExprKind::Path(_)) => {
+                self.call(inner, args, span)
+            }
+            _ => {
+                let callee = self.expr(callee);
+                let args = self.exprs(args);
+                self.call_object(callee, args, span)
+            }
+        }
+    }
+
+    fn call_path(&mut self, path: &'a ast::Path, args: &'a [ast::Expr], span: Span) -> Operand {
+        let scope = self.scope();
+        let named = self.named(path, scope);
+        let last = path.segments.last().expect("a path has a segment");
+        let name = last.ident.name.as_str();
+        match named {
+            Named::Type(ty) => {
+                let args = self.exprs(args);
+                self.construct_type(ty.ty, args, span)
+            }
+            Named::Functions(decls, explicit) => {
+                let library = stdlib::is_function(name).then_some(stdlib::Namespace::Plain);
+                let mut called = Called {
+                    name,
+                    decls,
+                    explicit,
+                    library,
+                    span: last.ident.span,
+                };
+                let args = self.exprs(args);
+                self.add_associated(&mut called, path, &args);
+                self.call_named(&called, args, span)
+            }
+            Named::Library(namespace) => {
+                let mut called = Called {
+                    name,
+                    decls: Vec::new(),
+                    explicit: last.arguments.as_deref(),
+                    library: Some(namespace),
+                    span: last.ident.span,
+                };
+                let args = self.exprs(args);
+                self.add_associated(&mut called, path, &args);
+                self.call_named(&called, args, span)
+            }
+            Named::Entity(..) => {
+                let callee = self.path_expr(path);
+                let args = self.exprs(args);
+                self.call_object(callee, args, span)
+            }
+            Named::Unknown(ident) => {
+                let args = self.exprs(args);
+                self.call_unknown(ident, args, span)
+            }
+            Named::Error => {
+                self.exprs(args);
+                Operand::error(span)
+            }
+            Named::Namespace(_) => self.unsupported_expr("a namespace as a function", span),
+        }
+    }
+
+    /// A name that lookup does not find may still be in a namespace of an argument's struct.
+    fn call_unknown(&mut self, ident: &'a ast::Ident, args: Vec<Operand>, span: Span) -> Operand {
+        let decls = self.associated(&args, &ident.name);
+        if !decls.is_empty() {
+            let called = Called {
+                name: &ident.name,
+                decls,
+                explicit: None,
+                library: None,
+                span: ident.span,
+            };
+            return self.call_named(&called, args, span);
+        }
+        if args.iter().any(Operand::is_error) {
+            return Operand::error(span);
+        }
+        let scope = self.scope();
+        self.undeclared(&ident.name, ident.span, scope);
+        Operand::error(span)
+    }
+
+    fn call_named(&mut self, called: &Called<'a>, args: Vec<Operand>, span: Span) -> Operand {
+        if args.iter().any(Operand::is_error) {
+            return Operand::error(span);
+        }
+        let method = called
+            .decls
+            .first()
+            .is_some_and(|d| self.functions[d.0].record.is_some());
+        let this = if method { self.cx().this } else { None };
+        let Some(explicit) = self.explicit_arguments(called.explicit) else {
+            return Operand::error(span);
+        };
+        let site = CallSite {
+            name: called.name,
+            decls: &called.decls,
+            explicit: explicit.clone(),
+            args: &args,
+            this: this.map(|(_, target)| target),
+            span: called.span,
+        };
+        let Some(namespace) = called.library else {
+            let Some(candidate) = self.selected(&site) else {
+                return Operand::error(span);
+            };
+            return self.call_candidate(&candidate, this, args, span);
+        };
+        // The unit's function goes first if it fits as it is, then the library's, then the unit's.
+        let selection = self.select(&site);
+        if let Selection::One(candidate) = &selection
+            && candidate.ranks.iter().all(|rank| *rank <= Rank::Adjusted)
+        {
+            return self.call_candidate(candidate, this, args, span);
+        }
+        let forced = explicit.unwrap_or_default();
+        let forced = forced.first().and_then(TemplateArg::ty);
+        match self.library_call(namespace, called.name, forced, &args) {
+            Ok(resolved) => self.emit_library(&resolved, args, called.name, span),
+            Err(mismatch) => match selection {
+                Selection::One(candidate) => self.call_candidate(&candidate, this, args, span),
+                _ => self.library_mismatch(called, mismatch, span),
+            },
+        }
+    }
+
+    /// Template arguments of a call, resolved once for all its candidates. `None` on the outside
+    /// where an error was reported.
+    #[expect(
+        clippy::option_option,
+        reason = "there may be none, and there may be wrong ones"
+    )]
+    fn explicit_arguments(
+        &mut self,
+        written: Option<&'a [ast::TemplateArgument]>,
+    ) -> Option<Option<Vec<TemplateArg>>> {
+        let Some(written) = written else {
+            return Some(None);
+        };
+        let scope = self.scope();
+        self.template_arguments(written, scope).map(Some)
+    }
+}

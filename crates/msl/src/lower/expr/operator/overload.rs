@@ -1,0 +1,113 @@
+//! Operators that a struct of the unit defines, as a member or beside it (\[over.oper\]).
+
+use crate::lower::expr::operand::Operand;
+use crate::{
+    diagnostic::Diagnostic,
+    lower::{
+        Lowerer,
+        function::DeclId,
+        overload::{CallSite, Selection},
+        scope::{Entity, ScopeKind},
+    },
+    source::Span,
+};
+
+impl<'a> Lowerer<'a> {
+    // ---- overloads -----------------------------------------------------------------------------
+    /// An operator that a struct of the unit defines, as a member or beside it.
+    pub(in crate::lower) fn overloaded(
+        &mut self,
+        name: &str,
+        args: Vec<Operand>,
+        span: Span,
+    ) -> Operand {
+        if args.iter().any(Operand::is_error) {
+            return Operand::error(span);
+        }
+        let members = self.member_operators(&args[0], name);
+        let free = self.free_operators(&args, name);
+        if !members.is_empty() {
+            let object = self.object(args[0].clone());
+            let site = CallSite {
+                name,
+                decls: &members,
+                explicit: None,
+                args: &args[1..],
+                this: Some(object.1),
+                span,
+            };
+            if let Selection::One(candidate) = self.select(&site) {
+                let rest = args[1..].to_vec();
+                return self.call_candidate(&candidate, Some(object), rest, span);
+            }
+        }
+        let site = CallSite {
+            name,
+            decls: &free,
+            explicit: None,
+            args: &args,
+            this: None,
+            span,
+        };
+        if let Selection::One(candidate) = self.select(&site) {
+            return self.call_candidate(&candidate, None, args, span);
+        }
+        self.no_overload(name, &args, free.iter().chain(&members), span)
+    }
+
+    fn no_overload<'d>(
+        &mut self,
+        name: &str,
+        args: &[Operand],
+        candidates: impl Iterator<Item = &'d DeclId>,
+        span: Span,
+    ) -> Operand {
+        let types: Vec<String> = args
+            .iter()
+            .map(|arg| format!("`{}`", self.ty_name(arg.ty)))
+            .collect();
+        let message = format!("`{name}` does not take {}", types.join(" and "));
+        let mut diagnostic = Diagnostic::error("no-matching-function", span, message);
+        for decl in candidates.take(6) {
+            let declared = self.functions[decl.0].span;
+            diagnostic = diagnostic.with_related(declared, "this one does not fit");
+        }
+        self.report(diagnostic);
+        Operand::error(span)
+    }
+
+    fn member_operators(&mut self, object: &Operand, name: &str) -> Vec<DeclId> {
+        let Some(record) = self.tys.record(object.ty) else {
+            return Vec::new();
+        };
+        let scope = self.record_scope(record);
+        match self.lookup_in(scope, name) {
+            Some(Entity::Functions(decls)) => decls,
+            _ => Vec::new(),
+        }
+    }
+
+    /// Operators of the namespaces around the call and around the operands' structs.
+    fn free_operators(&mut self, args: &[Operand], name: &str) -> Vec<DeclId> {
+        let mut scopes = Vec::new();
+        let mut scope = Some(self.scope());
+        while let Some(current) = scope {
+            if self.scopes[current.0].kind == ScopeKind::Namespace {
+                scopes.push(current);
+            }
+            scope = self.scopes[current.0].parent;
+        }
+        let mut found = self.associated(args, name);
+        for scope in scopes {
+            if let Some(Entity::Functions(decls)) = self.lookup_in(scope, name) {
+                found.extend(
+                    decls
+                        .into_iter()
+                        .filter(|decl| !found.contains(decl))
+                        .collect::<Vec<_>>(),
+                );
+            }
+        }
+        found
+    }
+}

@@ -1,0 +1,361 @@
+//! Kernels: what a launch binds to their parameters, and explicit instantiation.
+
+use crate::lower::{
+    Lowerer,
+    function::{DeclId, Signature},
+    scope::ScopeId,
+    spelling::Named,
+    template::TemplateArg,
+    ty::{Target, Ty, TyKind},
+};
+use crate::{
+    diagnostic::Diagnostic,
+    ir::{AddressSpace, BufferAccess, BuiltIn, EntryParam, Op, Scalar, ValueId},
+    source::Span,
+    syntax::ast,
+};
+use std::{collections::BTreeSet, rc::Rc};
+
+/// A kernel that the module will offer.
+pub(in crate::lower) struct Kernel {
+    pub(in crate::lower) name: String,
+    pub(in crate::lower) instance: usize,
+    pub(in crate::lower) params: Vec<EntryParam>,
+    pub(in crate::lower) max_threads: Option<u32>,
+}
+
+impl<'a> Lowerer<'a> {
+    /// Takes a kernel's instance into the module.
+    pub(in crate::lower) fn declare_kernel(
+        &mut self,
+        decl: DeclId,
+        arguments: Vec<TemplateArg>,
+        signature: Rc<Signature>,
+        (host_name, span): (Option<String>, Span),
+    ) {
+        let declaration = self.functions[decl.0].clone();
+        let Some(ast) = declaration.ast.function() else {
+            return;
+        };
+        if signature.ret != Some(Ty::VOID) && signature.ret != Some(Ty::ERROR) {
+            self.error("type-mismatch", declaration.span, "a kernel returns `void`");
+        }
+        let params = self.entry_params(ast, &signature);
+        let name = host_name
+            .or_else(|| self.host_name(&ast.attributes))
+            .unwrap_or_else(|| declaration.name.to_owned());
+        if self.kernels.iter().any(|kernel| kernel.name == name) {
+            let message = format!("there is a kernel `{name}` already");
+            return self.error("redeclaration", span, message);
+        }
+        let max_threads = self.max_threads(&ast.attributes);
+        let key = (decl, arguments, None);
+        let Some(instance) = self.instance(key, signature, declaration.span) else {
+            return;
+        };
+        self.kernels.push(Kernel {
+            name,
+            instance,
+            params,
+            max_threads,
+        });
+    }
+
+    fn host_name(&mut self, attributes: &'a [ast::Attribute]) -> Option<String> {
+        let attribute = attributes.iter().find(|a| a.name.name == "host_name")?;
+        match attribute.arguments.first().map(|argument| &argument.kind) {
+            Some(ast::ExprKind::String(name)) => Some(name.clone()),
+            _ => {
+                self.error(
+                    "type-mismatch",
+                    attribute.name.span,
+                    "`host_name` takes a string",
+                );
+                None
+            }
+        }
+    }
+
+    fn max_threads(&mut self, attributes: &'a [ast::Attribute]) -> Option<u32> {
+        let named = |a: &&ast::Attribute| a.name.name == "max_total_threads_per_threadgroup";
+        let attribute = attributes.iter().find(named)?;
+        let (_, bits) = self.constant_integer(attribute.arguments.first()?, self.root)?;
+        u32::try_from(bits).ok()
+    }
+
+    fn entry_params(&mut self, ast: &'a ast::Function, signature: &Signature) -> Vec<EntryParam> {
+        let mut binder = Binder::default();
+        for param in &ast.params {
+            for attribute in &param.attributes {
+                if attribute.name.name == "buffer"
+                    && let Some(index) = self.attribute_index(attribute)
+                {
+                    binder.taken.insert(index);
+                }
+            }
+        }
+        ast.params
+            .iter()
+            .zip(&signature.params)
+            .map(|(param, &ty)| self.entry_param(param, ty, &mut binder))
+            .collect()
+    }
+
+    fn attribute_index(&mut self, attribute: &'a ast::Attribute) -> Option<u32> {
+        let (_, bits) = self.constant_integer(attribute.arguments.first()?, self.root)?;
+        u32::try_from(bits).ok().filter(|index| *index < 31)
+    }
+
+    fn entry_param(
+        &mut self,
+        param: &'a ast::Parameter,
+        ty: Ty,
+        binder: &mut Binder,
+    ) -> EntryParam {
+        let fallback = EntryParam::Buffer {
+            index: 0,
+            access: BufferAccess::Read,
+        };
+        for attribute in &param.attributes {
+            let name = attribute.name.name.as_str();
+            let built_in = BuiltIn::ALL.iter().find(|(_, spelled)| *spelled == name);
+            if let Some((built_in, _)) = built_in {
+                self.check_built_in(*built_in, ty, param);
+                return EntryParam::BuiltIn(*built_in);
+            }
+            match name {
+                "buffer" | "threadgroup" => {
+                    let Some(index) = self.attribute_index(attribute) else {
+                        let message = format!("expected an index from 0 to 30 in `{name}(...)`");
+                        self.error("type-mismatch", attribute.name.span, message);
+                        return fallback;
+                    };
+                    return self.memory_param(param, ty, index, name == "threadgroup");
+                }
+                "function_constant" | "stage_in" | "texture" | "sampler" => {
+                    self.unsupported(
+                        &format!("a parameter with `[[{name}]]`"),
+                        attribute.name.span,
+                    );
+                    return fallback;
+                }
+                _ => {}
+            }
+        }
+        self.unbound_param(param, ty, binder).unwrap_or(fallback)
+    }
+
+    /// A parameter without an attribute that binds it: memory takes the next free index.
+    fn unbound_param(
+        &mut self,
+        param: &'a ast::Parameter,
+        ty: Ty,
+        binder: &mut Binder,
+    ) -> Option<EntryParam> {
+        let (TyKind::Pointer(target) | TyKind::Reference(target)) = self.tys[ty] else {
+            if ty != Ty::ERROR {
+                let diagnostic = Diagnostic::error(
+                    "unbound-parameter",
+                    param.span,
+                    "nothing binds this parameter of a kernel",
+                )
+                .with_help("give it an attribute, such as `[[buffer(0)]]` for a pointer");
+                self.report(diagnostic);
+            }
+            return None;
+        };
+        let threadgroup = target.space == AddressSpace::Threadgroup;
+        let index = if threadgroup {
+            binder.next_threadgroup()
+        } else {
+            binder.next_buffer()
+        };
+        Some(self.memory_param(param, ty, index, threadgroup))
+    }
+
+    fn memory_param(
+        &mut self,
+        param: &'a ast::Parameter,
+        ty: Ty,
+        index: u32,
+        threadgroup: bool,
+    ) -> EntryParam {
+        let target = match self.tys[ty] {
+            TyKind::Pointer(target) | TyKind::Reference(target) => Some(target),
+            _ => None,
+        };
+        let fits = |target: &Target| match target.space {
+            AddressSpace::Threadgroup => threadgroup,
+            AddressSpace::Device | AddressSpace::Constant => !threadgroup,
+            AddressSpace::Thread => false,
+        };
+        if ty != Ty::ERROR && !target.as_ref().is_some_and(fits) {
+            let expected = match threadgroup {
+                true => "a pointer or reference to `threadgroup` memory",
+                false => "a pointer or reference to `device` or `constant` memory",
+            };
+            let message = format!("expected {expected}, found `{}`", self.ty_name(ty));
+            self.error("address-space-mismatch", param.span, message);
+        }
+        let constant = target.is_some_and(|target| target.constant);
+        let access = if constant {
+            BufferAccess::Read
+        } else {
+            BufferAccess::ReadWrite
+        };
+        match threadgroup {
+            true => EntryParam::Threadgroup { index },
+            false => EntryParam::Buffer { index, access },
+        }
+    }
+
+    fn check_built_in(&mut self, built_in: BuiltIn, ty: Ty, param: &'a ast::Parameter) {
+        let lanes = match self.tys.shape(ty) {
+            Some((Scalar::U32 | Scalar::U16, lanes)) => lanes,
+            _ if ty == Ty::ERROR => return,
+            _ => 0,
+        };
+        let fits = if built_in.is_vector() {
+            (1..=3).contains(&lanes)
+        } else {
+            lanes == 1
+        };
+        if !fits {
+            let expected = if built_in.is_vector() {
+                "`uint`, `uint2` or `uint3`"
+            } else {
+                "`uint`"
+            };
+            let message = format!(
+                "expected {expected} or its `ushort` form, found `{}`",
+                self.ty_name(ty)
+            );
+            self.error("type-mismatch", param.ty.span, message);
+        }
+    }
+
+    /// The bindings, where the instance is a kernel's.
+    pub(in crate::lower) fn kernel_params(&self, instance: usize) -> Option<Vec<EntryParam>> {
+        let kernel = self
+            .kernels
+            .iter()
+            .find(|kernel| kernel.instance == instance)?;
+        Some(kernel.params.clone())
+    }
+
+    /// The type that a built-in has in the IR.
+    pub(in crate::lower) fn built_in_ty(&mut self, built_in: BuiltIn) -> Ty {
+        let lanes = if built_in.is_vector() { 3 } else { 1 };
+        self.tys.vector(Scalar::U32, lanes)
+    }
+
+    /// A built-in as the type its parameter declares.
+    pub(in crate::lower) fn built_in_value(
+        &mut self,
+        built_in: BuiltIn,
+        value: ValueId,
+        ty: Ty,
+        span: Span,
+    ) -> ValueId {
+        let Some((_, lanes)) = self.tys.shape(ty) else {
+            return value;
+        };
+        let mut value = value;
+        if built_in.is_vector() && lanes < 3 {
+            let part = self.tys.vector(Scalar::U32, lanes);
+            let part = self.ir(part);
+            let op = match lanes {
+                1 => Op::Extract {
+                    whole: value,
+                    index: 0,
+                },
+                _ => Op::Swizzle {
+                    whole: value,
+                    order: vec![0, 1],
+                },
+            };
+            value = self.eval(op, part, span);
+        }
+        let ty = self.ir(ty);
+        if self.cx().builder.ty(value) != ty {
+            value = self.eval(Op::Convert(value), ty, span);
+        }
+        value
+    }
+
+    /// `template [[host_name("x")]] [[kernel]] decltype(f<float>) f<float>;`
+    pub(in crate::lower) fn instantiate(&mut self, ast: &'a ast::Instantiation, scope: ScopeId) {
+        let span = ast.path.span;
+        let (decls, arguments) = match self.named(&ast.path, scope) {
+            Named::Functions(decls, arguments) => (decls, arguments),
+            Named::Unknown(ident) => return self.undeclared(&ident.name, ident.span, scope),
+            Named::Type(_) | Named::Error => return,
+            _ => {
+                return self.error(
+                    "type-mismatch",
+                    span,
+                    "only a function template has instances",
+                );
+            }
+        };
+        let Some(given) = self.template_arguments(arguments.unwrap_or(&[]), scope) else {
+            return;
+        };
+        let given: Vec<_> = given.into_iter().map(Some).collect();
+        let generic = decls.into_iter().find(|decl| {
+            let decl = &self.functions[decl.0];
+            decl.template()
+                .is_some_and(|params| params.len() >= given.len())
+                && decl.ast.body().is_some()
+        });
+        let Some(decl) = generic else {
+            return self.error(
+                "no-matching-function",
+                span,
+                "there is no such function template",
+            );
+        };
+        let declaration = self.functions[decl.0].clone();
+        let params = declaration.template().expect("found as a template");
+        let (parent, since) = (declaration.scope, declaration.since);
+        let bound = self.as_of(since, |lowerer| {
+            lowerer.bind_template(params, &given, parent, span)
+        });
+        let Some((inner, arguments)) = bound else {
+            return;
+        };
+        let signature = self.signature_in(decl, inner);
+        let host_name = self.host_name(&ast.attributes);
+        let kernel = declaration
+            .ast
+            .function()
+            .is_some_and(|ast| ast.specifiers.kernel);
+        if kernel {
+            self.declare_kernel(decl, arguments, signature, (host_name, span));
+        } else {
+            self.instance((decl, arguments, None), signature, span);
+        }
+    }
+}
+
+/// Indices that buffers without one take.
+#[derive(Default)]
+struct Binder {
+    taken: BTreeSet<u32>,
+    threadgroup: u32,
+}
+
+impl Binder {
+    fn next_buffer(&mut self) -> u32 {
+        let free = (0..)
+            .find(|index| !self.taken.contains(index))
+            .expect("indices do not end");
+        self.taken.insert(free);
+        free
+    }
+
+    fn next_threadgroup(&mut self) -> u32 {
+        self.threadgroup += 1;
+        self.threadgroup - 1
+    }
+}

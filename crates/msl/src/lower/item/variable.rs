@@ -1,0 +1,142 @@
+//! Variables of program, namespace and struct scope.
+
+use crate::lower::{
+    Lowerer, Storage,
+    conversion::Purpose,
+    expr::operand::Operand,
+    scope::{Entity, ScopeId, ScopeKind},
+    ty::Ty,
+};
+use crate::{diagnostic::Diagnostic, syntax::ast};
+
+/// A variable of program, namespace or struct scope: a constant, worked out when first used.
+pub(in crate::lower) struct Static<'a> {
+    pub(in crate::lower) variable: &'a ast::Variable,
+    pub(in crate::lower) scope: ScopeId,
+    /// When it was declared.
+    pub(in crate::lower) since: u32,
+    pub(in crate::lower) state: StaticState,
+}
+
+/// How far a [`Static`] is.
+#[derive(Clone)]
+pub(in crate::lower) enum StaticState {
+    New,
+    InProgress,
+    Done(Ty, Storage),
+}
+
+impl<'a> Lowerer<'a> {
+    /// Variables outside of functions.
+    pub(in crate::lower) fn statics(&mut self, declaration: &'a ast::Declaration, scope: ScopeId) {
+        for variable in &declaration.variables {
+            if let Some(params) = &declaration.template {
+                self.static_template(params, variable, scope);
+                continue;
+            }
+            let attribute = variable.attributes.iter().chain(&declaration.attributes);
+            if let Some(attribute) = attribute
+                .into_iter()
+                .find(|a| a.name.name == "function_constant")
+            {
+                self.unsupported("a function constant", attribute.name.span);
+                self.bind(scope, &variable.name.name, Entity::Error);
+                continue;
+            }
+            let id = self.statics.len();
+            self.declare(scope, &variable.name, Entity::Static(id));
+            let since = self.now();
+            self.statics.push(Static {
+                variable,
+                scope,
+                since,
+                state: StaticState::New,
+            });
+            if self.scopes[scope.0].kind == ScopeKind::Namespace {
+                self.check_static_space(variable, declaration);
+                self.static_value(id);
+            }
+        }
+    }
+
+    fn check_static_space(&mut self, variable: &'a ast::Variable, declaration: &ast::Declaration) {
+        let mut ty = &variable.ty;
+        while let ast::TypeKind::Array(element, _) = &ty.kind {
+            ty = element;
+        }
+        let space = ty.qualifiers.space.or(variable.ty.qualifiers.space);
+        if space != Some(ast::AddressSpaceName::Constant) && !declaration.constexpr {
+            let diagnostic = Diagnostic::error(
+                "address-space-mismatch",
+                variable.name.span,
+                "a variable of program scope lies in `constant` memory",
+            )
+            .with_help("declare it `constant`");
+            self.report(diagnostic);
+        }
+    }
+
+    /// The type and content of a variable outside of functions.
+    pub(in crate::lower) fn static_value(&mut self, id: usize) -> (Ty, Storage) {
+        match self.statics[id].state.clone() {
+            StaticState::Done(ty, storage) => return (ty, storage),
+            StaticState::InProgress => {
+                let name = &self.statics[id].variable.name;
+                let message = format!("the value of `{}` depends on itself", name.name);
+                self.error("not-a-constant", name.span, message);
+                return (Ty::ERROR, Storage::Error);
+            }
+            StaticState::New => {}
+        }
+        self.statics[id].state = StaticState::InProgress;
+        let (ty, storage) = self.hard(|lowerer| lowerer.work_out_static(id));
+        self.statics[id].state = StaticState::Done(ty, storage.clone());
+        (ty, storage)
+    }
+
+    fn work_out_static(&mut self, id: usize) -> (Ty, Storage) {
+        let Static {
+            variable,
+            scope,
+            since,
+            ..
+        } = self.statics[id];
+        self.as_of(since, |lowerer| lowerer.constant_variable(variable, scope))
+    }
+
+    /// A variable whose initializer must be a constant.
+    pub(in crate::lower) fn constant_variable(
+        &mut self,
+        variable: &'a ast::Variable,
+        scope: ScopeId,
+    ) -> (Ty, Storage) {
+        let failed = (Ty::ERROR, Storage::Error);
+        let name = &variable.name;
+        if variable.init.is_none() {
+            let message = format!("`{}` needs an initializer", name.name);
+            self.error("not-a-constant", name.span, message);
+            return failed;
+        }
+        let Some((ty, constant)) = self.constant_with(scope, variable.span, |lowerer| {
+            lowerer
+                .initial_value(variable, scope)
+                .unwrap_or_else(|| Operand::error(variable.span))
+        }) else {
+            return failed;
+        };
+        let storage = self.constant_storage(&name.name, ty, constant, name.span);
+        (ty, storage)
+    }
+
+    /// The value of a variable's initializer as the variable's type.
+    pub(in crate::lower) fn initial_value(
+        &mut self,
+        variable: &'a ast::Variable,
+        scope: ScopeId,
+    ) -> Option<Operand> {
+        let init = variable.init.as_ref()?;
+        let source = self.initializer(init);
+        let ty = self.variable_type(variable, Some(&source), scope)?;
+        Some(self.initialize(ty.ty, source, Purpose::Initialize, variable.span))
+    }
+}

@@ -1,0 +1,145 @@
+//! The instance of a function template that a call means (\[temp.deduct.call\]).
+
+use super::CallSite;
+use crate::lower::{
+    Lowerer,
+    expr::operand::{Operand, OperandKind},
+    function::{DeclId, FunctionDecl, Signature},
+    template::{Deduction, TemplateArg},
+    ty::{QualTy, TyKind},
+};
+use crate::{source::Span, syntax::ast};
+use std::rc::Rc;
+
+/// A function template with the arguments that a call deduced or wrote.
+pub(in crate::lower) type Deduced = (DeclId, Vec<Option<TemplateArg>>);
+
+/// All arguments of a function template, and the types they give.
+pub(in crate::lower) type Bound = (Vec<TemplateArg>, Rc<Signature>);
+
+impl<'a> Lowerer<'a> {
+    /// The instance of a template that a call means (\[temp.deduct.call\]).
+    pub(super) fn deduce_call(
+        &mut self,
+        decl: DeclId,
+        params: &'a [ast::TemplateParameter],
+        site: &CallSite<'_>,
+    ) -> Result<Bound, String> {
+        let declaration = self.functions[decl.0].clone();
+        let mut deduction = Deduction::new(params, declaration.scope);
+        if let Some(given) = &site.explicit {
+            if given.len() > params.len() {
+                return Err(format!("it has {} template parameters", params.len()));
+            }
+            for (slot, argument) in deduction.found.iter_mut().zip(given) {
+                *slot = Some(argument.clone());
+            }
+        }
+        let explicit = deduction.found.clone();
+        for (param, arg) in declaration.ast.params().iter().zip(site.args) {
+            let before = deduction.found.clone();
+            if !self.deduce_parameter(&mut deduction, param, arg) {
+                // Explicit arguments win: the argument is converted instead.
+                if before
+                    .iter()
+                    .zip(&explicit)
+                    .any(|(known, given)| known != given && given.is_none())
+                    || explicit.iter().all(Option::is_none)
+                {
+                    return Err(format!(
+                        "`{}` does not fit its pattern",
+                        self.operand_name(arg)
+                    ));
+                }
+                deduction.found = before;
+            }
+        }
+        let found = deduction.found;
+        let bound = self.bound_signature(decl, params, &found, site.span);
+        bound.ok_or_else(|| missing(params, &found))
+    }
+
+    /// The signature for deduced arguments, worked out once: a result type may name a call that
+    /// names a call.
+    fn bound_signature(
+        &mut self,
+        decl: DeclId,
+        params: &'a [ast::TemplateParameter],
+        found: &[Option<TemplateArg>],
+        span: Span,
+    ) -> Option<Bound> {
+        let key = (decl, found.to_vec());
+        if let Some(known) = self.bound_signatures.get(&key) {
+            return known.clone();
+        }
+        let FunctionDecl { scope, since, .. } = self.functions[decl.0];
+        let bound = self.attempt(|lowerer| {
+            let bound = lowerer.as_of(since, |lowerer| {
+                lowerer.bind_template(params, found, scope, span)
+            });
+            bound.map(|(scope, arguments)| (arguments, lowerer.signature_in(decl, scope)))
+        });
+        let bound = bound.flatten();
+        self.bound_signatures.insert(key, bound.clone());
+        bound
+    }
+
+    fn deduce_parameter(
+        &mut self,
+        deduction: &mut Deduction<'a>,
+        param: &'a ast::Parameter,
+        arg: &Operand,
+    ) -> bool {
+        if matches!(arg.kind, OperandKind::Braces(_)) || arg.is_error() {
+            return true;
+        }
+        match &param.ty.kind {
+            ast::TypeKind::Reference(inner) => {
+                let (constant, space) = match &arg.kind {
+                    OperandKind::Place(place) => (place.constant, Some(place.space)),
+                    _ => (false, None),
+                };
+                let actual = QualTy {
+                    ty: arg.ty,
+                    constant,
+                    space,
+                };
+                let outer_constant = inner.qualifiers.constant;
+                self.deduce(
+                    deduction,
+                    inner,
+                    QualTy {
+                        constant: constant && !outer_constant,
+                        ..actual
+                    },
+                )
+            }
+            ast::TypeKind::Array(element, _) => {
+                let decayed = self.decayed(arg);
+                match self.tys[decayed] {
+                    TyKind::Pointer(target) => {
+                        let actual = QualTy {
+                            ty: target.ty,
+                            constant: target.constant,
+                            space: Some(target.space),
+                        };
+                        self.deduce(deduction, element, actual)
+                    }
+                    _ => false,
+                }
+            }
+            _ => {
+                let decayed = self.decayed(arg);
+                self.deduce(deduction, &param.ty, QualTy::plain(decayed))
+            }
+        }
+    }
+}
+
+fn missing(params: &[ast::TemplateParameter], found: &[Option<TemplateArg>]) -> String {
+    let unknown = params.iter().zip(found).find(|(_, found)| found.is_none());
+    match unknown.and_then(|(param, _)| param.name.as_ref()) {
+        Some(name) => format!("nothing says what `{}` is", name.name),
+        None => "its template arguments do not fit".into(),
+    }
+}

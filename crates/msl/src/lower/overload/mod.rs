@@ -1,0 +1,285 @@
+//! Which of several functions a call means (\[over.match\]).
+
+mod deduce;
+mod user;
+
+pub(super) use deduce::{Bound, Deduced};
+
+use crate::lower::{
+    Lowerer,
+    conversion::Rank,
+    expr::operand::{Operand, OperandKind},
+    function::{DeclId, Signature},
+    template::{TemplateArg, specificity},
+    ty::{Target, Ty, TyKind},
+};
+use crate::{diagnostic::Diagnostic, ir::AddressSpace, source::Span};
+use std::rc::Rc;
+
+/// A call that looks for its function.
+pub(in crate::lower) struct CallSite<'c> {
+    pub(in crate::lower) name: &'c str,
+    pub(in crate::lower) decls: &'c [DeclId],
+    /// Template arguments as written.
+    pub(in crate::lower) explicit: Option<Vec<TemplateArg>>,
+    pub(in crate::lower) args: &'c [Operand],
+    /// The object of a method call.
+    pub(in crate::lower) this: Option<Target>,
+    pub(in crate::lower) span: Span,
+}
+
+/// A function that a call could mean.
+#[derive(Clone)]
+pub(in crate::lower) struct Candidate {
+    pub(in crate::lower) decl: DeclId,
+    pub(in crate::lower) arguments: Vec<TemplateArg>,
+    pub(in crate::lower) signature: Rc<Signature>,
+    pub(in crate::lower) ranks: Vec<Rank>,
+}
+
+/// What a search found.
+pub(in crate::lower) enum Selection {
+    One(Candidate),
+    /// None fits; each with the reason.
+    None(Vec<(DeclId, String)>),
+    Several(Vec<Candidate>),
+}
+
+impl<'a> Lowerer<'a> {
+    /// Finds the function that a call means.
+    pub(in crate::lower) fn select(&mut self, site: &CallSite<'_>) -> Selection {
+        let mut viable = Vec::new();
+        let mut refused = Vec::new();
+        for &decl in site.decls {
+            match self.candidate(decl, site) {
+                Ok(candidate) => viable.push(candidate),
+                Err(reason) => refused.push((decl, reason)),
+            }
+        }
+        if viable.is_empty() {
+            return Selection::None(refused);
+        }
+        let best: Vec<Candidate> = viable
+            .iter()
+            .filter(|one| {
+                viable
+                    .iter()
+                    .all(|other| one.decl == other.decl || !self.beats(other, one))
+            })
+            .cloned()
+            .collect();
+        self.choose(best)
+    }
+
+    /// One of equals: a definition among its own declarations.
+    fn choose(&mut self, mut best: Vec<Candidate>) -> Selection {
+        if best.len() > 1 {
+            let same = best
+                .iter()
+                .all(|one| one.signature.params == best[0].signature.params);
+            let defined = best
+                .iter()
+                .position(|one| self.functions[one.decl.0].ast.body().is_some());
+            if same
+                || best
+                    .iter()
+                    .filter(|one| self.functions[one.decl.0].ast.body().is_some())
+                    .count()
+                    == 1
+            {
+                let generic: Vec<bool> = best
+                    .iter()
+                    .map(|c| self.functions[c.decl.0].template().is_some())
+                    .collect();
+                let bodies = best
+                    .iter()
+                    .filter(|c| self.functions[c.decl.0].ast.body().is_some());
+                if bodies.count() <= 1 || !generic.contains(&true) {
+                    return Selection::One(best.swap_remove(defined.unwrap_or(0)));
+                }
+            }
+        }
+        match best.len() {
+            1 => Selection::One(best.swap_remove(0)),
+            _ => Selection::Several(best),
+        }
+    }
+
+    /// Whether `left` is the better function (\[over.match.best\]).
+    fn beats(&self, left: &Candidate, right: &Candidate) -> bool {
+        let pairs = || left.ranks.iter().zip(&right.ranks);
+        if pairs().any(|(left, right)| left > right) {
+            return false;
+        }
+        if pairs().any(|(left, right)| left < right) {
+            return true;
+        }
+        let (a, b) = (&self.functions[left.decl.0], &self.functions[right.decl.0]);
+        match (a.template(), b.template()) {
+            (None, Some(_)) => true,
+            (Some(a_params), Some(b_params)) => {
+                let scores: Vec<(u32, u32)> = a
+                    .ast
+                    .params()
+                    .iter()
+                    .zip(b.ast.params())
+                    .map(|(a, b)| (specificity(&a.ty, a_params), specificity(&b.ty, b_params)))
+                    .collect();
+                scores.iter().all(|(a, b)| a >= b) && scores.iter().any(|(a, b)| a > b)
+            }
+            (_, None) => false,
+        }
+    }
+
+    fn candidate(&mut self, decl: DeclId, site: &CallSite<'_>) -> Result<Candidate, String> {
+        let declaration = self.functions[decl.0].clone();
+        let params = declaration.ast.params();
+        let required = params
+            .iter()
+            .take_while(|param| param.default.is_none())
+            .count();
+        let count = site.args.len();
+        if count > params.len() || count < required {
+            let expected = match required == params.len() {
+                true => required.to_string(),
+                false => format!("{required} to {}", params.len()),
+            };
+            let plural = if expected == "1" { "" } else { "s" };
+            return Err(format!(
+                "expected {expected} argument{plural}, found {count}"
+            ));
+        }
+        let this = self.rank_this(decl, site)?;
+        let (arguments, signature) = match declaration.template() {
+            Some(params) => self.deduce_call(decl, params, site)?,
+            None if site.explicit.is_some() => return Err("it is no template".into()),
+            None => (Vec::new(), self.signature(decl)),
+        };
+        let mut ranks: Vec<Rank> = this.into_iter().collect();
+        for (index, (arg, &ty)) in site.args.iter().zip(&signature.params).enumerate() {
+            match self.rank(arg, ty) {
+                Some(rank) => ranks.push(rank),
+                None => {
+                    return Err(format!(
+                        "argument {} is `{}`, expected `{}`",
+                        index + 1,
+                        self.operand_name(arg),
+                        self.ty_name(ty)
+                    ));
+                }
+            }
+        }
+        Ok(Candidate {
+            decl,
+            arguments,
+            signature,
+            ranks,
+        })
+    }
+
+    /// An operand's type with what matters for binding a reference to it.
+    fn operand_name(&self, operand: &Operand) -> String {
+        let name = self.ty_name(operand.ty);
+        match &operand.kind {
+            OperandKind::Place(place) if place.space != AddressSpace::Thread => {
+                format!("{} {name}", crate::lower::ty::space_name(place.space))
+            }
+            OperandKind::Place(place) if place.constant => format!("const {name}"),
+            _ => name,
+        }
+    }
+
+    fn rank_this(&mut self, decl: DeclId, site: &CallSite<'_>) -> Result<Option<Rank>, String> {
+        let Some(this) = site.this else {
+            return Ok(None);
+        };
+        let Some(ast) = self.functions[decl.0].ast.function() else {
+            return Ok(None);
+        };
+        let qualifiers = ast.method_qualifiers;
+        let constructor = self.functions[decl.0].constructor;
+        if this.constant && !qualifiers.constant && !constructor {
+            // A method of a constant table cannot change it, and does not say so.
+            if this.space != AddressSpace::Constant {
+                return Err("the object is `const`, the method is not".into());
+            }
+        }
+        match qualifiers.space.map(crate::lower::spelling::space) {
+            Some(space) if space != this.space => Err(format!(
+                "it is for objects in `{}` memory",
+                crate::lower::ty::space_name(space)
+            )),
+            None if this.space != AddressSpace::Thread => Ok(Some(Rank::Promotion)),
+            _ if this.constant == qualifiers.constant => Ok(Some(Rank::Exact)),
+            _ => Ok(Some(Rank::Adjusted)),
+        }
+    }
+
+    /// The type of an operand's value: arrays are pointers.
+    pub(in crate::lower) fn decayed(&mut self, operand: &Operand) -> Ty {
+        match (&self.tys[operand.ty], &operand.kind) {
+            (TyKind::Array { element, .. }, OperandKind::Place(place)) => {
+                let target = Target {
+                    ty: *element,
+                    space: place.space,
+                    constant: place.constant,
+                };
+                self.tys.pointer(target)
+            }
+            _ => operand.ty,
+        }
+    }
+
+    /// The selected function, or a report about why there is none.
+    pub(in crate::lower) fn selected(&mut self, site: &CallSite<'_>) -> Option<Candidate> {
+        if site.args.iter().any(Operand::is_error) {
+            return None;
+        }
+        match self.select(site) {
+            Selection::One(candidate) => Some(candidate),
+            Selection::None(refused) => {
+                self.no_match(site, &refused);
+                None
+            }
+            Selection::Several(candidates) => {
+                let message = format!(
+                    "the call of `{}` fits several functions equally well",
+                    site.name
+                );
+                let mut diagnostic = Diagnostic::error("ambiguous-call", site.span, message);
+                for candidate in candidates {
+                    let span = self.functions[candidate.decl.0].span;
+                    diagnostic = diagnostic.with_related(span, "this one");
+                }
+                self.report(diagnostic);
+                None
+            }
+        }
+    }
+
+    fn no_match(&mut self, site: &CallSite<'_>, refused: &[(DeclId, String)]) {
+        let count_only = refused
+            .iter()
+            .all(|(_, reason)| reason.starts_with("expected "));
+        let name = if count_only {
+            "wrong-argument-count"
+        } else {
+            "no-matching-function"
+        };
+        let message = match refused {
+            [(_, reason)] if count_only => format!("`{}`: {reason}", site.name),
+            _ => format!("no function `{}` takes these arguments", site.name),
+        };
+        let mut diagnostic = Diagnostic::error(name, site.span, message);
+        for (decl, reason) in refused.iter().take(8) {
+            let span = self.functions[decl.0].span;
+            let label = if count_only && refused.len() == 1 {
+                "declared here"
+            } else {
+                reason
+            };
+            diagnostic = diagnostic.with_related(span, label);
+        }
+        self.report(diagnostic);
+    }
+}

@@ -1,0 +1,220 @@
+//! Objects from lists of values, whose inner braces may have been left out (\[dcl.init.aggr\]).
+
+use super::RecordId;
+use crate::lower::{
+    Lowerer,
+    conversion::Purpose,
+    expr::operand::{Operand, OperandKind, Place},
+    ty::{Target, Ty, TyKind},
+};
+use crate::{
+    ir::{AddressSpace, Const},
+    source::Span,
+};
+use std::collections::VecDeque;
+
+impl<'a> Lowerer<'a> {
+    /// An object of a struct without constructors, field by field.
+    pub(super) fn aggregate(&mut self, ty: Ty, args: Vec<Operand>, span: Span) -> Operand {
+        let mut rest = args.into();
+        let value = self.consume(ty, &mut rest, span);
+        if let Some(extra) = rest.front()
+            && !value.is_error()
+        {
+            let message = format!("`{}` has no room for this", self.ty_name(ty));
+            self.error("wrong-argument-count", extra.span, message);
+            return Operand::error(span);
+        }
+        value
+    }
+
+    /// `{...}` as a value of a type.
+    pub(in crate::lower) fn list_value(
+        &mut self,
+        ty: Ty,
+        list: Vec<Operand>,
+        span: Span,
+    ) -> Operand {
+        if list.iter().any(Operand::is_error) || ty == Ty::ERROR {
+            return Operand::error(span);
+        }
+        match self.tys[ty].clone() {
+            TyKind::Record(record) => {
+                if self.records[record.index()].constructors.is_empty() {
+                    if let [one] = &list[..]
+                        && one.ty == ty
+                    {
+                        return self.content(one.clone());
+                    }
+                    return self.aggregate(ty, list, span);
+                }
+                self.construct(ty, list, span)
+            }
+            TyKind::Array { .. } => self.aggregate(ty, list, span),
+            TyKind::Vector { .. } => self.construct_vector(ty, list, span),
+            TyKind::Pointer(_) if list.is_empty() => self.null_pointer(span),
+            _ if list.is_empty() => Operand::constant(ty, Const::Scalar(0), span),
+            _ if list.len() == 1 => {
+                let mut list = list;
+                let one = list.swap_remove(0);
+                self.convert(one, ty, Purpose::Initialize)
+            }
+            _ => {
+                let message = format!(
+                    "expected one value for `{}`, found {}",
+                    self.ty_name(ty),
+                    list.len()
+                );
+                self.error("wrong-argument-count", span, message);
+                Operand::error(span)
+            }
+        }
+    }
+
+    /// Takes what a type needs from a list whose inner braces may have been left out.
+    fn consume(&mut self, ty: Ty, rest: &mut VecDeque<Operand>, span: Span) -> Operand {
+        match self.tys[ty].clone() {
+            TyKind::Array { element, length } => {
+                if rest.is_empty() {
+                    return self.default_value(ty, span);
+                }
+                let mut members = Vec::new();
+                while members.len() < length as usize && !rest.is_empty() {
+                    members.push(self.consume_member(element, rest, span));
+                }
+                self.fill(ty, members, span)
+            }
+            TyKind::Record(record) if self.default_names_fields(record) => {
+                self.consume_in_memory(ty, record, rest, span)
+            }
+            TyKind::Record(record) => {
+                let fields = self.records[record.index()].fields.clone();
+                let used = if self.records[record.index()].union {
+                    1
+                } else {
+                    fields.len()
+                };
+                let mut members = Vec::new();
+                for field in fields.iter().take(used) {
+                    members.push(match (rest.is_empty(), field.default) {
+                        (true, Some(init)) => self.field_default(record, field, init, None),
+                        (true, None) => self.default_value(field.ty, span),
+                        (false, _) => self.consume_member(field.ty, rest, span),
+                    });
+                }
+                if members.iter().any(Operand::is_error) {
+                    return Operand::error(span);
+                }
+                if self.records[record.index()].union {
+                    return self.union_value(ty, members, span);
+                }
+                self.compose(ty, &members, span)
+            }
+            _ => match rest.pop_front() {
+                Some(one) => self.convert(one, ty, Purpose::Initialize),
+                None => self.default_value(ty, span),
+            },
+        }
+    }
+
+    fn consume_member(&mut self, ty: Ty, rest: &mut VecDeque<Operand>, span: Span) -> Operand {
+        let front = rest.front().expect("the caller looked");
+        if let TyKind::Reference(target) = self.tys[ty] {
+            let front = rest.pop_front().expect("the caller looked");
+            let span = front.span;
+            return match self.bind_reference(front, target, Purpose::Initialize) {
+                Some(pointer) => Operand::value(ty, pointer, span),
+                None => Operand::error(span),
+            };
+        }
+        let braces = matches!(front.kind, OperandKind::Braces(_));
+        let whole =
+            front.ty == ty || !matches!(self.tys[ty], TyKind::Array { .. } | TyKind::Record(_));
+        let constructed = self
+            .tys
+            .record(ty)
+            .is_some_and(|record| !self.records[record.index()].constructors.is_empty());
+        if braces || whole || constructed {
+            let front = rest.pop_front().expect("the caller looked");
+            return self.convert(front, ty, Purpose::Initialize);
+        }
+        self.consume(ty, rest, span)
+    }
+
+    pub(super) fn fill(&mut self, ty: Ty, mut members: Vec<Operand>, span: Span) -> Operand {
+        let TyKind::Array { element, length } = self.tys[ty] else {
+            return Operand::error(span);
+        };
+        let length = length as usize;
+        if members.iter().any(Operand::is_error) {
+            return Operand::error(span);
+        }
+        if length > 1 << 16 {
+            self.unsupported("an initialized array of more than 65536 elements", span);
+            return Operand::error(span);
+        }
+        if members.len() < length {
+            let zero = self.default_value(element, span);
+            if zero.is_error() {
+                return zero;
+            }
+            members.resize(length, zero);
+        }
+        self.compose(ty, &members, span)
+    }
+
+    fn union_value(&mut self, ty: Ty, members: Vec<Operand>, span: Span) -> Operand {
+        let pointer = self.local_place("", ty, AddressSpace::Thread, span);
+        let place = Place {
+            pointer,
+            space: AddressSpace::Thread,
+            constant: false,
+        };
+        if let Some(first) = members.first() {
+            let value = self.content_value(first);
+            let field = self.field_address(place, 0, first.ty, span);
+            self.store_value(field, value, span);
+        }
+        let made = self.place(ty, place, span);
+        self.content(made)
+    }
+
+    /// A struct value whose defaults name other fields: built in memory, field by field.
+    fn consume_in_memory(
+        &mut self,
+        ty: Ty,
+        record: RecordId,
+        rest: &mut VecDeque<Operand>,
+        span: Span,
+    ) -> Operand {
+        let pointer = self.local_place("", ty, AddressSpace::Thread, span);
+        let place = Place {
+            pointer,
+            space: AddressSpace::Thread,
+            constant: false,
+        };
+        let target = Target {
+            ty,
+            space: AddressSpace::Thread,
+            constant: false,
+        };
+        let fields = self.records[record.index()].fields.clone();
+        for (index, field) in (0u32..).zip(&fields) {
+            let value = match (rest.is_empty(), field.default) {
+                (true, Some(init)) => {
+                    self.field_default(record, field, init, Some((pointer, target)))
+                }
+                (true, None) => self.default_value(field.ty, span),
+                (false, _) => self.consume_member(field.ty, rest, span),
+            };
+            if value.is_error() {
+                return value;
+            }
+            let value = self.content_value(&value);
+            let address = self.field_address(place, index, field.ty, span);
+            self.store_value(address, value, span);
+        }
+        let made = self.place(ty, place, span);
+        self.content(made)
+    }
+}

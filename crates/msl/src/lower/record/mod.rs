@@ -1,0 +1,231 @@
+//! Structs: their members, their instances from templates, and how objects come into being.
+
+mod aggregate;
+mod construct;
+mod default;
+mod instance;
+
+use crate::lower::{
+    Lowerer,
+    function::DeclId,
+    scope::{Entity, ScopeId, ScopeKind},
+    template::TemplateArg,
+    ty::{QualTy, Ty, TyKind},
+};
+use crate::{
+    arena::Handle,
+    ir::{Field, Type, TypeId},
+    source::Span,
+    syntax::ast,
+};
+
+/// A struct of the compilation.
+pub(in crate::lower) type RecordId = Handle<RecordMark>;
+
+/// What a [`RecordId`] is a handle of.
+#[derive(Debug)]
+pub(in crate::lower) struct RecordMark;
+
+/// A struct, class or union.
+pub(in crate::lower) struct Record<'a> {
+    pub(in crate::lower) name: String,
+    pub(in crate::lower) span: Span,
+    pub(in crate::lower) scope: Option<ScopeId>,
+    pub(in crate::lower) fields: Vec<FieldInfo<'a>>,
+    pub(in crate::lower) constructors: Vec<DeclId>,
+    pub(in crate::lower) conversions: Vec<DeclId>,
+    pub(in crate::lower) union: bool,
+    pub(in crate::lower) complete: bool,
+    /// When it was defined.
+    pub(in crate::lower) since: u32,
+    /// How deep structs, arrays and pointers stand in each other at most.
+    pub(in crate::lower) depth: u32,
+    /// The template and arguments it is an instance of.
+    pub(in crate::lower) origin: Option<(usize, Vec<TemplateArg>)>,
+}
+
+/// A field.
+#[derive(Clone)]
+pub(in crate::lower) struct FieldInfo<'a> {
+    pub(in crate::lower) name: &'a str,
+    pub(in crate::lower) ty: Ty,
+    pub(in crate::lower) constant: bool,
+    pub(in crate::lower) default: Option<&'a ast::Initializer>,
+    pub(in crate::lower) span: Span,
+}
+
+impl<'a> Lowerer<'a> {
+    pub(in crate::lower) fn new_record(
+        &mut self,
+        name: &str,
+        span: Span,
+        origin: Option<(usize, Vec<TemplateArg>)>,
+    ) -> RecordId {
+        let name = self.record_names.give(name);
+        self.records.push(Record {
+            name,
+            span,
+            scope: None,
+            fields: Vec::new(),
+            constructors: Vec::new(),
+            conversions: Vec::new(),
+            union: false,
+            complete: false,
+            since: 0,
+            depth: 0,
+            origin,
+        });
+        Handle::new(self.records.len() - 1)
+    }
+
+    /// Gives a struct its members.
+    pub(in crate::lower) fn define_record(
+        &mut self,
+        id: RecordId,
+        ast: &'a ast::Record,
+        parent: ScopeId,
+    ) {
+        let scope = self.new_scope(Some(parent), ScopeKind::Record(id));
+        let ty = self.tys.intern(TyKind::Record(id));
+        self.records[id.index()].scope = Some(scope);
+        self.records[id.index()].union = ast.union;
+        self.records[id.index()].since = self.now();
+        if let Some(name) = &ast.name {
+            self.bind(scope, &name.name, Entity::Type(QualTy::plain(ty)));
+        }
+        for base in &ast.bases {
+            self.base(id, base, parent);
+        }
+        for member in ast.members.iter().flatten() {
+            self.member(id, member, scope);
+        }
+        self.records[id.index()].complete = true;
+    }
+
+    /// A base class without fields lends its names; others are not supported.
+    fn base(&mut self, id: RecordId, base: &'a ast::Type, parent: ScopeId) {
+        let ty = self.spelled(base, parent).ty;
+        let Some(base_id) = self.tys.record(ty) else {
+            if ty != Ty::ERROR {
+                self.error("type-mismatch", base.span, "a base class is a struct");
+            }
+            return;
+        };
+        if !self.records[base_id.index()].fields.is_empty() {
+            return self.unsupported("a base class with fields", base.span);
+        }
+        if let (Some(own), Some(lent)) = (
+            self.records[id.index()].scope,
+            self.records[base_id.index()].scope,
+        ) {
+            self.scopes[own.0].also.push(lent);
+        }
+    }
+
+    fn member(&mut self, id: RecordId, member: &'a ast::Item, scope: ScopeId) {
+        match &member.kind {
+            ast::ItemKind::Function(function) => {
+                let decl = self.declare_function(function, scope, Some(id));
+                let record = &mut self.records[id.index()];
+                if self.functions[decl.0].constructor {
+                    record.constructors.push(decl);
+                } else if matches!(function.name, ast::FunctionName::Conversion(..)) {
+                    record.conversions.push(decl);
+                }
+            }
+            ast::ItemKind::Variables(declaration)
+                if declaration.is_static || declaration.constexpr =>
+            {
+                self.statics(declaration, scope);
+            }
+            ast::ItemKind::Variables(declaration) => {
+                for variable in &declaration.variables {
+                    self.field(id, variable, scope);
+                }
+            }
+            _ => self.local_item(member, scope),
+        }
+    }
+
+    fn field(&mut self, id: RecordId, variable: &'a ast::Variable, scope: ScopeId) {
+        let name = &variable.name;
+        if variable.bit_width.is_some() {
+            return self.unsupported("a bit-field", name.span);
+        }
+        let qualified = self.spelled(&variable.ty, scope);
+        let mut ty = qualified.ty;
+        let incomplete = self
+            .tys
+            .record(self.tys.innermost_element(ty))
+            .is_some_and(|record| !self.records[record.index()].complete);
+        if !incomplete && self.leads_to_incomplete(ty) {
+            // The IR's structs hold their fields' types, so none can hold its own.
+            let what = "a pointer to a struct that is not complete yet, as a field,";
+            self.unsupported(what, name.span);
+            ty = Ty::ERROR;
+        }
+        if ty == Ty::VOID || incomplete {
+            let message = format!(
+                "a field cannot have the incomplete type `{}`",
+                self.ty_name(ty)
+            );
+            self.error("type-mismatch", name.span, message);
+            ty = Ty::ERROR;
+        }
+        if matches!(self.tys[ty], TyKind::Closure(_)) {
+            self.unsupported("a lambda as a field", name.span);
+            ty = Ty::ERROR;
+        }
+        let depth = self.type_depth(ty);
+        let record = &mut self.records[id.index()];
+        record.depth = record.depth.max(depth);
+        let index = u32::try_from(record.fields.len()).expect("fields are few");
+        record.fields.push(FieldInfo {
+            name: &name.name,
+            ty,
+            constant: qualified.constant,
+            default: variable.init.as_ref(),
+            span: name.span,
+        });
+        self.declare(scope, name, Entity::Field(index));
+    }
+
+    /// The scope of a struct's members.
+    pub(in crate::lower) fn record_scope(&mut self, id: RecordId) -> ScopeId {
+        match self.records[id.index()].scope {
+            Some(scope) => scope,
+            None => {
+                let (name, span) = (
+                    self.records[id.index()].name.clone(),
+                    self.records[id.index()].span,
+                );
+                self.error(
+                    "type-mismatch",
+                    span,
+                    format!("`{name}` is declared but not defined"),
+                );
+                let scope = self.new_scope(Some(self.root), ScopeKind::Record(id));
+                self.records[id.index()].scope = Some(scope);
+                scope
+            }
+        }
+    }
+
+    /// The IR's struct.
+    pub(in crate::lower) fn record_ir(&mut self, id: RecordId) -> TypeId {
+        let fields = self.records[id.index()].fields.clone();
+        let fields = fields
+            .iter()
+            .map(|field| Field {
+                name: field.name.to_owned(),
+                ty: self.ir(field.ty),
+            })
+            .collect();
+        let Record { name, union, .. } = &self.records[id.index()];
+        self.types.intern(Type::Struct {
+            name: name.clone(),
+            fields,
+            union: *union,
+        })
+    }
+}

@@ -1,0 +1,181 @@
+//! What a path means: a name of the unit, or of the library, with its template arguments.
+
+use crate::lower::{
+    Lowerer,
+    function::DeclId,
+    scope::{Entity, ScopeId, ScopeKind},
+    ty::{QualTy, Ty, TyKind},
+};
+use crate::{ir::Const, stdlib, syntax::ast};
+
+/// What a path names.
+#[derive(Clone, Debug)]
+pub(in crate::lower) enum Named<'a> {
+    Type(QualTy),
+    Functions(Vec<DeclId>, Option<&'a [ast::TemplateArgument]>),
+    /// A function of the library.
+    Library(stdlib::Namespace),
+    Entity(Entity, ScopeId),
+    Namespace(ScopeId),
+    /// Reported.
+    Error,
+    /// Not found: the name and where it stands.
+    Unknown(&'a ast::Ident),
+}
+
+impl<'a> Lowerer<'a> {
+    /// What a path means.
+    pub(in crate::lower) fn named(&mut self, path: &'a ast::Path, scope: ScopeId) -> Named<'a> {
+        let names: Vec<&str> = path
+            .segments
+            .iter()
+            .map(|s| s.ident.name.as_str())
+            .collect();
+        if let Some(value) = stdlib::named_constant(names[names.len() - 1])
+            && self
+                .lookup(scope, names[0])
+                .is_none_or(|_| names[0] == "metal")
+        {
+            let constant = Entity::Constant(Ty::UINT, Const::Scalar(value));
+            return Named::Entity(constant, self.root);
+        }
+        let mut at = 0;
+        let mut library = stdlib::Namespace::Plain;
+        let mut current: Option<ScopeId> = path.global.then_some(self.root);
+        loop {
+            let segment = &path.segments[at];
+            let last = at + 1 == path.segments.len();
+            let name = segment.ident.name.as_str();
+            let found = match current {
+                None => self.lookup(scope, name),
+                Some(current) => self.lookup_in(current, name).map(|found| (found, current)),
+            };
+            if found.is_none() && !last && matches!(name, "metal" | "fast" | "precise") {
+                library = match name {
+                    "fast" => stdlib::Namespace::Fast,
+                    "precise" => stdlib::Namespace::Precise,
+                    _ => library,
+                };
+                at += 1;
+                continue;
+            }
+            let inside_type =
+                current.is_some_and(|s| self.scopes[s.0].kind != ScopeKind::Namespace);
+            let named = match found {
+                Some((entity, owner)) if library == stdlib::Namespace::Plain => {
+                    self.meaning(entity, owner, segment, scope)
+                }
+                _ if inside_type => Named::Unknown(&segment.ident),
+                _ => self.library_name(library, segment, scope),
+            };
+            if last {
+                return named;
+            }
+            current = match named {
+                Named::Namespace(inner) => Some(inner),
+                Named::Type(ty) => match self.scope_of_type(ty.ty, segment) {
+                    Some(inner) => Some(inner),
+                    None => return Named::Error,
+                },
+                Named::Error => return Named::Error,
+                Named::Unknown(ident) => return Named::Unknown(ident),
+                Named::Functions(..) | Named::Library(..) | Named::Entity(..) => {
+                    let message = format!("`{name}` is neither a type nor a namespace");
+                    self.error("type-mismatch", segment.ident.span, message);
+                    return Named::Error;
+                }
+            };
+            at += 1;
+        }
+    }
+
+    fn scope_of_type(&mut self, ty: Ty, segment: &'a ast::PathSegment) -> Option<ScopeId> {
+        match self.tys[ty] {
+            TyKind::Record(id) => Some(self.record_scope(id)),
+            TyKind::Enum(id) => Some(self.enums[id as usize].scope),
+            TyKind::Error => None,
+            _ => {
+                let message = format!("`{}` has no members to name", self.ty_name(ty));
+                self.error("unknown-member", segment.ident.span, message);
+                None
+            }
+        }
+    }
+
+    /// What a name found in a scope means with its template arguments.
+    fn meaning(
+        &mut self,
+        entity: Entity,
+        owner: ScopeId,
+        segment: &'a ast::PathSegment,
+        scope: ScopeId,
+    ) -> Named<'a> {
+        let arguments = segment.arguments.as_deref();
+        match entity {
+            Entity::Type(ty) => match arguments {
+                // Inside of a class template its own name stands for the instance at work.
+                Some(arguments) => match self.origin_of(ty.ty) {
+                    Some(id) => {
+                        let ty = self.record_of(id, arguments, scope, segment.ident.span);
+                        Named::Type(QualTy::plain(ty))
+                    }
+                    None => {
+                        let message = format!("`{}` is no template", segment.ident.name);
+                        self.error("type-mismatch", segment.ident.span, message);
+                        Named::Error
+                    }
+                },
+                None => Named::Type(ty),
+            },
+            Entity::Namespace(inner) => Named::Namespace(inner),
+            Entity::Functions(decls) => Named::Functions(decls, arguments),
+            Entity::RecordTemplate(id) => match arguments {
+                Some(arguments) => {
+                    let ty = self.record_of(id, arguments, scope, segment.ident.span);
+                    Named::Type(QualTy::plain(ty))
+                }
+                None => {
+                    let message =
+                        format!("expected template arguments after `{}`", segment.ident.name);
+                    self.error("no-template-argument", segment.ident.span, message);
+                    Named::Error
+                }
+            },
+            Entity::AliasTemplate(id) => {
+                let arguments = arguments.unwrap_or(&[]);
+                Named::Type(self.alias_of(id, arguments, scope, segment.ident.span))
+            }
+            Entity::Error => Named::Error,
+            Entity::StaticTemplate(id) => {
+                let arguments = arguments.unwrap_or(&[]);
+                match self.static_of(id, arguments, scope, segment.ident.span) {
+                    Some(id) => Named::Entity(Entity::Static(id), owner),
+                    None => Named::Error,
+                }
+            }
+            other @ (Entity::Local(_)
+            | Entity::Static(_)
+            | Entity::Constant(..)
+            | Entity::Field(_)) => Named::Entity(other, owner),
+        }
+    }
+
+    /// The template that a struct is an instance of.
+    fn origin_of(&self, ty: Ty) -> Option<usize> {
+        let record = self.tys.record(ty)?;
+        self.records[record.index()]
+            .origin
+            .as_ref()
+            .map(|(template, _)| *template)
+    }
+}
+
+/// A path as a message spells it.
+pub(in crate::lower) fn path_text(path: &ast::Path) -> String {
+    let names: Vec<&str> = path
+        .segments
+        .iter()
+        .map(|s| s.ident.name.as_str())
+        .collect();
+    names.join("::")
+}

@@ -1,0 +1,294 @@
+//! What a variable holds first: its initializer, a constructor's work, or defaults of fields.
+
+use super::Init;
+use crate::{
+    ir::{AddressSpace, Const},
+    lower::{
+        Lowerer, MAX_OBJECT_BYTES, Storage,
+        conversion::Purpose,
+        expr::operand::{Operand, OperandKind, Place},
+        mutation::{Node, walk_initializer},
+        ty::{QualTy, Target, Ty, TyKind},
+    },
+    source::Span,
+    syntax::ast::{self, Initializer},
+};
+
+impl<'a> Lowerer<'a> {
+    /// Evaluates an initializer's parts.
+    pub(in crate::lower) fn initializer(&mut self, init: &'a Initializer) -> Init {
+        match init {
+            Initializer::Assign(expr) => {
+                let operand = self.expr(expr);
+                match operand.kind {
+                    OperandKind::Braces(list) => Init::List(list),
+                    _ => Init::Value(operand),
+                }
+            }
+            Initializer::Parens(list) => Init::Args(self.exprs(list)),
+            Initializer::Braces(list) => Init::List(self.exprs(list)),
+        }
+    }
+
+    /// The initializer's value as a type.
+    pub(in crate::lower) fn initialize(
+        &mut self,
+        ty: Ty,
+        init: Init,
+        purpose: Purpose,
+        span: Span,
+    ) -> Operand {
+        if let TyKind::Reference(target) = self.tys[ty] {
+            let mut list = match init {
+                Init::Value(operand) => vec![operand],
+                Init::List(list) | Init::Args(list) => list,
+            };
+            let Some(operand) = list.pop() else {
+                self.error(
+                    "type-mismatch",
+                    span,
+                    "a reference needs something to refer to",
+                );
+                return Operand::error(span);
+            };
+            return match self.bind_reference(operand, target, purpose) {
+                Some(pointer) => Operand::value(ty, pointer, span),
+                None => Operand::error(span),
+            };
+        }
+        match init {
+            Init::Value(operand) => self.convert(operand, ty, purpose),
+            Init::List(list) => self.list_value(ty, list, span),
+            Init::Args(mut args) => match self.tys[ty] {
+                TyKind::Record(_) | TyKind::Vector { .. } => self.construct_type(ty, args, span),
+                _ if args.len() == 1 => {
+                    let one = args.swap_remove(0);
+                    self.convert(one, ty, purpose)
+                }
+                _ => self.construct_type(ty, args, span),
+            },
+        }
+    }
+
+    pub(super) fn uninitialized(&mut self, variable: &'a ast::Variable, ty: QualTy) {
+        let name = &variable.name;
+        if let TyKind::Closure(_) = self.tys[ty.ty] {
+            let message = format!("`{}` needs a lambda to be a copy of", name.name);
+            self.error("type-mismatch", name.span, message);
+            return self.declare_local(name, QualTy::of(Ty::ERROR, false), Storage::Error, false);
+        }
+        if self.needs_initializer(ty.ty) {
+            self.error(
+                "type-mismatch",
+                name.span,
+                "a reference needs something to refer to",
+            );
+            return self.declare_local(name, QualTy::of(Ty::ERROR, false), Storage::Error, false);
+        }
+        let pointer = self.local_place(&name.name, ty.ty, AddressSpace::Thread, name.span);
+        self.check_size(ty.ty, name.span);
+        self.forget(pointer, name.span);
+        if self.has_default(ty.ty) {
+            let place = Place {
+                pointer,
+                space: AddressSpace::Thread,
+                constant: false,
+            };
+            self.default_at(place, ty.ty, name.span);
+        }
+        let storage = Storage::Place(pointer, AddressSpace::Thread);
+        self.declare_local(name, QualTy::of(ty.ty, ty.constant), storage, false);
+    }
+
+    /// Whether it is a reference, or a struct with one that no constructor binds.
+    fn needs_initializer(&self, ty: Ty) -> bool {
+        match &self.tys[ty] {
+            TyKind::Reference(_) => true,
+            TyKind::Array { element, .. } => self.needs_initializer(*element),
+            TyKind::Record(record) => {
+                let record = &self.records[record.index()];
+                record.constructors.is_empty()
+                    && record
+                        .fields
+                        .iter()
+                        .any(|f| f.default.is_none() && self.needs_initializer(f.ty))
+            }
+            _ => false,
+        }
+    }
+
+    /// Runs default constructors, and stores default values of fields, and nothing else.
+    fn default_at(&mut self, place: Place, ty: Ty, span: Span) {
+        if !self.has_default(ty) {
+            return;
+        }
+        let Some(record) = self.tys.record(ty) else {
+            let value = self.default_value(ty, span);
+            if !value.is_error() {
+                let value = self.content_value(&value);
+                self.store_value(place.pointer, value, span);
+            }
+            return;
+        };
+        if !self.records[record.index()].constructors.is_empty() {
+            self.construct_at(place, ty, Vec::new(), span);
+            return;
+        }
+        let fields = self.records[record.index()].fields.clone();
+        for (index, field) in (0u32..).zip(&fields) {
+            if field.default.is_none() && !self.has_default(field.ty) {
+                continue;
+            }
+            let pointer = self.field_address(place, index, field.ty, span);
+            match field.default {
+                None => self.default_at(Place { pointer, ..place }, field.ty, span),
+                Some(init) => {
+                    let target = Target {
+                        ty,
+                        space: place.space,
+                        constant: false,
+                    };
+                    let object = Some((place.pointer, target));
+                    let value = self.field_default(record, field, init, object);
+                    if !value.is_error() {
+                        let value = self.content_value(&value);
+                        self.store_value(pointer, value, span);
+                    }
+                }
+            }
+        }
+    }
+
+    pub(super) fn initialized(
+        &mut self,
+        variable: &'a ast::Variable,
+        ty: QualTy,
+        init: Init,
+        in_memory: bool,
+    ) {
+        let name = &variable.name;
+        let span = name.span;
+        if self.construct_in_place(variable, ty, &init) {
+            return;
+        }
+        let value = self.initialize(ty.ty, init, Purpose::Initialize, variable.span);
+        if value.is_error() && !matches!(self.tys[ty.ty], TyKind::Reference(_)) {
+            // Its type is known all the same.
+            let pointer = self.local_place(&name.name, ty.ty, AddressSpace::Thread, span);
+            let storage = Storage::Place(pointer, AddressSpace::Thread);
+            return self.declare_local(name, QualTy::of(ty.ty, ty.constant), storage, false);
+        }
+        if value.is_error() {
+            return self.declare_local(name, QualTy::of(Ty::ERROR, false), Storage::Error, false);
+        }
+        if let TyKind::Reference(target) = self.tys[ty.ty] {
+            let pointer = self.value(&value);
+            let storage = Storage::Place(pointer, target.space);
+            return self.declare_local(
+                name,
+                QualTy::of(target.ty, target.constant),
+                storage,
+                false,
+            );
+        }
+        if let OperandKind::Closure(values) = value.kind {
+            return self.declare_local(
+                name,
+                QualTy::of(ty.ty, true),
+                Storage::Closure(values),
+                false,
+            );
+        }
+        let pointer = matches!(self.tys[ty.ty], TyKind::Pointer(_));
+        let aggregate = matches!(self.tys[ty.ty], TyKind::Record(_) | TyKind::Array { .. });
+        let memory = in_memory || aggregate || self.cx().mutated.contains(&name.name, pointer);
+        if !memory {
+            // A constant of a type that C++ lets constant expressions use (\[expr.const\]/2).
+            let integer = self.is_switchable(ty.ty).is_some();
+            let candidate = ty.constant && integer;
+            let (storage, usable) = match value.kind {
+                OperandKind::Const(constant) => (Storage::Const(constant), candidate),
+                _ => match self.computed_constant(variable).filter(|_| candidate) {
+                    Some(constant) => (Storage::Const(constant), true),
+                    None => (Storage::Value(self.value(&value)), false),
+                },
+            };
+            return self.declare_local(name, QualTy::of(ty.ty, ty.constant), storage, usable);
+        }
+        self.check_size(ty.ty, span);
+        let value = self.content_value(&value);
+        let place = self.local_place(&name.name, ty.ty, AddressSpace::Thread, span);
+        self.store_value(place, value, variable.span);
+        self.mark_initialized(place);
+        let storage = Storage::Place(place, AddressSpace::Thread);
+        self.declare_local(name, QualTy::of(ty.ty, ty.constant), storage, false);
+    }
+
+    /// What an initializer that calls a function of the unit gives, if that is a constant.
+    fn computed_constant(&mut self, variable: &'a ast::Variable) -> Option<Const> {
+        let init = variable.init.as_ref()?;
+        let mut calls = false;
+        walk_initializer(init, &mut |node| {
+            if let Node::Expr(ast::Expr {
+                kind: ast::ExprKind::Call(callee, _),
+                ..
+            }) = node
+                && let ast::ExprKind::Path(path) = &callee.kind
+            {
+                let name = path
+                    .segments
+                    .last()
+                    .map(|segment| segment.ident.name.as_str());
+                calls |= name.is_some_and(|name| self.changing_functions.contains_key(name));
+            }
+        });
+        if !calls {
+            return None;
+        }
+        let scope = self.scope();
+        let found = self.attempt(|lowerer| {
+            lowerer.try_constant(scope, variable.span, |lowerer| {
+                let value = lowerer.initial_value(variable, scope);
+                value.unwrap_or_else(|| Operand::error(variable.span))
+            })
+        });
+        found.flatten()?.ok().map(|(_, constant)| constant)
+    }
+
+    /// A struct whose constructor runs on the variable itself. False where that is not the case.
+    fn construct_in_place(&mut self, variable: &'a ast::Variable, ty: QualTy, init: &Init) -> bool {
+        let Some(record) = self.tys.record(ty.ty) else {
+            return false;
+        };
+        let (Init::List(args) | Init::Args(args)) = init else {
+            return false;
+        };
+        let plain = self.records[record.index()].constructors.is_empty();
+        if plain || args.iter().any(|arg| arg.is_error() || arg.ty == ty.ty) {
+            return false;
+        }
+        let name = &variable.name;
+        let pointer = self.local_place(&name.name, ty.ty, AddressSpace::Thread, name.span);
+        let place = Place {
+            pointer,
+            space: AddressSpace::Thread,
+            constant: false,
+        };
+        self.construct_at(place, ty.ty, args.clone(), variable.span);
+        let storage = Storage::Place(pointer, AddressSpace::Thread);
+        self.declare_local(name, QualTy::of(ty.ty, ty.constant), storage, false);
+        true
+    }
+
+    pub(super) fn check_size(&mut self, ty: Ty, span: Span) {
+        let ir = self.ir(ty);
+        let size = crate::analysis::layout::layout(&self.types, ir).size_bytes;
+        if size > MAX_OBJECT_BYTES {
+            self.error(
+                "object-too-large",
+                span,
+                "this variable is larger than 64 MiB",
+            );
+        }
+    }
+}

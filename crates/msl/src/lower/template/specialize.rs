@@ -1,0 +1,112 @@
+//! Specializations: whether arguments match one, and which of several is the most special.
+//!
+//! Partial ordering is by how much of each parameter's pattern is fixed, which agrees with
+//! \[temp.func.order\] for patterns that differ by pointers, template arguments and concrete types.
+
+use super::TemplateArg;
+use super::deduce::Deduction;
+use crate::lower::{
+    Lowerer,
+    function::{DeclId, FunctionDecl, Source, function_name},
+    scope::ScopeId,
+};
+use crate::{source::Span, syntax::ast};
+
+impl<'a> Lowerer<'a> {
+    /// Declares an explicit specialization of a function template.
+    pub(in crate::lower) fn specialize_function(
+        &mut self,
+        ast: &'a ast::Function,
+        scope: ScopeId,
+    ) -> DeclId {
+        let (name, span) = function_name(&ast.name);
+        let id = DeclId(self.functions.len());
+        let since = self.now();
+        self.functions.push(FunctionDecl {
+            ast: Source::Function(ast),
+            name,
+            span,
+            scope,
+            record: None,
+            constructor: false,
+            since,
+            signature: None,
+        });
+        id
+    }
+
+    /// Whether the arguments match a specialization, with the scope that binds its parameters.
+    pub(in crate::lower) fn match_specialization(
+        &mut self,
+        (params, patterns): (&'a [ast::TemplateParameter], &'a [ast::TemplateArgument]),
+        actuals: &[TemplateArg],
+        parent: ScopeId,
+        span: Span,
+    ) -> Option<ScopeId> {
+        let mut deduction = Deduction::new(params, parent);
+        let fits = patterns.len() == actuals.len()
+            && patterns
+                .iter()
+                .zip(actuals)
+                .all(|(pattern, actual)| self.deduce_argument(&mut deduction, pattern, actual));
+        if !fits {
+            return None;
+        }
+        self.attempt(|lowerer| {
+            let (scope, _) = lowerer.bind_template(params, &deduction.found, parent, span)?;
+            let spelled = lowerer.template_arguments(patterns, scope)?;
+            let equal = spelled
+                .iter()
+                .zip(actuals)
+                .all(|(left, right)| match (left, right) {
+                    (TemplateArg::Value(_, left), TemplateArg::Value(_, right)) => left == right,
+                    _ => left == right,
+                });
+            equal.then_some(scope)
+        })?
+    }
+}
+
+/// How much of a pattern is fixed; for partial ordering.
+pub(in crate::lower) fn specificity(pattern: &ast::Type, params: &[ast::TemplateParameter]) -> u32 {
+    let qualifier = u32::from(pattern.qualifiers.constant);
+    qualifier
+        + match &pattern.kind {
+            ast::TypeKind::Path(path) => path_specificity(path, params),
+            ast::TypeKind::Pointer(inner) => 1 + specificity(inner, params),
+            ast::TypeKind::Array(inner, _) => 1 + specificity(inner, params),
+            ast::TypeKind::Reference(inner) => {
+                specificity(inner, params) - u32::from(inner.qualifiers.constant)
+            }
+            _ => 0,
+        }
+}
+
+fn path_specificity(path: &ast::Path, params: &[ast::TemplateParameter]) -> u32 {
+    let names_parameter = |name: &str| {
+        params
+            .iter()
+            .any(|p| p.name.as_ref().is_some_and(|known| known.name == name))
+    };
+    match &path.segments[..] {
+        [one] if one.arguments.is_none() && names_parameter(&one.ident.name) => 0,
+        segments => {
+            let arguments = segments.iter().flat_map(|s| s.arguments.iter().flatten());
+            let inner: u32 = arguments.map(|a| argument_specificity(a, params)).sum();
+            let has_arguments = segments.iter().any(|s| s.arguments.is_some());
+            if has_arguments { 2 + inner } else { 100 }
+        }
+    }
+}
+
+/// As [`specificity`], of an argument of a specialization.
+pub(in crate::lower) fn argument_specificity(
+    argument: &ast::TemplateArgument,
+    params: &[ast::TemplateParameter],
+) -> u32 {
+    match argument {
+        ast::TemplateArgument::Type(ty) => specificity(ty, params),
+        ast::TemplateArgument::Ambiguous(path) => path_specificity(path, params),
+        ast::TemplateArgument::Expr(_) => 100,
+    }
+}

@@ -1,0 +1,134 @@
+//! Variable templates.
+
+use super::specialize::argument_specificity;
+use crate::lower::{
+    Lowerer, MAX_INSTANCES,
+    item::{Static, StaticState},
+    scope::{Entity, ScopeId},
+};
+use crate::{source::Span, syntax::ast};
+
+/// A variable template.
+pub(in crate::lower) struct StaticTemplate<'a> {
+    pub(in crate::lower) scope: ScopeId,
+    pub(in crate::lower) params: &'a [ast::TemplateParameter],
+    pub(in crate::lower) primary: &'a ast::Variable,
+    /// When it was declared.
+    pub(in crate::lower) since: u32,
+    pub(in crate::lower) specializations: Vec<StaticSpecialization<'a>>,
+}
+
+/// A specialization of a variable template.
+#[derive(Clone, Copy)]
+pub(in crate::lower) struct StaticSpecialization<'a> {
+    params: &'a [ast::TemplateParameter],
+    variable: &'a ast::Variable,
+    since: u32,
+}
+
+impl<'a> Lowerer<'a> {
+    /// Declares a variable template, or a specialization of one.
+    pub(in crate::lower) fn static_template(
+        &mut self,
+        params: &'a [ast::TemplateParameter],
+        variable: &'a ast::Variable,
+        scope: ScopeId,
+    ) {
+        let name = &variable.name;
+        if variable.arguments.is_some() {
+            match self.lookup(scope, &name.name) {
+                Some((Entity::StaticTemplate(id), _)) => {
+                    let since = self.now();
+                    let special = StaticSpecialization {
+                        params,
+                        variable,
+                        since,
+                    };
+                    self.static_templates[id].specializations.push(special);
+                }
+                _ => {
+                    let message = format!("`{}` is no variable template", name.name);
+                    self.error("undeclared-identifier", name.span, message);
+                }
+            }
+            return;
+        }
+        let id = self.static_templates.len();
+        self.declare(scope, name, Entity::StaticTemplate(id));
+        let since = self.now();
+        self.static_templates.push(StaticTemplate {
+            scope,
+            params,
+            primary: variable,
+            since,
+            specializations: Vec::new(),
+        });
+    }
+
+    /// The variable that a variable template gives for these arguments.
+    pub(in crate::lower) fn static_of(
+        &mut self,
+        id: usize,
+        written: &'a [ast::TemplateArgument],
+        scope: ScopeId,
+        span: Span,
+    ) -> Option<usize> {
+        let StaticTemplate {
+            scope: parent,
+            params,
+            primary,
+            since,
+            ..
+        } = self.static_templates[id];
+        let given: Vec<_> = self
+            .template_arguments(written, scope)?
+            .into_iter()
+            .map(Some)
+            .collect();
+        let (inner, arguments) = self.as_of(since, |lowerer| {
+            lowerer.bind_template(params, &given, parent, span)
+        })?;
+        let key = (id, arguments.clone());
+        if let Some(&known) = self.static_instances.get(&key) {
+            return Some(known);
+        }
+        if self.statics.len() >= MAX_INSTANCES {
+            self.error(
+                "instantiation-too-deep",
+                span,
+                "this asks for too many variables",
+            );
+            return None;
+        }
+        let mut chosen = (0, primary, inner, since);
+        for special in self.static_templates[id].specializations.clone() {
+            let StaticSpecialization {
+                params,
+                variable,
+                since,
+            } = special;
+            let patterns = variable.arguments.as_deref().unwrap_or(&[]);
+            let matched = self.as_of(since, |lowerer| {
+                lowerer.match_specialization((params, patterns), &arguments, parent, span)
+            });
+            let Some(scope) = matched else { continue };
+            let score = 1 + patterns
+                .iter()
+                .map(|p| argument_specificity(p, params))
+                .sum::<u32>();
+            if score > chosen.0 {
+                chosen = (score, variable, scope, since);
+            }
+        }
+        let (_, variable, scope, since) = chosen;
+        let instance = self.statics.len();
+        self.statics.push(Static {
+            variable,
+            scope,
+            since,
+            state: StaticState::New,
+        });
+        self.static_instances.insert(key, instance);
+        Some(instance)
+    }
+}

@@ -1,0 +1,82 @@
+//! Declarations in a block, and what tells them from expressions (C++14 [stmt.ambig]).
+
+use crate::syntax::parser::{Parsed, Parser, builtin_name, item::Place, scope::NameKind};
+use crate::syntax::{
+    ast::{Item, ItemKind, Stmt, StmtKind},
+    token::{Punct, TokenKind},
+};
+
+impl Parser<'_> {
+    /// Variables, or a type, of block scope.
+    pub(super) fn declaration_statement(&mut self, out: &mut Vec<Stmt>) -> Parsed<()> {
+        let mut items: Vec<Item> = Vec::new();
+        self.declaration(None, Place::Block, &mut items)?;
+        out.extend(items.into_iter().map(|item| Stmt {
+            span: item.span,
+            kind: statement_of(item),
+        }));
+        Ok(())
+    }
+
+    /// Whether a declaration begins here rather than an expression (C++14 [stmt.ambig]): whatever
+    /// begins with a type, unless it goes on like a functional cast.
+    pub(in crate::syntax::parser) fn starts_declaration(&self) -> bool {
+        let word = self.word();
+        if self.declares_kernel() {
+            return false;
+        }
+        if builtin_name::is_specifier(word) || word == "typedef" {
+            return true;
+        }
+        let (kind, tokens) = if builtin_name::is_type_word(word) {
+            let words = (0..4).take_while(|&ahead| builtin_name::is_type_word(self.word_at(ahead)));
+            (Some(NameKind::Type), words.count())
+        } else {
+            match self.path_shape() {
+                Some(shape) => (shape.kind, shape.tokens),
+                None => return false,
+            }
+        };
+        let name_follows = self.is_name(tokens) || self.word_at(tokens) == "operator";
+        match kind {
+            // After `int` and the like an expression goes on with a bracket only.
+            Some(_) if builtin_name::is_type_word(word) && !self.opens_bracket(tokens) => true,
+            Some(kind) if kind.is_type() => match self.token_at(tokens).kind {
+                TokenKind::Punct(Punct::LeftParen) => self.declares_grouped(tokens),
+                TokenKind::Punct(punct) => {
+                    matches!(
+                        punct,
+                        Punct::Star | Punct::Ampersand | Punct::AmpersandAmpersand
+                    )
+                }
+                TokenKind::Ident => true,
+                TokenKind::Literal(_) | TokenKind::String | TokenKind::Eof => false,
+            },
+            Some(NameKind::Value | NameKind::ValueTemplate) => false,
+            // A name of which nothing is known can only be meant as a type if a name follows.
+            _ => {
+                let pointer = self.is_at(tokens, Punct::Star) && self.is_name(tokens + 1);
+                name_follows || pointer && self.is_at(tokens + 2, Punct::Equal)
+            }
+        }
+    }
+
+    fn opens_bracket(&self, ahead: usize) -> bool {
+        self.is_at(ahead, Punct::LeftParen) || self.is_at(ahead, Punct::LeftBrace)
+    }
+
+    /// `(*name)` or `(&name)` after a type.
+    fn declares_grouped(&self, tokens: usize) -> bool {
+        let operator =
+            self.is_at(tokens + 1, Punct::Star) || self.is_at(tokens + 1, Punct::Ampersand);
+        operator && self.is_name(tokens + 2) && self.is_at(tokens + 3, Punct::RightParen)
+    }
+}
+
+pub(super) fn statement_of(item: Item) -> StmtKind {
+    match item.kind {
+        ItemKind::Variables(declaration) => StmtKind::Declare(declaration),
+        ItemKind::Error => StmtKind::Error,
+        _ => StmtKind::Item(Box::new(item)),
+    }
+}

@@ -1,0 +1,257 @@
+//! Specifiers and types.
+
+mod name;
+mod words;
+
+use crate::syntax::parser::{Parsed, Parser, builtin_name};
+use crate::{
+    source::Span,
+    syntax::{
+        ast::{
+            AddressSpaceName, Attribute, Enum, Expr, ExprKind, Ident, Path, PathSegment,
+            Qualifiers, Record, Type, TypeKind,
+        },
+        token::Punct,
+    },
+};
+use words::TypeWords;
+
+/// What stands before a declaration's first declarator.
+#[derive(Debug)]
+pub(in crate::syntax::parser) struct Specifiers {
+    pub(in crate::syntax::parser) attributes: Vec<Attribute>,
+    pub(in crate::syntax::parser) is_static: bool,
+    pub(in crate::syntax::parser) constexpr: bool,
+    pub(in crate::syntax::parser) inline: bool,
+    pub(in crate::syntax::parser) kernel: bool,
+    pub(in crate::syntax::parser) typedef: bool,
+    /// The qualifiers, which belong to `ty` or, without one, to nothing.
+    pub(in crate::syntax::parser) qualifiers: Qualifiers,
+    pub(in crate::syntax::parser) ty: Option<Type>,
+    /// A record or enumeration that was declared or defined here.
+    pub(in crate::syntax::parser) tag: Option<Tag>,
+    pub(in crate::syntax::parser) span: Span,
+}
+
+/// A record or enumeration among specifiers.
+#[derive(Debug)]
+pub(in crate::syntax::parser) enum Tag {
+    Record(Box<Record>),
+    Enum(Enum),
+}
+
+impl Parser<'_> {
+    /// Whether the next token can only begin a type (or, where names are concerned, a known one).
+    pub(in crate::syntax::parser) fn starts_type(&self) -> bool {
+        self.starts_type_at(0)
+    }
+
+    fn starts_type_at(&self, ahead: usize) -> bool {
+        let word = self.word_at(ahead);
+        builtin_name::is_type_word(word)
+            || builtin_name::is_specifier(word)
+            || self
+                .path_shape_at(ahead)
+                .and_then(|shape| shape.kind)
+                .is_some_and(crate::syntax::parser::scope::NameKind::is_type)
+    }
+
+    /// `const`, `volatile` and an address space, in any order.
+    pub(in crate::syntax::parser) fn qualifiers(&mut self, qualifiers: &mut Qualifiers) -> bool {
+        let mut any = false;
+        loop {
+            let space = match self.word() {
+                "const" => {
+                    qualifiers.constant = true;
+                    None
+                }
+                "volatile" => {
+                    qualifiers.volatile = true;
+                    None
+                }
+                "restrict" | "__restrict" | "__restrict__" => None,
+                "device" => Some(AddressSpaceName::Device),
+                "constant" => Some(AddressSpaceName::Constant),
+                "threadgroup" => Some(AddressSpaceName::Threadgroup),
+                "thread" => Some(AddressSpaceName::Thread),
+                _ => return any,
+            };
+            if let Some(space) = space {
+                if qualifiers.space.is_some_and(|known| known != space) {
+                    self.error(
+                        "conflicting-address-spaces",
+                        self.span(),
+                        "a type has one address space, found a second",
+                    );
+                }
+                qualifiers.space = Some(space);
+            }
+            any = true;
+            self.bump();
+        }
+    }
+
+    /// All that stands before a declarator.
+    pub(in crate::syntax::parser) fn specifiers(&mut self) -> Parsed<Specifiers> {
+        let start = self.span();
+        let mut specifiers = Specifiers {
+            attributes: Vec::new(),
+            is_static: false,
+            constexpr: false,
+            inline: false,
+            kernel: false,
+            typedef: false,
+            qualifiers: Qualifiers::default(),
+            ty: None,
+            tag: None,
+            span: start,
+        };
+        let mut words = TypeWords::default();
+        while self.specifier(&mut specifiers, &mut words)? {}
+        if let Some(span) = words.span {
+            specifiers.ty = Some(self.combined_type(&words, span));
+        }
+        if let Some(ty) = &mut specifiers.ty {
+            ty.qualifiers = specifiers.qualifiers;
+        }
+        specifiers.span = self.since(start);
+        Ok(specifiers)
+    }
+
+    /// Takes one specifier, if there is one.
+    fn specifier(&mut self, into: &mut Specifiers, words: &mut TypeWords) -> Parsed<bool> {
+        if self.qualifiers(&mut into.qualifiers) || self.attributes(&mut into.attributes)? {
+            return Ok(true);
+        }
+        match self.word() {
+            "static" => into.is_static = true,
+            "constexpr" => into.constexpr = true,
+            "inline" | "__inline" => into.inline = true,
+            "kernel" => into.kernel = true,
+            "typedef" => into.typedef = true,
+            "extern" | "mutable" | "register" | "explicit" => {}
+            stage @ ("vertex" | "fragment" | "intersection" | "visible" | "mesh" | "object")
+                if into.ty.is_none() && self.starts_type_at(1) =>
+            {
+                let what = format!("`{stage}` functions are");
+                return Err(self.unsupported(self.span(), &what));
+            }
+            "virtual" => {
+                self.unsupported(self.span(), "virtual functions are");
+            }
+            "friend" => {
+                self.unsupported(self.span(), "friend declarations are");
+            }
+            "thread_local" => {
+                self.unsupported(self.span(), "`thread_local` is");
+            }
+            "threadgroup_imageblock" | "ray_data" | "object_data" => {
+                let what = format!("the address space `{}` is", self.word());
+                self.unsupported(self.span(), &what);
+            }
+            _ => return self.type_specifier(into, words),
+        }
+        self.bump();
+        Ok(true)
+    }
+
+    fn type_specifier(&mut self, into: &mut Specifiers, words: &mut TypeWords) -> Parsed<bool> {
+        let word = self.word();
+        let start = self.span();
+        if builtin_name::is_type_word(word) {
+            if into.ty.is_some() || !words.add(word) {
+                let reported = self.expected("a name after the type");
+                return Err(reported);
+            }
+            self.bump();
+            words.span = Some(self.since(words.span.unwrap_or(start)));
+            return Ok(true);
+        }
+        if into.ty.is_some() || words.span.is_some() {
+            return Ok(false);
+        }
+        let kind = match word {
+            "auto" => {
+                self.bump();
+                TypeKind::Auto
+            }
+            "decltype" => self.decltype()?,
+            "typename" => {
+                self.bump();
+                if self.word() == "decltype" {
+                    self.decltype()?;
+                }
+                TypeKind::Path(self.path(true)?)
+            }
+            "struct" | "class" | "union" => return self.record_specifier(into).map(|()| true),
+            "enum" => return self.enum_specifier(into).map(|()| true),
+            _ => match self.named_type(into)? {
+                Some(kind) => kind,
+                None => return Ok(false),
+            },
+        };
+        into.ty = Some(self.plain_type(kind, start));
+        Ok(true)
+    }
+
+    /// `decltype(e)`.
+    fn decltype(&mut self) -> Parsed<TypeKind> {
+        self.bump();
+        let open = self.span();
+        self.expect(Punct::LeftParen)?;
+        let expr = self.bracketed(|p| p.nested(Self::expr))?;
+        self.expect_close(Punct::RightParen, open)?;
+        if self.is(Punct::ColonColon) {
+            return Err(self.unsupported(self.span(), "the members of a `decltype` are"));
+        }
+        Ok(TypeKind::Decltype(Box::new(expr)))
+    }
+
+    pub(in crate::syntax::parser) fn plain_type(&self, kind: TypeKind, start: Span) -> Type {
+        Type {
+            kind,
+            qualifiers: Qualifiers::default(),
+            span: self.since(start),
+        }
+    }
+
+    /// A whole type without a name: `device const float*`.
+    pub(in crate::syntax::parser) fn type_id(&mut self) -> Parsed<Type> {
+        self.nested(Self::type_id_content)
+    }
+
+    fn type_id_content(&mut self) -> Parsed<Type> {
+        let specifiers = self.specifiers()?;
+        let Some(ty) = specifiers.ty else {
+            return Err(self.missing_type_name());
+        };
+        let stray = specifiers.typedef || specifiers.kernel || specifiers.is_static;
+        if stray {
+            return Err(self.error("syntax-error", specifiers.span, "expected a type alone"));
+        }
+        self.abstract_declarator(ty)
+    }
+
+    /// An expression that stands for nothing.
+    pub(in crate::syntax::parser) fn error_expr(&self, span: Span) -> Expr {
+        Expr {
+            kind: ExprKind::Error,
+            span,
+        }
+    }
+}
+
+/// A path of one name.
+pub(in crate::syntax::parser) fn named_path(name: &str, span: Span) -> Path {
+    Path {
+        global: false,
+        segments: vec![PathSegment {
+            ident: Ident {
+                name: name.to_owned(),
+                span,
+            },
+            arguments: None,
+        }],
+        span,
+    }
+}
