@@ -30,6 +30,9 @@ pub(crate) enum Error {
         path: PathBuf,
         expected: &'static str,
     },
+    /// Arguments that do not go together.
+    #[error("expected {0}")]
+    Usage(&'static str),
     /// A launch file that cannot be used.
     #[error(transparent)]
     Launch(#[from] Box<launch::Error>),

@@ -82,7 +82,8 @@ pub use kernsmith_msl as msl;
 pub use kernsmith_runtime::{
     Call, CompileError, Complex32, CopyBandwidth, DType, Device, DeviceInfo, DeviceKind, Element,
     Error, Event, Finding, Findings, Function, Input, Kernel, KernelBuilder, Launch, Launched,
-    Library, LibraryBuilder, Limits, MathMode, Number, Stream, TemplateValue, Tensor, Unsupported,
+    Library, LibraryBuilder, Limits, MathMode, Number, Parameter, ParameterMemory, Stream,
+    TemplateValue, Tensor, Unsupported,
 };
 
 /// The Rust in the README compiles and runs.

@@ -34,7 +34,7 @@ pub use event::Event;
 pub use kernel::{Kernel, KernelBuilder};
 pub use kernsmith_msl::{contract::TemplateValue, dtype::DType, interp::Finding, ir::MathMode};
 pub use launch::{Input, Launch};
-pub use library::{Call, Function, Library, LibraryBuilder};
+pub use library::{Call, Function, Library, LibraryBuilder, Parameter, ParameterMemory};
 pub use stream::Stream;
 pub use submission::Launched;
 pub use tensor::{Complex32, Element, Number, Tensor};

@@ -59,7 +59,7 @@ pub(crate) fn run(args: &Args, printer: &mut Printer) -> Result<Exit, Error> {
         Kind::Launch => {
             let device = Device::cpu();
             let file = LaunchFile::load(&args.file)?;
-            let module = file.kernel()?.module_for(&device, &file.launch(&device)?)?;
+            let module = file.bind(&device)?.module(&device)?;
             args.target.text(&module)?
         }
     };

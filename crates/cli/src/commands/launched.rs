@@ -2,16 +2,21 @@
 
 use std::{sync::Arc, time::Duration};
 
-use kernsmith_runtime::{Device, Findings, Kernel, Launch, Stream, Tensor};
+use kernsmith_runtime::{Device, Findings, Stream, Tensor};
 
-use crate::{array::Array, error::Error, exit::Exit, launch::LaunchFile, report::Report};
+use crate::{
+    array::Array,
+    error::Error,
+    exit::Exit,
+    launch::{Bound, LaunchFile},
+    report::Report,
+};
 
 /// A kernel with its inputs on a device, ready to launch.
 pub(super) struct Ready<'a> {
     file: &'a LaunchFile,
     device: Device,
-    kernel: Kernel,
-    launch: Launch,
+    bound: Bound,
     stream: Stream,
 }
 
@@ -28,35 +33,33 @@ impl<'a> Ready<'a> {
         Ok(Self {
             file,
             device: device.clone(),
-            kernel: file.kernel()?,
-            launch: file.launch(device)?,
+            bound: file.bind(device)?,
             stream: device.default_stream()?,
         })
     }
 
     /// The text that is compiled.
     pub(super) fn source(&self) -> Result<String, Error> {
-        Ok(self.kernel.source_for(&self.device, &self.launch)?)
+        Ok(self.bound.source(&self.device)?)
     }
 
     /// Compiles, and reports what the compiler warns of.
     pub(super) fn compile(&self, report: &mut Report<'_>) -> Result<(), Error> {
         report.set("kernel", &self.file.kernel.name);
         report.set("device", self.device.name());
-        let (warnings, sources) = self.kernel.warnings(&self.device, &self.launch)?;
+        let (warnings, sources) = self.bound.warnings(&self.device)?;
         report.diagnostics("warnings", &warnings, &sources);
         Ok(())
     }
 
     /// Launches once and waits.
     pub(super) fn run(&self) -> Result<Outcome, Error> {
-        self.read(&self.kernel.call(&self.stream, &self.launch)?)
+        self.read(&self.bound.launch(&self.stream, 1)?.outputs)
     }
 
     /// Launches so many times and waits; how long each took, and what the last one left.
     pub(super) fn repeat(&self, times: u32) -> Result<(Vec<Duration>, Outcome), Error> {
-        let launch = self.launch.clone().repeats(times);
-        let launched = self.kernel.launch(&self.stream, &launch)?;
+        let launched = self.bound.launch(&self.stream, times)?;
         let outcome = self.read(&launched.outputs)?;
         Ok((launched.event.durations()?.to_vec(), outcome))
     }

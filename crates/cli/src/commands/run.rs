@@ -4,27 +4,36 @@ use std::{path::PathBuf, time::Duration};
 
 use serde_json::json;
 
-use super::launched::{Outcome, Ready};
+use super::{
+    launched::{Outcome, Ready},
+    whole_file::{self, Kind},
+};
 use crate::{
     array::{Extent, Named, Summary, save},
     error::Error,
     exit::Exit,
-    launch::LaunchFile,
+    launch::{Inline, LaunchFile, Text, includes},
     printer::Printer,
     report::Report,
     settings::Settings,
 };
 
-/// Launch a kernel that a launch file describes
+/// Launch a kernel: what a launch file describes, or one of a Metal file's kernels
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   kernsmith run examples/exp/exp.toml
   kernsmith run examples/exp/exp.toml --device check
-  kernsmith run examples/exp/exp.toml --time 20 --json")]
+  kernsmith run examples/exp/exp.toml --time 20 --json
+  kernsmith run examples/whole_file/saxpy.metal --kernel saxpy_float --input x=float32[8]:arange \\
+    --input y=float32[8]:ones --output y --input a=float32:2 --grid 8 --threadgroup 8")]
 pub(crate) struct Args {
-    /// The launch file
-    #[arg(value_name = "LAUNCH.toml")]
+    /// A launch file or a Metal file
+    #[arg(value_name = "LAUNCH.toml|FILE.metal")]
     file: PathBuf,
+    #[command(flatten)]
+    inline: Inline,
+    #[command(flatten)]
+    options: whole_file::Options,
     /// Where to run: `cpu`, or `check` to look for mistakes
     #[arg(long, value_name = "NAME")]
     device: Option<String>,
@@ -42,7 +51,7 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: &Args, settings: &Settings, printer: &mut Printer) -> Result<Exit, Error> {
     let device = super::device(args.device.as_deref(), settings)?;
-    let file = LaunchFile::load(&args.file)?;
+    let file = load(args)?;
     let kernel = Ready::new(&file, &device)?;
     let mut report = Report::new(printer);
     if args.verbose {
@@ -69,6 +78,27 @@ pub(crate) fn run(args: &Args, settings: &Settings, printer: &mut Printer) -> Re
     }
     report.finish();
     Ok(exit)
+}
+
+fn load(args: &Args) -> Result<LaunchFile, Error> {
+    match (Kind::of(&args.file)?, args.inline.kernel.is_some()) {
+        (Kind::Launch, false) => Ok(LaunchFile::load(&args.file)?),
+        (Kind::Launch, true) => Err(Error::Usage(
+            "a launch file, which names its kernel, without `--kernel`",
+        )),
+        (Kind::Metal, false) => Err(Error::Usage(
+            "`--kernel NAME` with the name of one of the file's kernels",
+        )),
+        (Kind::Metal, true) => {
+            let text = whole_file::read(&args.file)?;
+            let included = includes(&args.file, &text, &args.options.include_folders);
+            let text = Text::of_file(&args.file, text);
+            let given = (included, args.options.macros().collect());
+            Ok(args
+                .inline
+                .launch_file(text, args.options.math_mode(), given)?)
+        }
+    }
 }
 
 fn print_outputs(file: &LaunchFile, outcome: &Outcome, extent: Extent, report: &mut Report<'_>) {

@@ -1,7 +1,6 @@
 //! Metal files as they stand, compiled without a launch.
 
 use std::{
-    collections::BTreeMap,
     fs,
     path::{Path, PathBuf},
 };
@@ -15,10 +14,7 @@ use kernsmith_msl::{
     unit::Unit,
 };
 
-use crate::error::Error;
-
-/// How many files one may include; a project's own headers are far fewer.
-const INCLUDES: usize = 256;
+use crate::{error::Error, launch::includes};
 
 /// How a file is compiled.
 #[derive(Debug, clap::Args)]
@@ -26,9 +22,26 @@ pub(crate) struct Options {
     /// Define a macro, as `-D` does for other compilers
     #[arg(short = 'D', long = "define", value_name = "NAME[=VALUE]")]
     defines: Vec<String>,
+    /// Look for included files here too, as `-I` does for other compilers
+    #[arg(short = 'I', long = "include", value_name = "DIR")]
+    pub(super) include_folders: Vec<PathBuf>,
     /// How exact arithmetic is
     #[arg(long, value_enum, default_value = "safe")]
     math_mode: Mode,
+}
+
+impl Options {
+    /// Macros with their values.
+    pub(super) fn macros(&self) -> impl Iterator<Item = (String, String)> {
+        let defines = self.defines.iter();
+        let split = defines.map(|define| define.split_once('=').unwrap_or((define, "1")));
+        split.map(|(name, value)| (name.to_owned(), value.to_owned()))
+    }
+
+    /// The math mode.
+    pub(super) const fn math_mode(&self) -> MathMode {
+        self.math_mode.math_mode()
+    }
 }
 
 /// Metal's math modes.
@@ -82,14 +95,11 @@ pub(super) fn compile(
 ) -> Result<(Module, Diagnostics, SourceMap), Error> {
     let text = read(path)?;
     let mut sources = SourceMap::default();
-    let includes = includes(path, &text);
+    let includes = includes(path, &text, &options.include_folders);
     let file = sources.add(path.display().to_string(), text, Origin::User);
-    let mut unit = Unit::new(vec![file], options.math_mode.math_mode());
+    let mut unit = Unit::new(vec![file], options.math_mode());
     unit.includes = includes;
-    for define in &options.defines {
-        let (name, value) = define.split_once('=').unwrap_or((define, "1"));
-        unit.defines.push((name.to_owned(), value.to_owned()));
-    }
+    unit.defines.extend(options.macros());
     let compilation = compile_unit(&mut sources, &unit);
     match compilation.module {
         Some(module) => Ok((module, compilation.diagnostics, sources)),
@@ -100,61 +110,10 @@ pub(super) fn compile(
     }
 }
 
-fn read(path: &Path) -> Result<String, Error> {
+/// A file's text.
+pub(super) fn read(path: &Path) -> Result<String, Error> {
     fs::read_to_string(path).map_err(|source| Error::Read {
         path: path.to_owned(),
         source,
     })
-}
-
-/// The files that `#include "..."` may mean: those that a file of the same folder names, and
-/// those that these name. One that cannot be read is left out; the compiler says where it is missed.
-fn includes(path: &Path, text: &str) -> BTreeMap<String, String> {
-    let folder = path.parent().unwrap_or(Path::new(""));
-    let mut found = BTreeMap::new();
-    let mut wanted = quoted(text);
-    while let Some(name) = wanted.pop() {
-        if found.len() >= INCLUDES || found.contains_key(&name) {
-            continue;
-        }
-        if let Ok(text) = fs::read_to_string(folder.join(PathBuf::from(&name))) {
-            wanted.extend(quoted(&text));
-            found.insert(name, text);
-        }
-    }
-    found
-}
-
-fn quoted(text: &str) -> Vec<String> {
-    text.lines()
-        .filter_map(|line| {
-            line.trim_start()
-                .strip_prefix('#')?
-                .trim_start()
-                .strip_prefix("include")
-        })
-        .filter_map(|rest| rest.trim_start().strip_prefix('"')?.split_once('"'))
-        .map(|(name, _)| name.to_owned())
-        .collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn included_files_are_found_and_may_include_each_other() {
-        let folder = tempfile::tempdir().expect("a folder for the test");
-        let put = |name: &str, text: &str| {
-            fs::write(folder.path().join(name), text).expect("the folder is ours");
-        };
-        put("a.h", "# include \"b.h\"\n");
-        put(
-            "b.h",
-            "  #include \"a.h\"\n#include \"gone.h\"\n#include <metal_stdlib>\n",
-        );
-        let text = "#include \"a.h\"\n// #include \"c.h\"\n";
-        let found = includes(&folder.path().join("k.metal"), text);
-        assert_eq!(found.keys().collect::<Vec<_>>(), ["a.h", "b.h"]);
-    }
 }

@@ -6,8 +6,14 @@
 //! everything that a launch needs and knows nothing of devices.
 
 mod bind;
+mod includes;
+mod inline;
 mod resolve;
 mod schema;
+
+pub(crate) use bind::Bound;
+pub(crate) use includes::includes;
+pub(crate) use inline::Inline;
 
 use std::{
     collections::BTreeMap,
@@ -25,6 +31,8 @@ pub(crate) struct LaunchFile {
     pub(crate) kernel: Kernel,
     /// Texts that header and source may include, by the name they use.
     pub(crate) includes: BTreeMap<String, String>,
+    /// Macros that are defined before a whole file.
+    pub(crate) defines: Vec<(String, String)>,
     /// Inputs, in the kernel's order.
     pub(crate) inputs: Vec<Input>,
     /// Outputs, in the kernel's order.
@@ -37,6 +45,8 @@ pub(crate) struct LaunchFile {
     pub(crate) threadgroup: [u32; 3],
     /// What outputs hold before the kernel writes them.
     pub(crate) init_value: Option<f32>,
+    /// Bytes of a whole file's threadgroup parameters, by name.
+    pub(crate) threadgroup_memory: BTreeMap<String, u32>,
 }
 
 /// What is compiled.
@@ -44,12 +54,28 @@ pub(crate) struct LaunchFile {
 pub(crate) struct Kernel {
     /// Name.
     pub(crate) name: String,
+    /// Math mode.
+    pub(crate) math_mode: MathMode,
+    /// Its text.
+    pub(crate) form: Form,
+}
+
+/// The forms in which a kernel is written.
+#[derive(Debug)]
+pub(crate) enum Form {
+    /// The statements of a function, whose signature follows from the launch.
+    Body(Body),
+    /// A whole file, of which the kernel is one function.
+    Whole(Text),
+}
+
+/// A body-only kernel.
+#[derive(Debug)]
+pub(crate) struct Body {
     /// The body.
     pub(crate) source: Text,
     /// What stands before the function.
     pub(crate) header: Option<Text>,
-    /// Math mode.
-    pub(crate) math_mode: MathMode,
     /// Whether strided inputs are copied first.
     pub(crate) ensure_row_contiguous: bool,
     /// Whether outputs are atomic.
@@ -65,6 +91,17 @@ pub(crate) struct Text {
     pub(crate) first_line: u32,
     /// The text.
     pub(crate) text: String,
+}
+
+impl Text {
+    /// The text of a file.
+    pub(crate) fn of_file(path: &Path, text: String) -> Self {
+        Self {
+            file: path.display().to_string(),
+            first_line: 1,
+            text,
+        }
+    }
 }
 
 /// An input with its contents.
@@ -128,8 +165,16 @@ pub(crate) enum Problem {
     #[error("expected either `{0}` or `{0}_file`, found both")]
     TextTwice(&'static str),
     /// No source at all.
-    #[error("the kernel has no source\nhelp: give `source_file` or `source`")]
+    #[error(
+        "the kernel has no source\nhelp: give `source_file` or `source`, or `file` for a whole file"
+    )]
     NoSource,
+    /// A key that belongs to the other form of kernels.
+    #[error("`{0}` has a meaning only for a kernel that is a body, and `file` gives a whole file")]
+    BodyOnly(&'static str),
+    /// Threadgroup memory of a body, which declares its own.
+    #[error("`[threadgroup_memory]` has a meaning only for a whole file; a body declares its own")]
+    WholeOnly,
     /// A file that cannot be read.
     #[error("cannot read `{}`: {source}", path.display())]
     Read {
@@ -185,6 +230,9 @@ pub(crate) enum Problem {
         reached: i128,
         length: usize,
     },
+    /// An output without type and shape.
+    #[error("output `{0}`: expected `{0}=TYPE[SHAPE]`, since no input has that name")]
+    NoForm(String),
     /// Where an output goes.
     #[error("output `{output}`: {source}")]
     Save {

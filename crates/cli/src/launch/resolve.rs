@@ -1,11 +1,16 @@
 //! Loads what a launch file names and checks that it fits together.
 
-use std::path::{Path, PathBuf};
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+};
 
 use kernsmith_runtime::DType;
 use toml::Spanned;
 
-use super::{Input, Kernel, LaunchFile, Output, Problem, Text, View, line, schema};
+use super::{
+    Body, Form, Input, Kernel, LaunchFile, Output, Problem, Text, View, includes, line, schema,
+};
 use crate::array::{self, Array, Format, Number, encode};
 
 /// An error and the byte where its cause stands.
@@ -15,39 +20,49 @@ type Result<T> = std::result::Result<T, (usize, Problem)>;
 pub(super) fn resolve(path: &Path, text: &str, document: schema::Document) -> Result<LaunchFile> {
     let folder = Folder(path.parent().unwrap_or(Path::new("")));
     let at = document.kernel.span().start;
+    let kernel = kernel(path, text, folder, at, document.kernel.into_inner())?;
+    let named = document.include.into_iter();
+    let named = named.map(|(name, file)| Ok((name, folder.read(&file)?.text)));
+    let mut included: BTreeMap<String, String> = named.collect::<Result<_>>()?;
+    match &kernel.form {
+        Form::Whole(_) if !document.template.0.is_empty() => {
+            return Err((at, Problem::BodyOnly("[template]")));
+        }
+        Form::Whole(text) => {
+            for (name, text) in includes(Path::new(&text.file), &text.text, &[]) {
+                included.entry(name).or_insert(text);
+            }
+        }
+        Form::Body(_) if !document.threadgroup_memory.is_empty() => {
+            return Err((at, Problem::WholeOnly));
+        }
+        Form::Body(_) => {}
+    }
+    let inputs = document.inputs.into_iter().map(|entry| {
+        let at = entry.span().start;
+        input(folder, entry.into_inner()).map_err(|problem| (at, problem))
+    });
+    let outputs = document.outputs.into_iter().map(|entry| {
+        let at = entry.span().start;
+        output(folder, entry.into_inner()).map_err(|problem| (at, problem))
+    });
     Ok(LaunchFile {
-        kernel: kernel(path, text, folder, at, document.kernel.into_inner())?,
-        includes: document
-            .include
-            .into_iter()
-            .map(|(name, file)| Ok((name, folder.read(&file)?.text)))
-            .collect::<Result<_>>()?,
-        inputs: document
-            .inputs
-            .into_iter()
-            .map(|entry| {
-                let at = entry.span().start;
-                input(folder, entry.into_inner()).map_err(|problem| (at, problem))
-            })
-            .collect::<Result<_>>()?,
-        outputs: document
-            .outputs
-            .into_iter()
-            .map(|entry| {
-                let at = entry.span().start;
-                output(folder, entry.into_inner()).map_err(|problem| (at, problem))
-            })
-            .collect::<Result<_>>()?,
+        kernel,
+        includes: included,
+        defines: Vec::new(),
+        inputs: inputs.collect::<Result<_>>()?,
+        outputs: outputs.collect::<Result<_>>()?,
         template: document.template.0,
         grid: document.launch.grid,
         threadgroup: document.launch.threadgroup,
         init_value: document.launch.init_value,
+        threadgroup_memory: document.threadgroup_memory,
     })
 }
 
 /// Where the launch file lies; what it names is relative to it.
 #[derive(Clone, Copy)]
-struct Folder<'a>(&'a Path);
+pub(super) struct Folder<'a>(pub(super) &'a Path);
 
 impl Folder<'_> {
     fn path(self, name: &str) -> PathBuf {
@@ -93,18 +108,42 @@ fn kernel(
             (None, Some(file)) => folder.read(&file).map(Some),
             (None, None) => Ok(None),
         };
-    let source = either(kernel.source, kernel.source_file, "source")?;
+    let body_only = [
+        ("source", kernel.source.is_some()),
+        ("source_file", kernel.source_file.is_some()),
+        ("header", kernel.header.is_some()),
+        ("header_file", kernel.header_file.is_some()),
+        (
+            "ensure_row_contiguous",
+            kernel.ensure_row_contiguous.is_some(),
+        ),
+        ("atomic_outputs", kernel.atomic_outputs.is_some()),
+    ];
+    let form = match kernel.file {
+        Some(file) => match body_only.into_iter().find(|(_, given)| *given) {
+            Some((key, _)) => return Err((file.span().start, Problem::BodyOnly(key))),
+            None => Form::Whole(folder.read(&file)?),
+        },
+        None => Form::Body(Body {
+            source: either(kernel.source, kernel.source_file, "source")?
+                .ok_or((at, Problem::NoSource))?,
+            header: either(kernel.header, kernel.header_file, "header")?,
+            ensure_row_contiguous: kernel.ensure_row_contiguous.unwrap_or(true),
+            atomic_outputs: kernel.atomic_outputs.unwrap_or(false),
+        }),
+    };
     Ok(Kernel {
         name: kernel.name,
-        source: source.ok_or((at, Problem::NoSource))?,
-        header: either(kernel.header, kernel.header_file, "header")?,
         math_mode: kernel.math_mode,
-        ensure_row_contiguous: kernel.ensure_row_contiguous,
-        atomic_outputs: kernel.atomic_outputs,
+        form,
     })
 }
 
-fn input(folder: Folder<'_>, input: schema::Input) -> std::result::Result<Input, Problem> {
+/// An input with its contents.
+pub(super) fn input(
+    folder: Folder<'_>,
+    input: schema::Input,
+) -> std::result::Result<Input, Problem> {
     let name = input.name.clone();
     let found = usize::from(input.values.is_some())
         + usize::from(input.file.is_some())
@@ -339,7 +378,11 @@ fn pairs(shape: &mut Vec<usize>, numbers: &[Number]) -> Option<Vec<Number>> {
     Some(numbers.chunks_exact(2).map(pair).collect())
 }
 
-fn output(folder: Folder<'_>, output: schema::Output) -> std::result::Result<Output, Problem> {
+/// An output and where it goes.
+pub(super) fn output(
+    folder: Folder<'_>,
+    output: schema::Output,
+) -> std::result::Result<Output, Problem> {
     let save = output.save.as_deref().map(|name| folder.path(name));
     let format = save.as_deref().map(Format::of).transpose();
     let checked = format.and_then(|format| match format {

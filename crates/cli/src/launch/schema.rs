@@ -29,6 +29,8 @@ pub(super) struct Document {
     pub(super) launch: Launch,
     #[serde(default)]
     pub(super) template: Template,
+    #[serde(default)]
+    pub(super) threadgroup_memory: BTreeMap<String, u32>,
 }
 
 /// `[kernel]`
@@ -36,16 +38,15 @@ pub(super) struct Document {
 #[serde(deny_unknown_fields)]
 pub(super) struct Kernel {
     pub(super) name: String,
+    pub(super) file: Option<Spanned<String>>,
     pub(super) source: Option<Spanned<String>>,
     pub(super) source_file: Option<Spanned<String>>,
     pub(super) header: Option<Spanned<String>>,
     pub(super) header_file: Option<Spanned<String>>,
     #[serde(default, deserialize_with = "math_mode")]
     pub(super) math_mode: MathMode,
-    #[serde(default = "yes")]
-    pub(super) ensure_row_contiguous: bool,
-    #[serde(default)]
-    pub(super) atomic_outputs: bool,
+    pub(super) ensure_row_contiguous: Option<bool>,
+    pub(super) atomic_outputs: Option<bool>,
 }
 
 /// `[[input]]`
@@ -111,10 +112,6 @@ fn readable(message: &str) -> (String, Option<String>) {
             .or(help);
     }
     (message, help)
-}
-
-const fn yes() -> bool {
-    true
 }
 
 fn dtype<'de, D: Deserializer<'de>>(from: D) -> Result<DType, D::Error> {

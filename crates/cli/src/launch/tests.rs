@@ -54,12 +54,19 @@ fn accepted(from: &str, to: &str) -> LaunchFile {
     load(&GOOD.replacen(from, to, 1)).expect(to)
 }
 
+fn body(launch: &LaunchFile) -> &Body {
+    match &launch.kernel.form {
+        Form::Body(body) => body,
+        Form::Whole(_) => panic!("expected a body"),
+    }
+}
+
 #[test]
 fn a_file_says_everything_about_a_launch() {
     let launch = load(GOOD).expect("it is right");
     assert_eq!(launch.kernel.name, "scale");
-    assert_eq!(launch.kernel.source.text, "out[0] = a[0];");
-    assert!(launch.kernel.ensure_row_contiguous && !launch.kernel.atomic_outputs);
+    assert_eq!(body(&launch).source.text, "out[0] = a[0];");
+    assert!(body(&launch).ensure_row_contiguous && !body(&launch).atomic_outputs);
     assert_eq!((launch.grid, launch.threadgroup), ([6, 1, 1], [32, 1, 1]));
     assert_eq!(launch.inputs[0].array.shape, [2, 3]);
     assert_eq!(launch.inputs[0].array.bytes[20..], 6.5_f32.to_ne_bytes());
@@ -87,10 +94,10 @@ fn an_inline_source_knows_its_lines() {
         "source_file = \"scale.metal\"",
         "source = '''\nout[0] = 1;\n'''",
     );
-    assert_eq!(launch.kernel.source.first_line, 4);
-    assert_eq!(launch.kernel.source.text, "out[0] = 1;\n");
+    assert_eq!(body(&launch).source.first_line, 4);
+    assert_eq!(body(&launch).source.text, "out[0] = 1;\n");
     let launch = accepted("source_file = \"scale.metal\"", "source = 'out[0] = 1;'");
-    assert_eq!(launch.kernel.source.first_line, 3);
+    assert_eq!(body(&launch).source.first_line, 3);
 }
 
 #[test]
@@ -249,5 +256,24 @@ fn a_file_that_is_not_toml_is_refused() {
         load(&deep)
             .expect_err("too deep")
             .starts_with("scale.toml:2: ")
+    );
+}
+
+#[test]
+fn a_whole_file_has_nothing_of_a_body() {
+    assert_eq!(
+        refused("source_file = ", "header = ''\nfile = "),
+        "scale.toml:4: `header` has a meaning only for a kernel that is a body, and `file` gives a \
+         whole file"
+    );
+    assert_eq!(
+        refused("source_file = ", "file = "),
+        "scale.toml:1: `[template]` has a meaning only for a kernel that is a body, and `file` \
+         gives a whole file"
+    );
+    assert_eq!(
+        refused("[template]", "[threadgroup_memory]\nx = 4\n[template]"),
+        "scale.toml:1: `[threadgroup_memory]` has a meaning only for a whole file; a body declares \
+         its own"
     );
 }

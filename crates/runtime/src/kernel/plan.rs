@@ -6,12 +6,8 @@ use crate::{
     error::Error,
     launch::Launch,
     submission::{BoundInput, Extents, Given, Output, Start},
-    tensor::element_bytes,
 };
-use kernsmith_msl::{
-    contract::{self, InputForm, Specialization},
-    dtype::DType,
-};
+use kernsmith_msl::contract::{self, InputForm, Specialization};
 
 /// Inputs of fewer elements lie in constant memory (rule 3).
 const CONSTANT_ELEMS: usize = 8;
@@ -51,7 +47,7 @@ impl Plan {
             name: name.clone(),
             shape: output.shape.clone(),
             dtype: output.dtype,
-            start: start(launch, output.dtype),
+            start: Start::of(launch.init_value, launch.poison, output.dtype),
         });
         Ok(Self {
             device: device.clone(),
@@ -73,14 +69,6 @@ fn form(input: &BoundInput) -> InputForm {
         dtype: input.tensor.dtype(),
         scalar: input.tensor.ndim() == 0,
         constant: input.tensor.elements() < CONSTANT_ELEMS,
-    }
-}
-
-fn start(launch: &Launch, dtype: DType) -> Start {
-    match (launch.init_value, launch.poison) {
-        (Some(value), _) => Start::Filled(element_bytes(value, dtype)),
-        (None, Some(byte)) => Start::Poison(byte),
-        (None, None) => Start::Undefined,
     }
 }
 

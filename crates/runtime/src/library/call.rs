@@ -15,6 +15,7 @@ pub struct Call {
     pub(super) threadgroup_bytes: Vec<(u32, u32)>,
     pub(super) grid: Option<Extent>,
     pub(super) threadgroup: Option<Extent>,
+    pub(super) init_value: Option<f32>,
     pub(super) poison: Option<u8>,
     pub(super) repeats: Option<u32>,
 }
@@ -86,6 +87,14 @@ impl Call {
     #[must_use]
     pub fn threadgroup<N: TryInto<u32> + Copy + Display>(mut self, threads: [N; 3]) -> Self {
         self.threadgroup = Some(extent(threads));
+        self
+    }
+
+    /// Fills every [`output`](Self::output) with a value before the kernel runs, converted as
+    /// [`Launch::init_value`](crate::Launch::init_value) says.
+    #[must_use]
+    pub fn init_value(mut self, value: f32) -> Self {
+        self.init_value = Some(value);
         self
     }
 

@@ -9,10 +9,12 @@
 
 mod builder;
 mod call;
+mod parameter;
 mod plan;
 
 pub use builder::LibraryBuilder;
 pub use call::Call;
+pub use parameter::{Parameter, ParameterMemory};
 
 use crate::{
     device::{Device, DeviceKind},
@@ -141,6 +143,12 @@ impl Function {
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
+    }
+
+    /// The library that it is of.
+    #[must_use]
+    pub fn library(&self) -> &Library {
+        &self.library
     }
 
     /// Checks the call, compiles where needed, and submits. Returns at once; reading an output waits.

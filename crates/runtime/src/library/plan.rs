@@ -3,6 +3,7 @@
 use super::{
     Function,
     call::{Bound, Call},
+    parameter::{Parameter, ParameterMemory},
 };
 use crate::{
     buffer::Buffer,
@@ -16,7 +17,7 @@ use crate::{
 use kernsmith_msl::{
     analysis::layout::layout,
     dtype::DType,
-    ir::{BufferAccess, EntryParam, Scalar, Type, TypeId},
+    ir::{Scalar, Type},
 };
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -42,6 +43,7 @@ pub(super) fn submission(
     let mut plan = Plan {
         function,
         device,
+        call,
         inputs: Vec::new(),
         outputs: Vec::new(),
     };
@@ -55,7 +57,7 @@ pub(super) fn submission(
         None => Ok(Argument::Nothing),
         Some(parameter) => {
             let bound = bindings.remove(&index);
-            plan.argument(parameter, bound, call.poison)
+            plan.argument(parameter, bound)
         }
     });
     Ok(Submission {
@@ -71,54 +73,28 @@ pub(super) fn submission(
     })
 }
 
-/// What a kernel takes.
+/// What a kernel takes, by index.
 struct Parameters<'a> {
     function: &'a Function,
     buffers: BTreeMap<u32, Parameter>,
     threadgroups: BTreeMap<u32, Parameter>,
 }
 
-/// A parameter with memory.
-struct Parameter {
-    /// As an error says it.
-    place: String,
-    name: String,
-    writable: bool,
-    pointee: TypeId,
-}
-
 impl<'a> Parameters<'a> {
     fn of(function: &'a Function) -> Self {
-        let module = function.library.module();
-        let entry = function.entry();
-        let types = module.functions[entry.function].params.iter();
-        let (mut buffers, mut threadgroups) = (BTreeMap::new(), BTreeMap::new());
-        for (param, declared) in entry.params.iter().zip(types) {
-            let Type::Pointer { pointee, .. } = module.types[declared.ty] else {
-                continue;
-            };
-            let name = declared.name.clone();
-            let parameter = |kind: &str, index: u32, writable| Parameter {
-                place: format!("`{name}` [[{kind}({index})]]"),
-                name: name.clone(),
-                writable,
-                pointee,
-            };
-            match *param {
-                EntryParam::Buffer { index, access } => {
-                    let writable = access == BufferAccess::ReadWrite;
-                    buffers.insert(index, parameter("buffer", index, writable));
-                }
-                EntryParam::Threadgroup { index } => {
-                    threadgroups.insert(index, parameter("threadgroup", index, true));
-                }
-                EntryParam::BuiltIn(_) => {}
-            }
-        }
+        let parameters = function.parameters().into_iter();
+        let (threadgroups, buffers): (Vec<_>, Vec<_>) =
+            parameters.partition(|parameter| parameter.memory == ParameterMemory::Threadgroup);
+        let by_index = |parameters: Vec<Parameter>| {
+            let parameters = parameters.into_iter();
+            parameters
+                .map(|parameter| (parameter.index, parameter))
+                .collect()
+        };
         Self {
             function,
-            buffers,
-            threadgroups,
+            buffers: by_index(buffers),
+            threadgroups: by_index(threadgroups),
         }
     }
 
@@ -151,7 +127,12 @@ impl<'a> Parameters<'a> {
         let lengths = (0..count).map(|index| match self.threadgroups.get(&index) {
             None => Ok(0),
             Some(parameter) => given.get(&index).copied().ok_or_else(|| {
-                mismatch(self.function, &parameter.place, "a length in bytes", "none")
+                mismatch(
+                    self.function,
+                    parameter.to_string(),
+                    "a length in bytes",
+                    "none",
+                )
             }),
         });
         lengths.collect()
@@ -166,7 +147,7 @@ impl<'a> Parameters<'a> {
         if known.contains_key(&index) {
             return Ok(());
         }
-        let places: Vec<&str> = known.values().map(|p| p.place.as_str()).collect();
+        let places: Vec<String> = known.values().map(Parameter::to_string).collect();
         let expected = match places.is_empty() {
             true => format!("no argument at [[{kind}(...)]]"),
             false => format!("an argument for one of {}", places.join(", ")),
@@ -199,6 +180,7 @@ fn mismatch(
 struct Plan<'a> {
     function: &'a Function,
     device: &'a Device,
+    call: &'a Call,
     inputs: Vec<BoundInput>,
     outputs: Vec<Output>,
 }
@@ -208,22 +190,23 @@ impl Plan<'_> {
         &mut self,
         parameter: &Parameter,
         bound: Option<&Bound>,
-        poison: Option<u8>,
     ) -> Result<Argument, Error> {
         match bound {
             None => Err(self.mismatch(parameter, "an argument", "none")),
             Some(Bound::Bytes(bytes, dtype)) => self.bytes(parameter, bytes, *dtype),
             Some(Bound::Array(array)) => {
-                if parameter.writable {
+                if parameter.memory == ParameterMemory::Write {
                     let expected = "`output` or `update`, since the kernel may write it";
                     return Err(self.mismatch(parameter, expected, "`buffer`"));
                 }
-                let input = self.input(parameter, array)?;
-                self.inputs.push(input);
+                if array.ndim() == 0 {
+                    self.check_number(parameter, array.dtype())?;
+                }
+                self.inputs.push(self.input(parameter, array)?);
                 Ok(Argument::Input(self.inputs.len() - 1))
             }
             Some(Bound::Output(shape, dtype)) => {
-                let start = poison.map_or(Start::Undefined, Start::Poison);
+                let start = Start::of(self.call.init_value, self.call.poison, *dtype);
                 self.output(parameter, shape.clone(), *dtype, start)
             }
             Some(Bound::Update(array)) => {
@@ -234,7 +217,7 @@ impl Plan<'_> {
     }
 
     fn input(&self, parameter: &Parameter, array: &Tensor) -> Result<BoundInput, Error> {
-        let what = || format!("{} of kernel `{}`", parameter.place, self.function.name());
+        let what = || format!("{parameter} of kernel `{}`", self.function.name());
         BoundInput::new(self.device, &Input::from(array), true, what)
     }
 
@@ -245,7 +228,7 @@ impl Plan<'_> {
         dtype: DType,
         start: Start,
     ) -> Result<Argument, Error> {
-        if !parameter.writable {
+        if parameter.memory != ParameterMemory::Write {
             let expected = "`buffer`, `value` or `bytes`, since the kernel only reads it";
             return Err(self.mismatch(parameter, expected, "an output"));
         }
@@ -265,15 +248,12 @@ impl Plan<'_> {
         dtype: Option<DType>,
     ) -> Result<Argument, Error> {
         let types = &self.function.library.module().types;
-        if parameter.writable {
+        if parameter.memory == ParameterMemory::Write {
             let expected = "`output` or `update`, since the kernel may write it";
             return Err(self.mismatch(parameter, expected, "bytes"));
         }
-        if let (Some(dtype), Type::Scalar(scalar)) = (dtype, &types[parameter.pointee])
-            && element_type(*scalar) != dtype
-        {
-            let expected = format!("a `{}`", element_type(*scalar));
-            return Err(self.mismatch(parameter, expected, format!("a `{dtype}`")));
+        if let Some(dtype) = dtype {
+            self.check_number(parameter, dtype)?;
         }
         let least = layout(types, parameter.pointee).size_bytes;
         if (bytes.len() as u64) < least {
@@ -283,13 +263,24 @@ impl Plan<'_> {
         Ok(Argument::Bytes(Buffer::copied(bytes)?))
     }
 
+    /// A number is read as what it is.
+    fn check_number(&self, parameter: &Parameter, found: DType) -> Result<(), Error> {
+        match self.function.library.module().types[parameter.pointee] {
+            Type::Scalar(scalar) if element_type(scalar) != found => {
+                let expected = format!("a `{}`", element_type(scalar));
+                Err(self.mismatch(parameter, expected, format!("a `{found}`")))
+            }
+            _ => Ok(()),
+        }
+    }
+
     fn mismatch(
         &self,
         parameter: &Parameter,
         expected: impl Into<String>,
         found: impl Into<String>,
     ) -> Error {
-        mismatch(self.function, &parameter.place, expected, found)
+        mismatch(self.function, parameter.to_string(), expected, found)
     }
 }
 

@@ -24,7 +24,7 @@ use crate::{
     event::{Event, Outcome},
     pipeline::Pipeline,
     stream::Stream,
-    tensor::{Tensor, checked_bytes, fill},
+    tensor::{Tensor, checked_bytes, element_bytes, fill},
     time::timed,
 };
 use input::Ready;
@@ -188,6 +188,15 @@ impl Submission {
 }
 
 impl Start {
+    /// What a launch asks for; an initial value comes before a pattern.
+    pub(crate) fn of(init_value: Option<f32>, poison: Option<u8>, dtype: DType) -> Self {
+        match (init_value, poison) {
+            (Some(value), _) => Self::Filled(element_bytes(value, dtype)),
+            (None, Some(byte)) => Self::Poison(byte),
+            (None, None) => Self::Undefined,
+        }
+    }
+
     /// Whether a kernel may read the output before it writes it.
     const fn is_defined(&self) -> bool {
         matches!(self, Self::Filled(_) | Self::Copied(_))
