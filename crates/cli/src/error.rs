@@ -54,6 +54,15 @@ pub(crate) enum Error {
     /// A system that does not let Ctrl-C be heard.
     #[error("cannot listen for Ctrl-C: {0}")]
     Signal(io::Error),
+    /// A name that no diagnostic has.
+    #[error("no diagnostic, lint or finding is called `{name}`{}", suggestion.as_ref().map_or_else(
+        || "; help: `kernsmith explain` lists them all".to_owned(),
+        |near| format!("; help: did you mean `{near}`?"),
+    ))]
+    UnknownDiagnostic {
+        name: String,
+        suggestion: Option<String>,
+    },
     /// An operation that cannot be used.
     #[error(transparent)]
     Kernels(#[from] kernsmith_kernels::Error),

@@ -1,5 +1,6 @@
 //! The front end's tests, a module for each stage; their inputs are files under `corpus`.
 
+mod explain;
 mod limits;
 mod lower;
 mod marker;

@@ -5,6 +5,7 @@ pub(crate) mod completions;
 pub(crate) mod devices;
 pub(crate) mod discover;
 pub(crate) mod emit;
+pub(crate) mod explain;
 mod launched;
 pub(crate) mod run;
 mod whole_file;
@@ -23,6 +24,7 @@ pub(crate) fn run(
         Command::Run(args) => run::run(&args, settings, printer),
         Command::Check(args) => check::run(&args, printer),
         Command::Emit(args) => emit::run(&args, printer),
+        Command::Explain(args) => explain::run(&args, printer),
         Command::Discover(args) => discover::run(&args, settings, printer),
         Command::Devices(args) => devices::run(&args, printer),
         Command::Completions(args) => completions::run(&args, printer),

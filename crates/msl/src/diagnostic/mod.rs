@@ -6,6 +6,7 @@
 
 use crate::source::{SourceMap, Span};
 
+pub mod explain;
 mod render;
 
 /// How bad it is.

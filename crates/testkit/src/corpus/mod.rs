@@ -36,7 +36,7 @@ mod values;
 
 pub use parse::ParseError;
 pub use reference::REFERENCES;
-pub use run::{CompiledCase, Outcome, compile_case, interpret, run};
+pub use run::{CompiledCase, Outcome, compile_case, diagnose, interpret, run};
 
 use crate::{
     array::{Array, Number},

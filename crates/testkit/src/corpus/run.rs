@@ -5,9 +5,10 @@ use crate::array::Array;
 use kernsmith_msl::{
     compile::compile,
     contract::{InputForm, Slot, Specialization, assemble},
-    diagnostic::RenderStyle,
+    diagnostic::{Diagnostics, RenderStyle},
     interp::{BufferInit, Launch, Memory},
     ir::Module,
+    source::SourceMap,
 };
 use std::collections::BTreeSet;
 
@@ -58,6 +59,19 @@ pub fn compile_case(case: &Case) -> Result<CompiledCase, String> {
         kernel: assembled.kernel,
         slots: assembled.slots,
     })
+}
+
+/// Everything that the contract and the compiler say about a case's text, with that text.
+///
+/// # Errors
+/// If the contract does not take the kernel.
+pub fn diagnose(case: &Case) -> Result<(Diagnostics, SourceMap), String> {
+    let mut assembled =
+        assemble(&case.kernel, &specialization(case)).map_err(|error| error.to_string())?;
+    let compilation = compile(&mut assembled.sources, &assembled.unit);
+    let mut said = assembled.warnings;
+    said.append(compilation.diagnostics);
+    Ok((said, assembled.sources))
 }
 
 /// Interprets a compiled case.
