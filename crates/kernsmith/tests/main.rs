@@ -30,6 +30,7 @@ fn the_guide_says_what_happens() {
         "docs/src/guide/first-kernel.md",
         "docs/src/guide/launch-files.md",
         "docs/src/guide/discovery.md",
+        "docs/src/guide/whole-files.md",
     ]);
 }
 
