@@ -149,7 +149,7 @@ fn mistakes_are_told_at_their_line() {
             "[launch]",
             "[lunch]",
             "scale.toml:17: unknown field `lunch`, expected one of `kernel`, `include`, `input`, `output`, \
-             `launch`, `template`\nhelp: did you mean `launch`?",
+             `launch`, `template`, `threadgroup_memory`\nhelp: did you mean `launch`?",
         ),
         ("grid = [6]", "", "scale.toml:17: missing field `grid`"),
         (
@@ -171,7 +171,8 @@ fn mistakes_are_told_at_their_line() {
         (
             "source_file = \"scale.metal\"",
             "",
-            "scale.toml:1: the kernel has no source\nhelp: give `source_file` or `source`",
+            "scale.toml:1: the kernel has no source\nhelp: give `source_file` or `source`, or `file` for a \
+             whole file",
         ),
         (
             "source_file",
