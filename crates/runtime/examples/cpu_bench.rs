@@ -40,10 +40,11 @@ fn main() -> Result<(), Error> {
         info.model, info.instruction_set, info.threads
     ));
     line(format!("{:<24} {:8.2} GB/s", "copy", copy()?));
-    for bench in benches(&device)? {
-        if !wanted.is_empty() && !wanted.iter().any(|name| bench.name.contains(name)) {
+    for (name, make) in BENCHES {
+        if !wanted.is_empty() && !wanted.iter().any(|wanted| name.contains(wanted)) {
             continue;
         }
+        let bench = make(name, &device)?;
         let before = copy()?;
         let (seconds, busy) = measure(&stream, &bench)?;
         let rate = match (bench.bytes, bench.operations) {
@@ -81,6 +82,10 @@ fn measure(stream: &Stream, bench: &Bench) -> Result<(f64, Option<f64>), Error> 
     let found = bench.kernel.call(stream, &bench.launch)?[0].to_vec::<f32>();
     let found = match found {
         Ok(found) => found,
+        Err(_) if bench.name.ends_with("bf16") => {
+            let halves = bench.kernel.call(stream, &bench.launch)?[0].to_vec::<half::bf16>()?;
+            halves.into_iter().map(half::bf16::to_f32).collect()
+        }
         Err(_) => {
             let halves = bench.kernel.call(stream, &bench.launch)?[0].to_vec::<half::f16>()?;
             halves.into_iter().map(half::f16::to_f32).collect()
@@ -107,17 +112,30 @@ fn measure(stream: &Stream, bench: &Bench) -> Result<(f64, Option<f64>), Error> 
     Ok((times[times.len() / 2].as_secs_f64(), busy))
 }
 
-fn benches(device: &Device) -> Result<Vec<Bench>, Error> {
-    let mut all = vec![exponential(device)?];
-    for (name, source) in [("rms_norm f32", RMS_NORM), ("rms_norm f32x4", RMS_NORM_4)] {
-        all.push(rms_norm(device, name, source, DType::F32)?);
-    }
-    all.push(rms_norm(device, "rms_norm f16", RMS_NORM, DType::F16)?);
-    all.push(gemm(device)?);
-    all.push(collatz(device)?);
-    all.push(small(device)?);
-    Ok(all)
-}
+/// A kernel by its name, made when it is to run.
+type Make = (
+    &'static str,
+    fn(&'static str, &Device) -> Result<Bench, Error>,
+);
+
+const BENCHES: [Make; 8] = [
+    ("exp(a*x+y)", exponential),
+    ("rms_norm f32", |name, device| {
+        rms_norm(device, name, RMS_NORM, DType::F32)
+    }),
+    ("rms_norm f32x4", |name, device| {
+        rms_norm(device, name, RMS_NORM_4, DType::F32)
+    }),
+    ("rms_norm f16", |name, device| {
+        rms_norm(device, name, RMS_NORM, DType::F16)
+    }),
+    ("rms_norm bf16", |name, device| {
+        rms_norm(device, name, RMS_NORM, DType::BF16)
+    }),
+    ("gemm 16x16 tiles", gemm),
+    ("divergent loop", collatz),
+    ("small launch", small),
+];
 
 /// Numbers in `-1..1`, the same each time.
 fn numbers(count: usize) -> Vec<f32> {
@@ -126,7 +144,7 @@ fn numbers(count: usize) -> Vec<f32> {
         .collect()
 }
 
-fn exponential(device: &Device) -> Result<Bench, Error> {
+fn exponential(name: &'static str, device: &Device) -> Result<Bench, Error> {
     let count = 16 << 20;
     let (x, y) = (numbers(count), numbers(count));
     let kernel = Kernel::builder("exponential")
@@ -144,7 +162,7 @@ fn exponential(device: &Device) -> Result<Bench, Error> {
         .grid([count, 1, 1])
         .threadgroup([256, 1, 1]);
     Ok(Bench {
-        name: "exp(a*x+y)",
+        name,
         kernel,
         launch,
         expected,
@@ -210,12 +228,10 @@ fn rms_norm(
         .header("using namespace metal;")
         .source(source)
         .build()?;
-    let round = |x: f32| {
-        if dtype == DType::F16 {
-            half::f16::from_f32(x).to_f32()
-        } else {
-            x
-        }
+    let round = |x: f32| match dtype {
+        DType::F16 => half::f16::from_f32(x).to_f32(),
+        DType::BF16 => half::bf16::from_f32(x).to_f32(),
+        _ => x,
     };
     let x: Vec<f32> = numbers(rows * d).into_iter().map(round).collect();
     let w: Vec<f32> = numbers(d).into_iter().map(round).collect();
@@ -238,6 +254,10 @@ fn rms_norm(
             let halves: Vec<_> = values.iter().map(|&v| half::f16::from_f32(v)).collect();
             Tensor::from_slice(device, &halves, shape)
         }
+        DType::BF16 => {
+            let halves: Vec<_> = values.iter().map(|&v| half::bf16::from_f32(v)).collect();
+            Tensor::from_slice(device, &halves, shape)
+        }
         _ => Tensor::from_slice(device, values, shape),
     };
     let launch = Launch::new()
@@ -247,10 +267,10 @@ fn rms_norm(
         .template("D", d as i32)
         .grid([rows * 256, 1, 1])
         .threadgroup([256, 1, 1]);
-    let (tolerance, bytes) = if dtype == DType::F16 {
-        (2e-3, rows * d * 4)
-    } else {
-        (1e-5, rows * d * 8)
+    let (tolerance, bytes) = match dtype {
+        DType::F16 => (2e-3, rows * d * 4),
+        DType::BF16 => (1.6e-2, rows * d * 4),
+        _ => (1e-5, rows * d * 8),
     };
     Ok(Bench {
         name,
@@ -282,7 +302,7 @@ const GEMM: &str = "
     out[row * N + col] = acc;
 ";
 
-fn gemm(device: &Device) -> Result<Bench, Error> {
+fn gemm(name: &'static str, device: &Device) -> Result<Bench, Error> {
     let n = 512usize;
     let kernel = Kernel::builder("gemm")
         .inputs(["a", "b"])
@@ -310,7 +330,7 @@ fn gemm(device: &Device) -> Result<Bench, Error> {
         .threadgroup([16, 16, 1]);
     let operations = 2.0 * (n as f64).powi(3);
     Ok(Bench {
-        name: "gemm 16x16 tiles",
+        name,
         kernel,
         launch,
         expected,
@@ -321,7 +341,7 @@ fn gemm(device: &Device) -> Result<Bench, Error> {
 }
 
 /// Loops of different lengths side by side.
-fn collatz(device: &Device) -> Result<Bench, Error> {
+fn collatz(name: &'static str, device: &Device) -> Result<Bench, Error> {
     let count = 1usize << 16;
     let kernel = Kernel::builder("collatz")
         .inputs(["unused"])
@@ -354,7 +374,7 @@ fn collatz(device: &Device) -> Result<Bench, Error> {
         .grid([count, 1, 1])
         .threadgroup([256, 1, 1]);
     Ok(Bench {
-        name: "divergent loop",
+        name,
         kernel,
         launch,
         expected,
@@ -365,7 +385,7 @@ fn collatz(device: &Device) -> Result<Bench, Error> {
 }
 
 /// What a launch costs.
-fn small(device: &Device) -> Result<Bench, Error> {
+fn small(name: &'static str, device: &Device) -> Result<Bench, Error> {
     let x = numbers(256);
     let kernel = Kernel::builder("small")
         .inputs(["x"])
@@ -379,7 +399,7 @@ fn small(device: &Device) -> Result<Bench, Error> {
         .grid([256, 1, 1])
         .threadgroup([256, 1, 1]);
     Ok(Bench {
-        name: "small launch",
+        name,
         kernel,
         launch,
         expected,

@@ -11,9 +11,6 @@ use std::sync::Arc;
 /// Lanes of a simdgroup; blocks are multiples of it.
 pub(super) const SIMDGROUP: usize = 32;
 
-/// What one store of a lane takes at most: four scalars.
-pub(super) const MAX_STORED_BYTES: usize = 32;
-
 /// What comes after an instruction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Flow {
@@ -44,8 +41,6 @@ pub(super) struct Object {
     pub(super) before_bytes: u64,
     pub(super) len_bytes: u64,
     pub(super) writable: bool,
-    /// Whole lines of it are written past the caches.
-    pub(super) streamed: bool,
 }
 
 impl Object {
@@ -55,7 +50,6 @@ impl Object {
         before_bytes: 0,
         len_bytes: 0,
         writable: false,
-        streamed: false,
     };
 }
 
@@ -132,6 +126,8 @@ pub(super) struct Frame {
     pub(super) rows: usize,
     /// Number of the block's first lane in its threadgroup.
     pub(super) first: usize,
+    /// Lanes that a turn of a loop has while the block does several at once.
+    pub(super) turn: Option<usize>,
     /// First lane and count that the fixed presets are there for.
     pub(super) lanes_of: Option<(usize, usize)>,
     pub(super) scalars: Vec<u64>,
@@ -145,8 +141,6 @@ pub(super) struct Frame {
     mask_lanes: Vec<u32>,
     private: Aligned,
     scratch: [Aligned; 4],
-    /// Room for what a block stores at once.
-    staged: Aligned,
 }
 
 // SAFETY: a frame owns its registers. `objects` holds pointers to memory that the launch keeps
@@ -156,7 +150,7 @@ unsafe impl Send for Frame {}
 impl Frame {
     /// A frame of this code for as many lanes as its blocks have.
     pub(super) fn new(code: &Arc<Code>) -> Self {
-        let stride = code.width;
+        let stride = code.width * code.turns;
         let private_bytes = code.thread_bytes * stride;
         Self {
             code: Arc::clone(code),
@@ -166,6 +160,7 @@ impl Frame {
             columns: 1,
             rows: 1,
             first: 0,
+            turn: None,
             lanes_of: None,
             scalars: code.scalars.clone(),
             masks: vec![MaskState::None; code.masks],
@@ -177,7 +172,6 @@ impl Frame {
             mask_lanes: vec![0; code.masks * stride],
             private: Aligned::new(private_bytes),
             scratch: std::array::from_fn(|_| Aligned::new(stride * 8)),
-            staged: Aligned::new(stride * MAX_STORED_BYTES),
         }
     }
 
@@ -186,10 +180,10 @@ impl Frame {
         self.private.as_mut_ptr()
     }
 
-    /// Room for [`MAX_STORED_BYTES`] a lane.
+    /// Lanes that registers have room for.
     #[inline(always)]
-    pub(super) fn staged(&mut self) -> *mut u8 {
-        self.staged.as_mut_ptr()
+    pub(super) fn room(&self) -> usize {
+        self.stride
     }
 
     /// The row of a lane register.

@@ -27,7 +27,7 @@ mod tables;
 mod tests;
 mod vector;
 
-use code::{Code, Table};
+use code::{Block, Code, Table};
 use isa::Chosen;
 use kernsmith_msl::{ir::Module, source::Span};
 use launch::Worker;
@@ -70,8 +70,6 @@ pub(crate) struct Binding {
 #[derive(Debug)]
 pub(crate) struct Program {
     kernel: Kernel,
-    /// For each object, whether the kernel does nothing with it but write it.
-    only_stored: Vec<bool>,
     tables: Vec<Table>,
     isa: Chosen,
     /// Code by the size of the threadgroup that it is for.
@@ -83,6 +81,8 @@ pub(crate) struct Program {
 const MAX_CODES: usize = 64;
 /// Lanes of a block, if its registers fit: measured best between 128 and 256.
 const WIDTHS: [usize; 4] = [256, 128, 64, 32];
+/// Lanes of a block that does several turns of a loop.
+const MAX_LANES: usize = 1024;
 /// What registers of a block may take, so that they stay close to the processor.
 const MAX_REGISTER_BYTES: usize = 64 << 10;
 
@@ -102,7 +102,6 @@ impl Program {
         spmd::forward::forward(&mut kernel);
         let tables = tables::tables(module, &kernel.objects);
         Ok(Self {
-            only_stored: spmd::access::only_stored(&kernel),
             kernel,
             tables,
             isa: chosen(),
@@ -122,9 +121,20 @@ impl Program {
         }
         let threads = size.iter().map(|&by| by as usize).product::<usize>().max(1);
         let mut best = None;
-        for width in WIDTHS {
+        for (width, several) in WIDTHS
+            .into_iter()
+            .flat_map(|width| [(width, true), (width, false)])
+        {
             let width = width.min(threads.next_multiple_of(frame::SIMDGROUP));
-            let code = code::emit(&self.kernel, arrange(size, width), width, self.isa);
+            // Only where the next turn goes on after the whole group, and lanes have no memory of
+            // their own.
+            let several = several && width == threads && self.kernel.thread_bytes == 0;
+            let block = Block {
+                arrangement: arrange(size, width),
+                width,
+                turns: if several { MAX_LANES / width } else { 1 },
+            };
+            let code = code::emit(&self.kernel, block, self.isa);
             let fits = code.register_bytes() <= MAX_REGISTER_BYTES;
             best = Some(code);
             if fits {
@@ -143,7 +153,9 @@ impl Program {
 impl Code {
     /// What the registers of one block take.
     fn register_bytes(&self) -> usize {
-        (self.narrow_registers * 4 + self.wide_registers * 8 + self.thread_bytes) * self.width
+        (self.narrow_registers * 4 + self.wide_registers * 8 + self.thread_bytes)
+            * self.width
+            * self.turns
     }
 }
 

@@ -25,15 +25,6 @@ pub(super) unsafe trait Vector: Copy {
     /// # Safety
     /// As many floats are writable there.
     unsafe fn store(self, to: *mut f32);
-    /// To memory, past the caches where there is a way.
-    ///
-    /// # Safety
-    /// As many floats are writable there, and it is a multiple of the vector's size.
-    #[inline(always)]
-    unsafe fn stream(self, to: *mut f32) {
-        // SAFETY: by the caller.
-        unsafe { self.store(to) };
-    }
     /// `self + a * b`, each rounded.
     ///
     /// # Safety
@@ -130,7 +121,7 @@ unsafe impl Vector for Plain {
 macro_rules! x86 {
     ($(
         $(#[$doc:meta])*
-        $name:ident: $ty:ident, $lanes:literal, $load:ident, $splat:ident, $store:ident, $stream:ident, $add:ident, $mul:ident
+        $name:ident: $ty:ident, $lanes:literal, $load:ident, $splat:ident, $store:ident, $add:ident, $mul:ident
         $(, halves: $integers:ident, $load_integers:ident, $store_integers:ident, $widen:ident, $narrow:ident)?;
     )*) => {$(
         $(#[$doc])*
@@ -154,11 +145,6 @@ macro_rules! x86 {
             unsafe fn store(self, to: *mut f32) {
                 // SAFETY: by the caller.
                 unsafe { std::arch::x86_64::$store(to, self.0) };
-            }
-            #[inline(always)]
-            unsafe fn stream(self, to: *mut f32) {
-                // SAFETY: by the caller.
-                unsafe { std::arch::x86_64::$stream(to, self.0) };
             }
             #[inline(always)]
             unsafe fn add_product(self, a: Self, b: Self) -> Self {
@@ -197,17 +183,15 @@ macro_rules! x86 {
 #[cfg(target_arch = "x86_64")]
 x86! {
     /// SSE, which every x86-64 has.
-    Sse: __m128, 4, _mm_loadu_ps, _mm_set1_ps, _mm_storeu_ps, _mm_stream_ps, _mm_add_ps, _mm_mul_ps;
+    Sse: __m128, 4, _mm_loadu_ps, _mm_set1_ps, _mm_storeu_ps, _mm_add_ps, _mm_mul_ps;
 }
 #[cfg(all(target_arch = "x86_64", not(debug_assertions)))]
 x86! {
     /// AVX.
-    Avx: __m256, 8, _mm256_loadu_ps, _mm256_set1_ps, _mm256_storeu_ps, _mm256_stream_ps,
-        _mm256_add_ps, _mm256_mul_ps,
+    Avx: __m256, 8, _mm256_loadu_ps, _mm256_set1_ps, _mm256_storeu_ps, _mm256_add_ps, _mm256_mul_ps,
         halves: __m128i, _mm_loadu_si128, _mm_storeu_si128, _mm256_cvtph_ps, _mm256_cvtps_ph;
     /// AVX-512.
-    Avx512f: __m512, 16, _mm512_loadu_ps, _mm512_set1_ps, _mm512_storeu_ps, _mm512_stream_ps,
-        _mm512_add_ps, _mm512_mul_ps,
+    Avx512f: __m512, 16, _mm512_loadu_ps, _mm512_set1_ps, _mm512_storeu_ps, _mm512_add_ps, _mm512_mul_ps,
         halves: __m256i, _mm256_loadu_si256, _mm256_storeu_si256, _mm512_cvtph_ps, _mm512_cvtps_ph;
 }
 

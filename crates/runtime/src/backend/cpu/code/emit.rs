@@ -1,7 +1,7 @@
 //! Writes instructions, statement by statement.
 
 use super::{
-    Addr, AtomicForm, Code, Dot, NO_MASK, Operand, Preset, SimdForm,
+    Addr, AtomicForm, Batch, Code, Dot, NO_MASK, Operand, Preset, SimdForm,
     allocate::Register,
     control::Target,
     reads,
@@ -66,6 +66,8 @@ pub(super) struct Emitter<'k> {
     pub(super) addrs: Vec<Addr>,
     pub(super) dots: Vec<Dot>,
     pub(super) arrangement: Arrangement,
+    pub(super) turns: usize,
+    pub(super) batches: Vec<Batch>,
     pub(super) copies: Vec<bool>,
     pub(super) uses: Uses,
     pub(super) values: Vec<Value>,
@@ -90,25 +92,30 @@ pub(super) struct Emitter<'k> {
     pub(super) row_counts: [u32; 2],
 }
 
-/// The code of a kernel for blocks of this arrangement and at most this many lanes.
-pub(in crate::backend::cpu) fn emit(
-    kernel: &Kernel,
-    arrangement: Arrangement,
-    width: usize,
-    isa: Chosen,
-) -> Code {
-    let mut emitter = Emitter::new(kernel, arrangement);
+/// The blocks that code is for.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::backend::cpu) struct Block {
+    pub(in crate::backend::cpu) arrangement: Arrangement,
+    /// Lanes, at most.
+    pub(in crate::backend::cpu) width: usize,
+    /// Turns of a loop that there may be registers for.
+    pub(in crate::backend::cpu) turns: usize,
+}
+
+/// The code of a kernel for these blocks.
+pub(in crate::backend::cpu) fn emit(kernel: &Kernel, block: Block, isa: Chosen) -> Code {
+    let mut emitter = Emitter::new(kernel, block);
     let end = emitter.label();
     emitter.merges.push(end);
     emitter.built_ins();
     emitter.block(&kernel.body);
     emitter.bind(end);
     emitter.push(Draft::new(Opcode::End));
-    emitter.finish(width, isa)
+    emitter.finish(block.width, isa)
 }
 
 impl<'k> Emitter<'k> {
-    fn new(kernel: &'k Kernel, arrangement: Arrangement) -> Self {
+    fn new(kernel: &'k Kernel, block: Block) -> Self {
         let mut row_counts = [0; 2];
         let mut rows = Vec::new();
         for array in &kernel.rows {
@@ -118,7 +125,7 @@ impl<'k> Emitter<'k> {
         }
         Self {
             kernel,
-            shapes: analyze(kernel, arrangement),
+            shapes: analyze(kernel, block.arrangement),
             drafts: Vec::new(),
             path: Vec::new(),
             merges: Vec::new(),
@@ -127,7 +134,9 @@ impl<'k> Emitter<'k> {
             masks: 1,
             addrs: Vec::new(),
             dots: Vec::new(),
-            arrangement,
+            arrangement: block.arrangement,
+            turns: block.turns,
+            batches: Vec::new(),
             copies: reads::copies(kernel),
             uses: Uses::of(kernel),
             bound_at: 0,

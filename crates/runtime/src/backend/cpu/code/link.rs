@@ -91,6 +91,12 @@ impl Emitter<'_> {
             atomics: self.atomics,
             integers: self.integers,
             dots: self.dots,
+            turns: if self.batches.is_empty() {
+                1
+            } else {
+                self.turns
+            },
+            batches: self.batches,
             presets: self.presets,
             scalars: self.scalars,
             masks: self.masks as usize,
@@ -112,6 +118,7 @@ const fn is_jump(op: Opcode) -> bool {
             | Opcode::JumpIfNotZero
             | Opcode::JumpIfNone
             | Opcode::RangeTest
+            | Opcode::Widen
             | Opcode::JoinMask
             | Opcode::IfThen
             | Opcode::IfElse

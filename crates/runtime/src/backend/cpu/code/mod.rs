@@ -19,7 +19,7 @@ mod statement;
 mod uses;
 mod value;
 
-pub(super) use emit::emit;
+pub(super) use emit::{Block, emit};
 
 use super::{isa::Handler, spmd::shape::Arrangement};
 use kernsmith_msl::ir::{AtomicOp, BuiltIn, MathFn, Scalar, SimdOp};
@@ -167,6 +167,13 @@ pub(super) struct Dot {
     pub(super) addrs: [[u32; 2]; 3],
 }
 
+/// What a loop whose turns are done several at a time loads and stores, by object number.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Batch {
+    pub(super) loaded: Vec<u32>,
+    pub(super) stored: Vec<u32>,
+}
+
 /// A register that holds a built-in's component when a block starts.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Preset {
@@ -191,6 +198,7 @@ pub(super) struct Code {
     pub(super) atomics: Vec<AtomicForm>,
     pub(super) integers: Vec<(MathFn, Scalar)>,
     pub(super) dots: Vec<Dot>,
+    pub(super) batches: Vec<Batch>,
     pub(super) presets: Vec<Preset>,
     /// Scalar registers as they are when a block starts.
     pub(super) scalars: Vec<u64>,
@@ -202,6 +210,8 @@ pub(super) struct Code {
     pub(super) arrangement: Arrangement,
     /// Lanes of a block, at most.
     pub(super) width: usize,
+    /// As many times those a block may have while it does several turns of a loop.
+    pub(super) turns: usize,
 }
 
 /// A table of the kernel, as bytes.

@@ -21,6 +21,13 @@ pub(super) struct Range {
     form: RangeForm,
 }
 
+impl Range {
+    /// Index, bound, and whether they are signed, if it is `index < bound`.
+    pub(super) fn below(self) -> Option<(NodeId, NodeId, bool)> {
+        (self.form.op == CompareOp::Less).then_some((self.index, self.bound, self.form.signed))
+    }
+}
+
 impl Emitter<'_> {
     /// The comparison that a branch is on, if it is of this kind and decides nothing else.
     pub(super) fn range(&self, condition: NodeId) -> Option<Range> {

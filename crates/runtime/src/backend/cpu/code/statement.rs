@@ -39,7 +39,7 @@ impl Emitter<'_> {
         }
     }
 
-    fn statement(&mut self, stmt: &Stmt) {
+    pub(super) fn statement(&mut self, stmt: &Stmt) {
         match stmt {
             // Made where the branch is, if it is needed there.
             Stmt::Eval(node) if self.range(*node).is_some() => {}
@@ -197,7 +197,8 @@ impl Emitter<'_> {
         };
         let d = self.var(var);
         if a == d {
-            // A variable is set to itself; a result is never an operand.
+            // The value is a read of the variable that is not a copy, so nothing has set it since:
+            // it is set to itself, and whichever lanes are active, that changes nothing.
             return;
         }
         let masked = varying && self.shapes.parts_users(&self.path, var);

@@ -9,8 +9,6 @@ pub(super) trait Element: 'static {
     type Lane: Lane;
     /// In memory: plain bits.
     type Memory: Copy + 'static;
-    /// Whether a lane has the same bytes as memory.
-    const SAME: bool = false;
     /// From memory to a lane.
     fn load(memory: Self::Memory) -> Self::Lane;
     /// From a lane to memory.
@@ -163,7 +161,6 @@ pub(super) struct Raw32;
 impl Element for Raw32 {
     type Lane = u32;
     type Memory = u32;
-    const SAME: bool = true;
 
     #[inline(always)]
     fn load(from: u32) -> u32 {

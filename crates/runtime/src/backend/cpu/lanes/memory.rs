@@ -13,7 +13,7 @@ use super::{
 };
 use crate::backend::cpu::{
     code::{Inst, Operand},
-    frame::{Flow, Frame, Lane, Object},
+    frame::{Flow, Frame, Lane},
     isa::Isa,
 };
 
@@ -131,7 +131,7 @@ pub(super) fn store<I: Isa, E: Element>(frame: &mut Frame, inst: &Inst) -> Flow 
     {
         let strides = [sx as isize, sy as isize];
         // SAFETY: every lane's access is inside of the object, which may be written.
-        unsafe { store_whole::<I, E>(frame, &place.object, to, strides, values) };
+        unsafe { store_whole::<I, E>(frame, to, strides, values) };
         return Flow::Next;
     }
     let mask = frame.active();
@@ -160,35 +160,21 @@ pub(super) fn store<I: Isa, E: Element>(frame: &mut Frame, inst: &Inst) -> Flow 
 #[inline(always)]
 unsafe fn store_whole<I: Isa, E: Element>(
     frame: &mut Frame,
-    object: &Object,
     to: *mut u8,
     strides: [isize; 2],
     values: &[Operand],
 ) {
     let (count, columns) = (frame.count, frame.columns);
-    // SAFETY: by the caller; the frame has room for what all its lanes store.
-    unsafe {
-        if let ([value], false) = (values, object.streamed) {
-            let row = &frame.lanes::<E::Lane>(*value, 0)[..count];
-            stream::store_row::<I, E>(to, strides, columns, row);
-            return;
-        }
-        let mut rows: [&[E::Lane]; 4] = [&[]; 4];
-        for (slot, (row, &value)) in rows.iter_mut().zip(values).enumerate() {
-            *row = &frame.lanes::<E::Lane>(value, slot)[..count];
-        }
-        let rows = &rows[..values.len()];
-        if !(object.streamed && stream::without_gaps::<E>(strides, columns, rows)) {
-            stream::store::<I, E>(to, strides, columns, rows);
-            return;
-        }
-        let bytes = size_of::<E::Memory>() * rows.len() * count;
-        if let ([row], true) = (rows, E::SAME) {
-            stream::past_caches::<I>(row.as_ptr().cast(), to, bytes);
-        } else {
-            let staged = frame.staged();
-            stream::store::<I, E>(staged, strides, columns, rows);
-            stream::past_caches::<I>(staged, to, bytes);
-        }
+    if let [value] = *values {
+        let row = &frame.lanes::<E::Lane>(value, 0)[..count];
+        // SAFETY: by the caller.
+        unsafe { stream::store_row::<I, E>(to, strides, columns, row) };
+        return;
     }
+    let mut rows: [&[E::Lane]; 4] = [&[]; 4];
+    for (slot, (row, &value)) in rows.iter_mut().zip(values).enumerate() {
+        *row = &frame.lanes::<E::Lane>(value, slot)[..count];
+    }
+    // SAFETY: by the caller.
+    unsafe { stream::store::<I, E>(to, strides, columns, &rows[..values.len()]) };
 }

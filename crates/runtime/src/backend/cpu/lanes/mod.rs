@@ -6,6 +6,7 @@
 //! extended by their sign, `half` and `bfloat` as the `float` of the same value.
 
 mod atomic;
+mod batch;
 mod control;
 mod dot;
 mod element;
@@ -19,7 +20,7 @@ mod simd;
 mod stream;
 mod table;
 
+pub(super) use batch::SWAPPED;
 pub(super) use control::RangeForm;
 pub(super) use loops::MASKED;
-pub(super) use stream::finish_streams;
 pub(super) use table::Opcode;

@@ -1,7 +1,7 @@
 //! The table of instructions: a name, a loop, and what is done in each lane.
 
 use super::{
-    atomic, control, dot,
+    atomic, batch, control, dot,
     element::{Bf16, Byte, Flag, Half, Raw32, Raw64, Short, SignedByte, SignedShort},
     loops::{self, accumulate, binary, binary_rare, iota, patched, ternary, unary},
     memory, rows, simd,
@@ -245,7 +245,12 @@ opcodes! {
     Simd32: simd::simd32;
     Simd64: simd::simd64;
 
-    // ---- whole loops ----
+    // ---- whole loops, and several turns of a loop ----
+    Widen: batch::widen;
+    Narrow: batch::narrow;
+    FoldAddF32: batch::fold_one, |a: f32, b: f32| a + b;
+    FoldMaxF32: batch::fold_one, math::fmax;
+    FoldMulAddF32: batch::fold, |d: f32, a: f32, b: f32| d + a * b;
     DotBegin: dot::begin;
     DotRun: dot::run::<I>;
 

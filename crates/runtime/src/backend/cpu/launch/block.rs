@@ -61,6 +61,7 @@ impl Frame {
         let same = self.lanes_of == Some((first, count));
         self.lanes_of = Some((first, count));
         self.pc = 0;
+        self.turn = None;
         self.first = first;
         self.count = count;
         self.span = count.next_multiple_of(SIMDGROUP);

@@ -18,9 +18,6 @@ use worker::Lent;
 
 /// Lanes that are worth a task of their own, not tuned.
 const LANES_A_TASK: u64 = 8192;
-/// Outputs of at least this size are written past the caches, which nothing of them would stay in:
-/// it saves reading what is overwritten. About half of what large caches hold, not tuned.
-const STREAMED_BYTES: usize = 16 << 20;
 /// Threadgroup variables begin at multiples of this.
 const ALIGN_BYTES: usize = 64;
 
@@ -127,7 +124,7 @@ impl Program {
                 .next_multiple_of(ALIGN_BYTES);
             Slot::Shared(start, bytes)
         };
-        for (object, &only_stored) in self.kernel.objects.iter().zip(&self.only_stored) {
+        for object in &self.kernel.objects {
             slots.push(match *object {
                 spmd::Object::Buffer { index, writable } => match buffers.get(index as usize) {
                     Some(binding) => Slot::Memory(Object {
@@ -135,7 +132,6 @@ impl Program {
                         before_bytes: binding.start_bytes.min(binding.len_bytes) as u64,
                         len_bytes: binding.len_bytes.saturating_sub(binding.start_bytes) as u64,
                         writable: writable && binding.writable,
-                        streamed: only_stored && binding.len_bytes >= STREAMED_BYTES,
                     }),
                     None => Slot::Memory(Object::NONE),
                 },
@@ -149,7 +145,6 @@ impl Program {
                         before_bytes: 0,
                         len_bytes: table.bytes.len() as u64,
                         writable: false,
-                        streamed: false,
                     }),
                     None => Slot::Memory(Object::NONE),
                 },

@@ -4,7 +4,6 @@ use super::{Launch, Slot, block::Group};
 use crate::backend::cpu::{
     code::Code,
     frame::{Aligned, Flow, Frame, Object},
-    lanes::finish_streams,
     spmd,
 };
 use std::{
@@ -87,7 +86,6 @@ impl Worker {
                 before_bytes: 0,
                 len_bytes,
                 writable: true,
-                streamed: false,
             },
         };
         self.sets.retain(|set| {
@@ -128,7 +126,6 @@ impl Worker {
                     before_bytes: 0,
                     len_bytes,
                     writable: true,
-                    streamed: false,
                 };
             }
         }
@@ -141,7 +138,6 @@ impl Worker {
             self.group(launch, position);
             position = launch.next(position);
         }
-        finish_streams();
     }
 
     /// Runs one group.

@@ -18,7 +18,6 @@
 //! 4. [`shape`] finds what is the same in all lanes (uniform), what grows by a constant from
 //!    lane to lane (affine), what varies, and where control flow may diverge.
 
-pub(super) mod access;
 pub(super) mod build;
 pub(super) mod fold;
 pub(super) mod forward;

@@ -5,9 +5,9 @@
 //! leaves, calls, arrays with run-time indices and simdgroup operations; float functions have
 //! tests of their own.
 
+mod batch;
 mod generate;
 mod source;
-mod stream;
 
 use super::{Binding, Program};
 use generate::Generator;

@@ -21,6 +21,7 @@
 //! When `M` is empty control goes to the next place where a mask may fill it again, the innermost
 //! of `merges`. A return from the kernel waits nowhere.
 
+mod batch;
 mod branch;
 mod repeat;
 mod switch;

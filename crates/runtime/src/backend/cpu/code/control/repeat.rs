@@ -60,6 +60,7 @@ impl Emitter<'_> {
     pub(super) fn masked_loop(&mut self, it: &Loop) {
         let known = self.shapes.constructs[it.id as usize];
         let (head, step, end) = (self.label(), self.label(), self.label());
+        self.batch(it);
         let saved = self.enter(known.crossed);
         let left = if known.crossed { saved } else { NO_MASK };
         let stepped = if known.parts_at_step {
