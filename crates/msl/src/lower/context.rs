@@ -87,7 +87,6 @@ pub(super) enum Breakable {
 }
 
 impl<'a> Lowerer<'a> {
-    // ---- the function at work ------------------------------------------------------------------
     pub(super) fn cx(&mut self) -> &mut Context<'a> {
         self.contexts
             .last_mut()

@@ -149,7 +149,7 @@ impl<'a> Lowerer<'a> {
     }
 
     /// Something of a type, where only the type matters.
-    fn stand_in(&mut self, ty: Ty, span: Span) -> Operand {
+    pub(super) fn stand_in(&mut self, ty: Ty, span: Span) -> Operand {
         if let TyKind::Closure(_) = self.tys[ty] {
             return Operand::new(ty, super::operand::OperandKind::Closure(Vec::new()), span);
         }

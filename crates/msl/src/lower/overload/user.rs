@@ -59,6 +59,19 @@ impl<'a> Lowerer<'a> {
         None
     }
 
+    /// The conversion function of a struct that has one alone, to a number or a pointer.
+    pub(in crate::lower) fn only_conversion(&mut self, record: RecordId) -> Option<DeclId> {
+        let &[decl] = &self.records[record.index()].conversions[..] else {
+            return None;
+        };
+        if self.functions[decl.0].template().is_some() {
+            return None;
+        }
+        let ret = self.signature(decl).ret?;
+        let plain = matches!(self.tys[ret], TyKind::Pointer(_) | TyKind::Enum(_));
+        (plain || self.tys.shape(ret).is_some()).then_some(decl)
+    }
+
     /// The function `operator T()` that leads to a type.
     pub(in crate::lower) fn conversion_function(
         &mut self,

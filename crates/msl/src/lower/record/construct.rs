@@ -15,7 +15,6 @@ use crate::{
 };
 
 impl<'a> Lowerer<'a> {
-    // ---- objects -------------------------------------------------------------------------------
     /// An object made from arguments: `T(a, b)`.
     pub(in crate::lower) fn construct(
         &mut self,

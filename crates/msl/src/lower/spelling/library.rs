@@ -155,7 +155,7 @@ pub(super) fn unsupported_type(name: &str) -> Option<&'static str> {
         "double" | "double2" | "double3" | "double4" => "`double`",
         "sampler" => "`sampler`",
         "matrix" => "`matrix`",
-        "array" => "`array`",
+
         "tensor" => "`tensor`",
         "visible_function_table" | "intersection_function_table" => "function tables",
         name if name.starts_with("texture") || name.starts_with("depth2d") => "textures",

@@ -6,7 +6,7 @@ use crate::{
     diagnostic::Diagnostic,
     ir::{AddressSpace, Const, Op, ValueId},
     lower::{
-        Lowerer,
+        ContextKind, Lowerer,
         conversion::Purpose,
         function::DeclId,
         overload::Candidate,
@@ -18,7 +18,6 @@ use crate::{
 };
 
 impl<'a> Lowerer<'a> {
-    // ---- the call itself -----------------------------------------------------------------------
     /// Calls a selected function.
     pub(in crate::lower) fn call_candidate(
         &mut self,
@@ -40,6 +39,9 @@ impl<'a> Lowerer<'a> {
             None => (candidate.decl, candidate.arguments.clone()),
         };
         let Some(body_of) = self.definition(decl) else {
+            if self.cx().kind == ContextKind::Unevaluated {
+                return self.result_alone(candidate, span);
+            }
             let diagnostic = Diagnostic::error(
                 "undefined-function",
                 span,
@@ -68,6 +70,18 @@ impl<'a> Lowerer<'a> {
         match self.instance(key, signature, span) {
             Some(instance) => self.call_instance(instance, values, span),
             None => Operand::error(span),
+        }
+    }
+
+    /// The result of a function that needs no body, since nothing calls it.
+    fn result_alone(&mut self, candidate: &Candidate, span: Span) -> Operand {
+        let Some(ret) = candidate.signature.ret else {
+            return Operand::error(span);
+        };
+        match self.tys[ret] {
+            TyKind::Void => Operand::constant(Ty::VOID, Const::Zero, span),
+            TyKind::Reference(target) => self.stand_in(target.ty, span),
+            _ => self.stand_in(ret, span),
         }
     }
 

@@ -15,7 +15,6 @@ use crate::{
 };
 
 impl<'a> Lowerer<'a> {
-    // ---- the library ---------------------------------------------------------------------------
     pub(super) fn library_call(
         &mut self,
         namespace: stdlib::Namespace,

@@ -15,7 +15,6 @@ use crate::{
 };
 
 impl<'a> Lowerer<'a> {
-    // ---- methods and objects -------------------------------------------------------------------
     pub(super) fn call_member(
         &mut self,
         callee: &'a ast::Expr,

@@ -138,7 +138,13 @@ impl<'a> Lowerer<'a> {
         }
         let is_record = |lowerer: &Self, ty| lowerer.tys.record(ty).is_some();
         if is_record(self, left.ty) || is_record(self, right.ty) {
-            return self.overloaded(punctuation(op), vec![left, right], span);
+            let args = vec![left, right];
+            let result = self.overloaded_or_converted(punctuation(op), args, span);
+            return match result.map(<[Operand; 2]>::try_from) {
+                Ok(Ok([left, right])) => self.binary_operands(op, left, right, span),
+                Ok(Err(_)) => Operand::error(span),
+                Err(result) => result,
+            };
         }
         let (left, right) = (self.rvalue(left), self.rvalue(right));
         let pointer =

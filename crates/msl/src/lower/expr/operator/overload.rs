@@ -1,19 +1,78 @@
 //! Operators that a struct of the unit defines, as a member or beside it (\[over.oper\]).
 
-use crate::lower::expr::operand::Operand;
+use crate::lower::expr::operand::{Operand, OperandKind};
 use crate::{
     diagnostic::Diagnostic,
+    ir::AddressSpace,
     lower::{
         Lowerer,
         function::DeclId,
         overload::{CallSite, Selection},
         scope::{Entity, ScopeKind},
+        ty::Target,
     },
     source::Span,
 };
 
 impl<'a> Lowerer<'a> {
-    // ---- overloads -----------------------------------------------------------------------------
+    /// The result of a struct's own operator; where there is none, the operands as the numbers or
+    /// pointers that the structs convert to, for the operator of the language (\[over.built\]).
+    pub(super) fn overloaded_or_converted(
+        &mut self,
+        name: &str,
+        args: Vec<Operand>,
+        span: Span,
+    ) -> Result<Vec<Operand>, Operand> {
+        let converts = |lowerer: &mut Self, arg: &Operand| match lowerer.tys.record(arg.ty) {
+            Some(record) => lowerer.only_conversion(record).is_some(),
+            None => true,
+        };
+        if !args.iter().all(|arg| converts(self, arg)) || self.has_operator(&args, name) {
+            return Err(self.overloaded(name, args, span));
+        }
+        let converted = args.into_iter().map(|arg| self.as_number(arg));
+        Ok(converted.collect())
+    }
+
+    /// What a struct's only conversion function gives; anything else as it is.
+    pub(in crate::lower) fn as_number(&mut self, operand: Operand) -> Operand {
+        let record = self.tys.record(operand.ty);
+        match record.and_then(|record| self.only_conversion(record)) {
+            Some(decl) => self.call_conversion(decl, operand),
+            None => operand,
+        }
+    }
+
+    /// Whether some overload of an operator takes these operands.
+    fn has_operator(&mut self, args: &[Operand], name: &str) -> bool {
+        let members = self.member_operators(&args[0], name);
+        let free = self.free_operators(args, name);
+        if members.is_empty() && free.is_empty() {
+            return false;
+        }
+        let object = &args[0];
+        let (space, constant) = match object.kind {
+            OperandKind::Place(place) => (place.space, place.constant),
+            _ => (AddressSpace::Thread, false),
+        };
+        let this = Target {
+            ty: object.ty,
+            space,
+            constant,
+        };
+        let site = |decls, args, this| CallSite {
+            name,
+            decls,
+            explicit: None,
+            args,
+            this,
+            span: object.span,
+        };
+        let found = |selection| !matches!(selection, Selection::None(_));
+        found(self.select(&site(&members, &args[1..], Some(this))))
+            || found(self.select(&site(&free, args, None)))
+    }
+
     /// An operator that a struct of the unit defines, as a member or beside it.
     pub(in crate::lower) fn overloaded(
         &mut self,

@@ -14,7 +14,6 @@ use crate::{
 };
 
 impl<'a> Lowerer<'a> {
-    // ---- pointers ------------------------------------------------------------------------------
     pub(super) fn pointer_binary(
         &mut self,
         op: BinaryOp,
@@ -107,6 +106,7 @@ impl<'a> Lowerer<'a> {
 
     /// An index as an integer scalar.
     pub(in crate::lower::expr) fn index_value(&mut self, index: Operand) -> Operand {
+        let index = self.as_number(index);
         let index = self.unpacked(index);
         match self.tys[index.ty] {
             TyKind::Error => index,

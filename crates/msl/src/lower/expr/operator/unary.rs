@@ -22,7 +22,6 @@ const fn unary_punctuation(op: UnaryOp) -> &'static str {
 }
 
 impl<'a> Lowerer<'a> {
-    // ---- one operand ---------------------------------------------------------------------------
     pub(in crate::lower::expr) fn unary(
         &mut self,
         op: UnaryOp,
@@ -34,8 +33,19 @@ impl<'a> Lowerer<'a> {
             return Operand::error(span);
         }
         if self.tys.record(operand.ty).is_some() && op != UnaryOp::AddressOf {
-            return self.overloaded(unary_punctuation(op), vec![operand], span);
+            let args = vec![operand];
+            return match self.overloaded_or_converted(unary_punctuation(op), args, span) {
+                Ok(mut converted) => match converted.pop() {
+                    Some(operand) => self.unary_operand(op, operand, span),
+                    None => Operand::error(span),
+                },
+                Err(result) => result,
+            };
         }
+        self.unary_operand(op, operand, span)
+    }
+
+    fn unary_operand(&mut self, op: UnaryOp, operand: Operand, span: Span) -> Operand {
         match op {
             UnaryOp::Increment | UnaryOp::Decrement => {
                 self.step(operand, op == UnaryOp::Increment, span).0
