@@ -104,6 +104,9 @@ impl LaunchFile {
         for (name, text) in &self.includes {
             builder = builder.include(name, text);
         }
+        for (name, value) in &self.defines {
+            builder = builder.define(name, value);
+        }
         builder.build()
     }
 

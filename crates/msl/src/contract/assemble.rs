@@ -81,6 +81,7 @@ pub fn assemble(kernel: &BodyKernel, spec: &Specialization) -> Result<Assembled,
     files.extend(&own);
     let mut unit = Unit::new(files, kernel.math_mode);
     unit.includes = kernel.includes.clone();
+    unit.defines.extend(kernel.defines.iter().cloned());
     Ok(Assembled {
         warnings: trap::warnings(&signature.searched, body, &sources),
         sources,

@@ -51,6 +51,8 @@ pub struct BodyKernel {
     pub source: String,
     /// What `#include` finds, besides the system's headers: name and text.
     pub includes: BTreeMap<String, String>,
+    /// Object macros that are defined before everything: name and replacement.
+    pub defines: Vec<(String, String)>,
     /// Whether outputs are pointers to `atomic<T>`.
     pub atomic_outputs: bool,
     /// How inexact arithmetic may be.
@@ -74,6 +76,7 @@ impl Default for BodyKernel {
             header: String::new(),
             source: String::new(),
             includes: BTreeMap::new(),
+            defines: Vec::new(),
             atomic_outputs: false,
             math_mode: MathMode::default(),
             source_name: "<source>".to_owned(),

@@ -77,6 +77,13 @@ impl KernelBuilder {
         self
     }
 
+    /// Defines an object macro, as `-D` does for other compilers.
+    #[must_use]
+    pub fn define(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.body.defines.push((name.into(), value.into()));
+        self
+    }
+
     /// Whether inputs that are not row-contiguous are copied before the launch, as they are unless
     /// this is turned off. Then the source uses their strides.
     #[must_use]
