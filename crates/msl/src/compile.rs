@@ -1,7 +1,7 @@
 //! The whole front end: text to a checked module.
 
 use crate::{
-    diagnostic::{Diagnostic, Diagnostics},
+    diagnostic::{self, Diagnostic, Diagnostics},
     ir::Module,
     lower,
     source::{FileId, Origin, SourceFile, SourceMap, Span},
@@ -43,6 +43,7 @@ pub fn compile(sources: &mut SourceMap, unit: &Unit) -> Compilation {
     }
     let file = syntax::parse(sources, &unit, &mut diagnostics);
     let mut module = lower::lower(&file, unit.math_mode, &mut diagnostics);
+    let mut diagnostics = diagnostic::position::suggest(&file, sources, diagnostics);
     let ours = |(id, file): (FileId, &SourceFile)| (file.origin == Origin::Builtin).then_some(id);
     module.library = sources.files().filter_map(ours).collect();
     if diagnostics.has_errors() {

@@ -7,7 +7,11 @@
 use crate::source::{SourceMap, Span};
 
 pub mod explain;
+pub(crate) mod position;
 mod render;
+mod suggestion;
+
+pub use suggestion::Suggestion;
 
 /// How bad it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -37,6 +41,8 @@ pub struct Diagnostic {
     pub notes: Vec<String>,
     /// What to do about it.
     pub help: Option<String>,
+    /// Changes of the text that do it, as far as a program can make them; any of them is enough.
+    pub suggestions: Vec<Suggestion>,
 }
 
 impl Diagnostic {
@@ -60,6 +66,7 @@ impl Diagnostic {
             related: Vec::new(),
             notes: Vec::new(),
             help: None,
+            suggestions: Vec::new(),
         }
     }
 
@@ -89,6 +96,21 @@ impl Diagnostic {
     pub fn with_help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
+    }
+
+    /// Adds a change that does it.
+    #[must_use]
+    pub fn with_suggestion(mut self, suggestion: Suggestion) -> Self {
+        self.suggestions.push(suggestion);
+        self
+    }
+
+    /// Asks whether another name was meant than the one written at the primary span.
+    #[must_use]
+    pub fn with_meant(self, written: &str, meant: &str) -> Self {
+        let suggestion = Suggestion::replace(self.span, written, meant);
+        self.with_help(format!("did you mean `{meant}`?"))
+            .with_suggestion(suggestion)
     }
 
     /// The finding as a person reads it, in rustc's manner, over several lines.

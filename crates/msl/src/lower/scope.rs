@@ -241,7 +241,7 @@ impl<'a> Lowerer<'a> {
                 "only the kernel itself sees `{name}`; pass it to this function as a parameter"
             ));
         } else if let Some(similar) = self.similar_name(from, name) {
-            diagnostic = diagnostic.with_help(format!("did you mean `{similar}`?"));
+            diagnostic = diagnostic.with_meant(name, &similar);
         }
         self.report(diagnostic);
     }

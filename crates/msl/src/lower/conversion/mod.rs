@@ -170,7 +170,7 @@ impl<'a> Lowerer<'a> {
     fn conversion_help(&self, from: Ty, to: Ty) -> Option<String> {
         match (&self.tys[from], &self.tys[to]) {
             (TyKind::Vector { .. }, TyKind::Scalar(_)) => {
-                Some("name a component, such as `.x`".into())
+                Some(crate::diagnostic::position::ADVICE.into())
             }
             (TyKind::Vector { lanes: from, .. }, TyKind::Vector { lanes, .. }) if from == lanes => {
                 Some(format!(

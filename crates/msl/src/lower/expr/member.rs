@@ -95,7 +95,7 @@ impl<'a> Lowerer<'a> {
                 .iter()
                 .map(|field| field.name);
             if let Some(similar) = closest(&member.name, names) {
-                diagnostic = diagnostic.with_help(format!("did you mean `{similar}`?"));
+                diagnostic = diagnostic.with_meant(&member.name, &similar);
             }
         }
         if let TyKind::Pointer(target) = self.tys[object.ty]

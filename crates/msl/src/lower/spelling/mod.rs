@@ -194,7 +194,7 @@ impl<'a> Lowerer<'a> {
             format!("`{}` names no type here", ident.name),
         );
         if let Some(similar) = self.similar_name(scope, &ident.name) {
-            diagnostic = diagnostic.with_help(format!("did you mean `{similar}`?"));
+            diagnostic = diagnostic.with_meant(&ident.name, &similar);
         }
         self.report(diagnostic);
     }

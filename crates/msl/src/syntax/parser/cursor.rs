@@ -2,7 +2,7 @@
 
 use super::{Parsed, Parser, Reported};
 use crate::{
-    diagnostic::Diagnostic,
+    diagnostic::{Diagnostic, Suggestion},
     source::{Origin, Span},
     syntax::{
         ast::Ident,
@@ -170,13 +170,24 @@ impl<'a> Parser<'a> {
             ..previous
         };
         let message = self.expectation(&format!("`;` after {after}"));
-        let diagnostic =
+        let mut diagnostic =
             Diagnostic::error("missing-semicolon", span, message).with_label("add `;` here");
+        let statement_follows =
+            self.token().line_start || self.at_end() || self.is(Punct::RightBrace);
+        if statement_follows && self.is_spelled_before() {
+            diagnostic = diagnostic.with_suggestion(Suggestion::insert(span, ";"));
+        }
         let reported = self.report(diagnostic);
-        if self.token().line_start || self.at_end() || self.is(Punct::RightBrace) {
+        if statement_follows {
             return Ok(());
         }
         Err(reported)
+    }
+
+    /// Whether the last token stands in the text as it is, and is not of a macro's expansion.
+    fn is_spelled_before(&self) -> bool {
+        let last = self.tokens[self.at.saturating_sub(1)];
+        last.spelled == last.span
     }
 
     /// Reports that something else stands here.

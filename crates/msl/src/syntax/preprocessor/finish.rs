@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::{Preprocessor, TokenStream};
 use crate::{
-    diagnostic::Diagnostic,
+    diagnostic::{Diagnostic, Suggestion},
     syntax::{
         ast::{Literal, Unroll},
         literal,
@@ -190,5 +190,11 @@ fn unexpected(token: RawToken, text: &str) -> (Diagnostic, Option<Punct>) {
     };
     let code = u32::from(first);
     let help = format!("this is U+{code:04X}, which looks like `{plain}`; write `{plain}`");
-    (diagnostic.with_help(help), meant)
+    let suggestion = Suggestion::replace(token.span, text, plain);
+    let diagnostic = diagnostic.with_help(help);
+    // Quotation marks come in pairs of several characters; what is meant by one alone is not known.
+    if text.chars().count() == 1 && !matches!(plain, "'" | "\"") {
+        return (diagnostic.with_suggestion(suggestion), meant);
+    }
+    (diagnostic, meant)
 }

@@ -119,7 +119,7 @@ impl<'a> Lowerer<'a> {
                 );
                 let mut diagnostic = Diagnostic::error("type-mismatch", index.span, message);
                 if self.tys.is_vector(index.ty) {
-                    diagnostic = diagnostic.with_help("name a component, such as `.x`");
+                    diagnostic = diagnostic.with_help(crate::diagnostic::position::ADVICE);
                 }
                 self.report(diagnostic);
                 Operand::error(index.span)

@@ -94,7 +94,7 @@ impl Parser<'_> {
         let mut known: Vec<&str> = own.iter().map(|&symbol| symbols.text(symbol)).collect();
         known.extend(builtin_name::suggestions());
         if let Some(best) = similar::closest(name, known) {
-            diagnostic = diagnostic.with_help(format!("did you mean `{best}`?"));
+            diagnostic = diagnostic.with_meant(name, best);
         }
         self.report(diagnostic);
     }

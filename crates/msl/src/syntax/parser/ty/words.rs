@@ -3,7 +3,7 @@
 use super::named_path;
 use crate::syntax::parser::Parser;
 use crate::{
-    diagnostic::Diagnostic,
+    diagnostic::{Diagnostic, Suggestion},
     source::Span,
     syntax::ast::{Qualifiers, Type, TypeKind},
 };
@@ -72,7 +72,8 @@ impl Parser<'_> {
                 self.report(
                     Diagnostic::error("unsupported-feature", span, "`double` is not supported")
                         .with_note("Metal has no double-precision type")
-                        .with_help("use `float`"),
+                        .with_help("use `float`")
+                        .with_suggestion(Suggestion::replace(span, "double", "float")),
                 );
                 TypeKind::Error
             }
