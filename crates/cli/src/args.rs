@@ -89,9 +89,17 @@ impl Color {
 }
 
 impl Args {
+    const fn is_json(&self) -> bool {
+        let asks = match &self.command {
+            Command::Check(args) => args.is_json(),
+            _ => false,
+        };
+        self.json || asks
+    }
+
     /// Text or JSON.
     pub(crate) const fn format(&self) -> Format {
-        if self.json {
+        if self.is_json() {
             Format::Json
         } else {
             Format::Text

@@ -24,6 +24,12 @@ pub(crate) enum Error {
     /// A file that cannot be written.
     #[error("cannot write `{}`: {source}", path.display())]
     Save { path: PathBuf, source: array::Error },
+    /// A text that cannot be written.
+    #[error("cannot write `{}`: {source}", path.display())]
+    Write { path: PathBuf, source: io::Error },
+    /// A folder without anything to check.
+    #[error("expected `.metal` files in `{}`, found none", .0.display())]
+    NothingIn(PathBuf),
     /// A file of a kind that the command does not take.
     #[error("expected a file ending in {expected}, found `{}`", path.display())]
     Ending {
@@ -80,7 +86,7 @@ impl Error {
         match self.diagnostics() {
             Some((diagnostics, sources)) => {
                 let text = diagnostics.render(sources, style);
-                format!("{text}\n\n{}", findings::count(diagnostics))
+                format!("{text}\n\n{}", findings::Count::of(diagnostics))
             }
             // A help after `;` gets its own line, as it has in diagnostics.
             None => format!(
@@ -106,6 +112,14 @@ impl Error {
             Exit::Findings
         } else {
             Exit::Failure
+        }
+    }
+
+    /// What is wrong with the kernel's text, or the error if it is another.
+    pub(crate) fn into_diagnostics(self) -> Result<(Diagnostics, SourceMap), Self> {
+        match self.diagnostics() {
+            Some((diagnostics, sources)) => Ok((diagnostics.clone(), sources.clone())),
+            None => Err(self),
         }
     }
 

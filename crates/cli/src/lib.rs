@@ -14,6 +14,7 @@ mod exit;
 mod findings;
 mod launch;
 mod printer;
+mod replace;
 mod report;
 mod settings;
 mod suggest;

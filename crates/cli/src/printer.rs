@@ -83,6 +83,18 @@ impl Printer {
         }
     }
 
+    /// Shows what was said so far to whoever watches.
+    pub(crate) fn flush(&mut self) {
+        if self.broken.is_none() {
+            self.broken = self.stdout.flush().err();
+        }
+    }
+
+    /// Whether nobody reads any more.
+    pub(crate) const fn is_broken(&self) -> bool {
+        self.broken.is_some()
+    }
+
     /// Says what went wrong.
     pub(crate) fn error(&mut self, error: &Error) -> Exit {
         match self.format {
@@ -94,9 +106,7 @@ impl Printer {
 
     /// Sends what is left.
     pub(crate) fn finish(mut self, exit: Exit) -> Exit {
-        if self.broken.is_none() {
-            self.broken = self.stdout.flush().err();
-        }
+        self.flush();
         match self.broken {
             Some(error) if error.kind() != io::ErrorKind::BrokenPipe => {
                 to_stderr(&format!("error: cannot write to standard output: {error}"));

@@ -43,7 +43,7 @@ impl<'a> Report<'a> {
     pub(crate) fn diagnostics(&mut self, key: &str, list: &Diagnostics, sources: &SourceMap) {
         if !list.is_empty() {
             let text = list.render(sources, self.printer.style());
-            self.note(format!("{text}\n\n{}", findings::count(list)));
+            self.note(format!("{text}\n\n{}", findings::Count::of(list)));
         }
         self.set(key, findings::to_json(list, sources));
     }

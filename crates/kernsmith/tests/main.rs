@@ -2,9 +2,11 @@
 #![forbid(unsafe_code)]
 
 mod files;
+mod fix;
 #[cfg(unix)]
 mod interrupt;
 mod transcript;
+mod watch;
 
 use std::path::Path;
 

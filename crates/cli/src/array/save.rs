@@ -1,15 +1,12 @@
 //! Writes arrays to files, whole or not at all.
-//!
-//! A file is written beside its place under another name and then moved there, so that a crash or
-//! a full disk leaves the old file or none, and never a part.
 
 use std::{
     collections::BTreeMap,
-    io::Write,
     path::{Path, PathBuf},
 };
 
 use super::{Array, Error, Format, npy, safetensors};
+use crate::replace::replace;
 
 /// An array, its name, and the file it goes to.
 pub(crate) struct Named<'a> {
@@ -47,21 +44,6 @@ fn encode(path: &Path, arrays: &[(&str, &Array)]) -> Result<Vec<u8>, Error> {
         (Format::Npy, [_, (name, _), ..]) => Err(Error::NameInNpy((*name).to_owned())),
         (Format::Npy, []) | (Format::Safetensors, _) => safetensors::write(arrays),
     }
-}
-
-/// Puts `bytes` in the place of the file.
-fn replace(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    let folder = path
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty());
-    let mut file = tempfile::Builder::new()
-        .prefix(".kernsmith-")
-        .suffix(".tmp")
-        .tempfile_in(folder.unwrap_or(Path::new(".")))?;
-    file.write_all(bytes)?;
-    file.as_file().sync_all()?;
-    file.persist(path).map_err(|error| error.error)?;
-    Ok(())
 }
 
 #[cfg(test)]

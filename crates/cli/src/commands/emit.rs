@@ -8,7 +8,7 @@ use kernsmith_runtime::Device;
 use serde_json::json;
 
 use super::whole_file::{self, Kind};
-use crate::{error::Error, exit::Exit, launch::LaunchFile, printer::Printer};
+use crate::{error::Error, exit::Exit, printer::Printer};
 
 /// Print a kernel in another form
 #[derive(Debug, clap::Args)]
@@ -55,10 +55,10 @@ pub(crate) fn run(args: &Args, printer: &mut Printer) -> Result<Exit, Error> {
     let text = match Kind::of(&args.file)? {
         Kind::Metal => args
             .target
-            .text(&whole_file::compile(&args.file, &args.options)?.0)?,
+            .text(&whole_file::compile(&args.file, &args.options)?.module()?)?,
         Kind::Launch => {
             let device = Device::cpu();
-            let file = LaunchFile::load(&args.file)?;
+            let file = args.options.launch(&args.file)?;
             let module = file.bind(&device)?.module(&device)?;
             args.target.text(&module)?
         }

@@ -2,6 +2,7 @@
 
 use std::{sync::Arc, time::Duration};
 
+use kernsmith_msl::{diagnostic::Diagnostics, source::SourceMap};
 use kernsmith_runtime::{Device, Findings, Stream, Tensor};
 
 use crate::{
@@ -47,9 +48,14 @@ impl<'a> Ready<'a> {
     pub(super) fn compile(&self, report: &mut Report<'_>) -> Result<(), Error> {
         report.set("kernel", &self.file.kernel.name);
         report.set("device", self.device.name());
-        let (warnings, sources) = self.bound.warnings(&self.device)?;
+        let (warnings, sources) = self.warnings()?;
         report.diagnostics("warnings", &warnings, &sources);
         Ok(())
+    }
+
+    /// Compiles; what the compiler warns of.
+    pub(super) fn warnings(&self) -> Result<(Diagnostics, SourceMap), Error> {
+        Ok(self.bound.warnings(&self.device)?)
     }
 
     /// Launches once and waits.
@@ -84,13 +90,19 @@ impl<'a> Ready<'a> {
 }
 
 impl Outcome {
+    /// What the device `check` found, if that is where it ran and there is something.
+    pub(super) fn findings(&self) -> Option<(Diagnostics, SourceMap)> {
+        let found = self.findings.as_ref()?;
+        Some((found.diagnostics(), found.sources.clone()))
+    }
+
     /// Reports what the device `check` found, if that is where it ran.
     pub(super) fn tell_findings(&self, report: &mut Report<'_>) -> Exit {
-        let Some(found) = &self.findings else {
+        let Some((found, sources)) = self.findings() else {
             report.set("findings", [(); 0]);
             return Exit::Fine;
         };
-        report.diagnostics("findings", &found.diagnostics(), &found.sources);
+        report.diagnostics("findings", &found, &sources);
         Exit::Findings
     }
 }

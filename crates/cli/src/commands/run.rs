@@ -82,7 +82,7 @@ pub(crate) fn run(args: &Args, settings: &Settings, printer: &mut Printer) -> Re
 
 fn load(args: &Args) -> Result<LaunchFile, Error> {
     match (Kind::of(&args.file)?, args.inline.kernel.is_some()) {
-        (Kind::Launch, false) => Ok(LaunchFile::load(&args.file)?),
+        (Kind::Launch, false) => args.options.launch(&args.file),
         (Kind::Launch, true) => Err(Error::Usage(
             "a launch file, which names its kernel, without `--kernel`",
         )),

@@ -14,7 +14,10 @@ use kernsmith_msl::{
     unit::Unit,
 };
 
-use crate::{error::Error, launch::includes};
+use crate::{
+    error::Error,
+    launch::{Included, LaunchFile},
+};
 
 /// How a file is compiled.
 #[derive(Debug, clap::Args)]
@@ -36,6 +39,11 @@ impl Options {
         let defines = self.defines.iter();
         let split = defines.map(|define| define.split_once('=').unwrap_or((define, "1")));
         split.map(|(name, value)| (name.to_owned(), value.to_owned()))
+    }
+
+    /// A launch file, with what these options add.
+    pub(super) fn launch(&self, path: &Path) -> Result<LaunchFile, Error> {
+        Ok(LaunchFile::load(path)?.with(&self.include_folders, self.macros()))
     }
 
     /// The math mode.
@@ -88,26 +96,65 @@ impl Kind {
     }
 }
 
-/// Compiles a file. What comes with the module are warnings.
-pub(super) fn compile(
-    path: &Path,
-    options: &Options,
-) -> Result<(Module, Diagnostics, SourceMap), Error> {
+/// What became of a file.
+pub(super) struct Compiled {
+    /// Everything there is to say about it.
+    pub(super) diagnostics: Diagnostics,
+    /// The texts, included ones by their paths.
+    pub(super) sources: SourceMap,
+    /// The included files, and where missing ones would be.
+    pub(super) depends: Vec<PathBuf>,
+    module: Option<Module>,
+}
+
+impl Compiled {
+    /// The names of its kernels, if it compiles.
+    pub(super) fn kernels(&self) -> Option<Vec<String>> {
+        let kernels = self.module.as_ref()?.kernels.iter();
+        Some(kernels.map(|kernel| kernel.name.clone()).collect())
+    }
+
+    /// The typed form, or what is wrong.
+    pub(super) fn module(self) -> Result<Module, Error> {
+        self.module.ok_or(Error::Compile {
+            diagnostics: self.diagnostics,
+            sources: self.sources,
+        })
+    }
+}
+
+/// Compiles a file.
+pub(super) fn compile(path: &Path, options: &Options) -> Result<Compiled, Error> {
     let text = read(path)?;
     let mut sources = SourceMap::default();
-    let includes = includes(path, &text, &options.include_folders);
+    let included = Included::by(path, &text, &options.include_folders);
     let file = sources.add(path.display().to_string(), text, Origin::User);
     let mut unit = Unit::new(vec![file], options.math_mode());
-    unit.includes = includes;
+    unit.includes = included.texts();
     unit.defines.extend(options.macros());
     let compilation = compile_unit(&mut sources, &unit);
-    match compilation.module {
-        Some(module) => Ok((module, compilation.diagnostics, sources)),
-        None => Err(Error::Compile {
-            diagnostics: compilation.diagnostics,
-            sources,
-        }),
+    let found = included.found.values().map(|(path, _)| path.clone());
+    Ok(Compiled {
+        diagnostics: compilation.diagnostics,
+        sources: with_paths(&sources, &included),
+        depends: found.chain(included.missing.iter().cloned()).collect(),
+        module: compilation.module,
+    })
+}
+
+/// The same texts, where included files are called by their paths and not as the text names them.
+fn with_paths(sources: &SourceMap, included: &Included) -> SourceMap {
+    let mut named = SourceMap::default();
+    for (_, file) in sources.files() {
+        let mut file = file.clone();
+        if file.origin == Origin::User
+            && let Some((path, _)) = included.found.get(&file.name)
+        {
+            file.name = path.display().to_string();
+        }
+        named.add_file(file);
     }
+    named
 }
 
 /// A file's text.

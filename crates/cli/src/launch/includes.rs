@@ -9,24 +9,55 @@ use std::{
 /// How many files one may include; a project's own headers are far fewer.
 const INCLUDES: usize = 1024;
 
-/// The files that `#include "..."` and `#include <...>` may mean, by the name that is written: in
-/// the folder of the file, then in `folders`; likewise those that these include. One that cannot be
-/// read is left out; the compiler says where it is missed.
-pub(crate) fn includes(path: &Path, text: &str, folders: &[PathBuf]) -> BTreeMap<String, String> {
-    let own = path.parent().unwrap_or(Path::new(""));
-    let mut found = BTreeMap::new();
-    let mut wanted = named(text);
-    while let Some(name) = wanted.pop() {
-        if found.len() >= INCLUDES || found.contains_key(&name) {
-            continue;
+/// The files that a text includes.
+#[derive(Debug, Default)]
+pub(crate) struct Included {
+    /// Text and place, by the name that is written.
+    pub(crate) found: BTreeMap<String, (PathBuf, String)>,
+    /// Where files would be that are not there.
+    pub(crate) missing: Vec<PathBuf>,
+}
+
+impl Included {
+    /// The files that `#include "..."` and `#include <...>` may mean: in the folder of the file,
+    /// then in `folders`; likewise those that these include. One that cannot be read is left out;
+    /// the compiler says where it is missed.
+    pub(crate) fn by(path: &Path, text: &str, folders: &[PathBuf]) -> Self {
+        let own = path.parent().unwrap_or(Path::new(""));
+        let mut included = Self::default();
+        let mut wanted = named(text);
+        while let Some(name) = wanted.pop() {
+            if included.found.len() >= INCLUDES || included.found.contains_key(&name) {
+                continue;
+            }
+            let mut places = std::iter::once(own).chain(folders.iter().map(PathBuf::as_path));
+            let found = places.find_map(|folder| {
+                let path = folder.join(&name);
+                let text = fs::read_to_string(&path).ok()?;
+                Some((path, text))
+            });
+            match found {
+                Some((path, text)) => {
+                    wanted.extend(named(&text));
+                    included.found.insert(name, (path, text));
+                }
+                None => included.missing.push(own.join(name)),
+            }
         }
-        let mut places = std::iter::once(own).chain(folders.iter().map(PathBuf::as_path));
-        if let Some(text) = places.find_map(|folder| fs::read_to_string(folder.join(&name)).ok()) {
-            wanted.extend(named(&text));
-            found.insert(name, text);
-        }
+        included
     }
-    found
+
+    /// The texts, by the name that is written.
+    pub(crate) fn texts(&self) -> BTreeMap<String, String> {
+        let found = self.found.iter();
+        let texts = found.map(|(name, (_, text))| (name.clone(), text.clone()));
+        texts.collect()
+    }
+}
+
+/// As [`Included::by`], the texts alone.
+pub(crate) fn includes(path: &Path, text: &str, folders: &[PathBuf]) -> BTreeMap<String, String> {
+    Included::by(path, text, folders).texts()
 }
 
 fn named(text: &str) -> Vec<String> {

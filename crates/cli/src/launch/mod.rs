@@ -12,7 +12,7 @@ mod resolve;
 mod schema;
 
 pub(crate) use bind::Bound;
-pub(crate) use includes::includes;
+pub(crate) use includes::{Included, includes};
 pub(crate) use inline::Inline;
 
 use std::{
@@ -31,7 +31,7 @@ pub(crate) struct LaunchFile {
     pub(crate) kernel: Kernel,
     /// Texts that header and source may include, by the name they use.
     pub(crate) includes: BTreeMap<String, String>,
-    /// Macros that are defined before a whole file.
+    /// Macros that are defined before all text.
     pub(crate) defines: Vec<(String, String)>,
     /// Inputs, in the kernel's order.
     pub(crate) inputs: Vec<Input>,
@@ -277,6 +277,35 @@ impl LaunchFile {
                     problem,
                 })
             })
+    }
+}
+
+impl LaunchFile {
+    /// Adds what the command line says of compiling: folders of include files, and macros.
+    pub(crate) fn with(
+        mut self,
+        folders: &[PathBuf],
+        defines: impl IntoIterator<Item = (String, String)>,
+    ) -> Self {
+        self.defines.extend(defines);
+        if !folders.is_empty() {
+            let found = self.kernel.texts().into_iter();
+            let found = found.map(|text| includes(Path::new(&text.file), &text.text, folders));
+            for (name, text) in found.flatten().collect::<Vec<_>>() {
+                self.includes.entry(name).or_insert(text);
+            }
+        }
+        self
+    }
+}
+
+impl Kernel {
+    /// The texts that are the user's own.
+    pub(crate) fn texts(&self) -> Vec<&Text> {
+        match &self.form {
+            Form::Body(body) => body.header.iter().chain([&body.source]).collect(),
+            Form::Whole(text) => vec![text],
+        }
     }
 }
 

@@ -1,0 +1,142 @@
+//! Checking files, several at a time.
+
+use std::{
+    num::NonZero,
+    path::PathBuf,
+    sync::atomic::{AtomicUsize, Ordering},
+    thread,
+};
+
+use kernsmith_msl::{diagnostic::Diagnostics, source::SourceMap};
+use kernsmith_runtime::Device;
+
+use super::subject::Subject;
+use crate::{
+    commands::{
+        launched::Ready,
+        whole_file::{self, Kind, Options},
+    },
+    error::Error,
+    findings::Count,
+};
+
+/// What is known of a file after the check.
+pub(super) struct Checked {
+    /// The file.
+    pub(super) path: PathBuf,
+    /// What there is to say, with the texts that it speaks of.
+    pub(super) said: Vec<(Diagnostics, SourceMap)>,
+    /// How it ended.
+    pub(super) verdict: Verdict,
+    /// The files of the user that a fix may change.
+    pub(super) own: Vec<PathBuf>,
+    /// Other files that it was made of.
+    pub(super) depends: Vec<PathBuf>,
+}
+
+/// How the check of a file ended.
+pub(super) enum Verdict {
+    /// It compiles, and has these kernels.
+    Compiles(Vec<String>),
+    /// It was launched.
+    Ran { kernel: String, threads: u128 },
+    /// It does not compile.
+    Broken,
+    /// It could not be checked.
+    Unusable(Error),
+}
+
+impl Checked {
+    /// How many findings there are.
+    pub(super) fn count(&self) -> Count {
+        let counts = self.said.iter().map(|(list, _)| Count::of(list));
+        counts.fold(Count::default(), Count::plus)
+    }
+
+    fn new(path: PathBuf, verdict: Verdict) -> Self {
+        Self {
+            own: vec![path.clone()],
+            path,
+            said: Vec::new(),
+            verdict,
+            depends: Vec::new(),
+        }
+    }
+}
+
+/// Checks all of them on all processors. The order is that of the subjects.
+pub(super) fn all(subjects: &[Subject], options: &Options) -> Vec<Checked> {
+    let threads = thread::available_parallelism().map_or(1, NonZero::get);
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let mut done = Vec::new();
+        loop {
+            let at = next.fetch_add(1, Ordering::Relaxed);
+            let Some(subject) = subjects.get(at) else {
+                return done;
+            };
+            done.push((at, one(subject, options)));
+        }
+    };
+    let mut checked = thread::scope(|scope| {
+        let others = 1..threads.min(subjects.len());
+        let others: Vec<_> = others.map(|_| scope.spawn(work)).collect();
+        let mut done = work();
+        for other in others {
+            match other.join() {
+                Ok(more) => done.extend(more),
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
+        }
+        done
+    });
+    checked.sort_by_key(|(at, _)| *at);
+    checked.into_iter().map(|(_, checked)| checked).collect()
+}
+
+/// Checks one file.
+pub(super) fn one(subject: &Subject, options: &Options) -> Checked {
+    let path = subject.path.clone();
+    let checked = match subject.kind {
+        Kind::Metal => file(subject, options),
+        Kind::Launch => launch(subject, options),
+    };
+    checked.unwrap_or_else(|error| Checked::new(path, Verdict::Unusable(error)))
+}
+
+fn file(subject: &Subject, options: &Options) -> Result<Checked, Error> {
+    let compiled = whole_file::compile(&subject.path, options)?;
+    let verdict = compiled
+        .kernels()
+        .map_or(Verdict::Broken, Verdict::Compiles);
+    let mut checked = Checked::new(subject.path.clone(), verdict);
+    checked.said.push((compiled.diagnostics, compiled.sources));
+    checked.depends = compiled.depends;
+    Ok(checked)
+}
+
+fn launch(subject: &Subject, options: &Options) -> Result<Checked, Error> {
+    let file = options.launch(&subject.path)?;
+    let mut checked = Checked::new(subject.path.clone(), Verdict::Broken);
+    let texts = file.kernel.texts();
+    checked.own = texts.iter().map(|text| PathBuf::from(&text.file)).collect();
+    checked.depends.clone_from(&checked.own);
+    let mut outcome = || {
+        let kernel = Ready::new(&file, &Device::check())?;
+        checked.said.push(kernel.warnings()?);
+        checked.said.extend(kernel.run()?.findings());
+        Ok(())
+    };
+    match outcome().map_err(Error::into_diagnostics) {
+        Ok(()) => {
+            let threads = file.grid.iter().map(|&extent| u128::from(extent));
+            checked.verdict = Verdict::Ran {
+                kernel: file.kernel.name.clone(),
+                threads: threads.product(),
+            };
+        }
+        Err(Ok(wrong)) => checked.said.push(wrong),
+        Err(Err(error)) => checked.verdict = Verdict::Unusable(error),
+    }
+    Ok(checked)
+}
