@@ -34,14 +34,7 @@ pub struct Compilation {
 /// ```
 pub fn compile(sources: &mut SourceMap, unit: &Unit) -> Compilation {
     let mut diagnostics = Diagnostics::default();
-    let mut unit = unit.clone();
-    for part in &stdlib::PRELUDE {
-        if part.is_missing(sources, &unit) {
-            let library = sources.add(part.name, part.text, Origin::Builtin);
-            unit.files.insert(0, library);
-        }
-    }
-    let file = syntax::parse(sources, &unit, &mut diagnostics);
+    let (unit, file) = parse(sources, unit, &mut diagnostics);
     let mut module = lower::lower(&file, unit.math_mode, &mut diagnostics);
     let mut diagnostics = diagnostic::position::suggest(&file, sources, diagnostics);
     let ours = |(id, file): (FileId, &SourceFile)| (file.origin == Origin::Builtin).then_some(id);
@@ -72,4 +65,21 @@ pub fn compile(sources: &mut SourceMap, unit: &Unit) -> Compilation {
         module: Some(module),
         diagnostics,
     }
+}
+
+/// The syntax tree of a unit, and the unit with what the library declares in Metal text.
+pub(crate) fn parse(
+    sources: &mut SourceMap,
+    unit: &Unit,
+    diagnostics: &mut Diagnostics,
+) -> (Unit, syntax::ast::File) {
+    let mut unit = unit.clone();
+    for part in &stdlib::PRELUDE {
+        if part.is_missing(sources, &unit) {
+            let library = sources.add(part.name, part.text, Origin::Builtin);
+            unit.files.insert(0, library);
+        }
+    }
+    let file = syntax::parse(sources, &unit, diagnostics);
+    (unit, file)
 }

@@ -5,6 +5,7 @@ use std::{collections::BTreeSet, fs, path::Path};
 
 use kernsmith_msl::{
     compile::compile,
+    contract::port,
     diagnostic::explain::{self, Explanation},
     ir::MathMode,
     source::{Origin, SourceMap},
@@ -51,6 +52,17 @@ fn said(name: &str, example: &str) -> BTreeSet<String> {
     names
 }
 
+/// The names of all that keeps a kernel from being a body.
+fn refused(example: &str) -> BTreeSet<String> {
+    let mut sources = SourceMap::default();
+    let file = sources.add("example", example, Origin::User);
+    match port::to_body(sources, &Unit::new(vec![file], MathMode::Safe), None) {
+        Err(port::Error::Source(found, _)) => found.iter().map(|f| f.name.to_owned()).collect(),
+        Err(other) => panic!("{other}"),
+        Ok(_) => BTreeSet::new(),
+    }
+}
+
 /// What is wrong with an explanation's examples.
 fn complaints(explanation: &Explanation) -> Vec<String> {
     let name = explanation.name;
@@ -62,11 +74,15 @@ fn complaints(explanation: &Explanation) -> Vec<String> {
             .collect();
     };
     let mut complaints = Vec::new();
-    let found = said(name, bad);
+    let said = |example| match name {
+        port::NOT_PORTABLE => refused(example),
+        _ => said(name, example),
+    };
+    let found = said(bad);
     if found != BTreeSet::from([name.to_owned()]) {
         complaints.push(format!("{name}: the bad example gives {found:?}"));
     }
-    let found = said(name, good);
+    let found = said(good);
     if !found.is_empty() {
         complaints.push(format!("{name}: the good example gives {found:?}"));
     }

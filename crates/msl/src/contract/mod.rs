@@ -20,6 +20,7 @@ mod assemble;
 mod error;
 mod explain;
 mod names;
+pub mod port;
 mod prelude;
 mod signature;
 #[cfg(test)]
