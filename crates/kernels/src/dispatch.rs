@@ -5,15 +5,18 @@ use std::{
     sync::{Mutex, PoisonError},
 };
 
-use kernsmith_runtime::{DType, Kernel, Launch, Stream, Tensor};
+use kernsmith_runtime::{Call, DType, Kernel, Launch, Library, Stream, Tensor};
 
 use crate::{
     Error, HostTensor,
-    plan::{BodySource, Plan},
+    plan::{BodySource, Plan, WholeFile},
 };
 
 /// Kernels by name. Names are those of files of this crate, so no two sources share one.
 static KERNELS: Mutex<BTreeMap<&'static str, Kernel>> = Mutex::new(BTreeMap::new());
+
+/// Whole files by name.
+static LIBRARIES: Mutex<BTreeMap<&'static str, Library>> = Mutex::new(BTreeMap::new());
 
 /// The kernel of a source, built at its first use.
 ///
@@ -34,6 +37,34 @@ pub fn kernel(op: &'static str, source: &'static BodySource) -> Result<Kernel, E
         .map_err(runtime(op))?;
     kernels.insert(source.name, kernel.clone());
     Ok(kernel)
+}
+
+/// Calls a kernel of a whole file; the file is compiled at its first use.
+///
+/// # Errors
+/// [`Error::Runtime`] if the file does not compile, or the kernel does not launch.
+pub(crate) fn call(
+    op: &'static str,
+    stream: &Stream,
+    (file, function): (&'static WholeFile, &str),
+    call: &Call,
+) -> Result<Vec<Tensor>, Error> {
+    library(file)
+        .and_then(|library| library.function(function)?.call(stream, call))
+        .map_err(runtime(op))
+}
+
+fn library(file: &'static WholeFile) -> Result<Library, kernsmith_runtime::Error> {
+    let mut libraries = LIBRARIES.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(library) = libraries.get(file.file) {
+        return Ok(library.clone());
+    }
+    let library = Library::builder()
+        .source(file.text)
+        .source_file(file.file)
+        .build()?;
+    libraries.insert(file.file, library.clone());
+    Ok(library)
 }
 
 /// The launch of a plan on these inputs.

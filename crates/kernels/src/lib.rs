@@ -12,6 +12,9 @@
 //! | `swiglu` | [`activation::swiglu`] | 96 |
 //! | `rope` | [`rope::rope_decode`] | 8 |
 //!
+//! Not tuned, and written as whole Metal files: [`activation::soft_cap`], [`copy::memcpy`],
+//! [`mlstm::step_full`].
+//!
 //! Sizes reach every kernel at run time, with the arrays themselves: no variant is bound to a
 //! shape, and none has to be compiled again for another one.
 #![forbid(unsafe_code)]
@@ -19,10 +22,12 @@
 pub mod activation;
 pub mod bank;
 pub mod close;
+pub mod copy;
 pub mod dispatch;
 mod error;
 pub mod host;
 pub mod knob;
+pub mod mlstm;
 pub mod norm;
 pub mod ops;
 pub mod plan;

@@ -1,6 +1,6 @@
 //! A kernel's source, and one launch of one of its variants, as data.
 
-use kernsmith_runtime::{DType, TemplateValue};
+use kernsmith_runtime::{DType, TemplateValue, Tensor};
 
 use crate::Error;
 
@@ -29,6 +29,15 @@ impl BodySource {
     }
 }
 
+/// The text of a whole file, whose kernels have signatures of their own.
+#[derive(Debug, PartialEq, Eq)]
+pub struct WholeFile {
+    /// The file.
+    pub file: &'static str,
+    /// Its text.
+    pub text: &'static str,
+}
+
 /// One launch: everything but the inputs.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Plan {
@@ -48,6 +57,16 @@ pub struct Plan {
     pub outputs: Vec<(Vec<usize>, DType)>,
     /// Arrays have to begin at a multiple of so many elements.
     pub align_elems: u32,
+}
+
+/// A thread for each element.
+///
+/// # Errors
+/// [`Error::TooLarge`] where there are more elements than a grid counts.
+pub(crate) fn threads(op: &'static str, x: &Tensor) -> Result<u32, Error> {
+    let elements = x.elements() as u128;
+    let [threads, ..] = grid(op, format!("{:?}", x.shape()), elements)?;
+    Ok(threads)
 }
 
 /// A one-dimensional grid.

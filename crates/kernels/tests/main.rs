@@ -1,4 +1,5 @@
 //! Every operation against its double-precision reference.
 
 mod functions;
+mod ported;
 mod variants;

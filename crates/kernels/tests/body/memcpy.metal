@@ -1,0 +1,4 @@
+    uint id = thread_position_in_grid.x;
+    if (id < size) {
+        output[id] = input[id];
+    }
