@@ -31,6 +31,7 @@ pub(crate) enum Command {
     Run(commands::run::Args),
     Check(commands::check::Args),
     Emit(commands::emit::Args),
+    Port(commands::port::Args),
     Explain(commands::explain::Args),
     Discover(commands::discover::Args),
     Devices(commands::devices::Args),

@@ -54,6 +54,12 @@ pub(crate) enum Error {
     /// A module that has no text in the target.
     #[error(transparent)]
     Emit(#[from] kernsmith_msl::emit::Error),
+    /// A kernel that has no other form.
+    #[error(transparent)]
+    Port(Box<kernsmith_msl::contract::port::Error>),
+    /// A launch of a whole file that the launch contract cannot say.
+    #[error("{0}")]
+    NoLaunch(String),
     /// A search that cannot be made.
     #[error(transparent)]
     Discover(Box<kernsmith_discover::Error>),
@@ -77,6 +83,12 @@ pub(crate) enum Error {
 impl From<kernsmith_discover::Error> for Error {
     fn from(error: kernsmith_discover::Error) -> Self {
         Self::Discover(Box::new(error))
+    }
+}
+
+impl From<kernsmith_msl::contract::Error> for Error {
+    fn from(error: kernsmith_msl::contract::Error) -> Self {
+        Self::Port(Box::new(error.into()))
     }
 }
 

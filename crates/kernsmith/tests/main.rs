@@ -5,6 +5,7 @@ mod files;
 mod fix;
 #[cfg(unix)]
 mod interrupt;
+mod port;
 mod transcript;
 mod watch;
 
@@ -33,6 +34,7 @@ fn the_guide_says_what_happens() {
         "docs/src/guide/launch-files.md",
         "docs/src/guide/discovery.md",
         "docs/src/guide/whole-files.md",
+        "docs/src/guide/port.md",
     ]);
 }
 

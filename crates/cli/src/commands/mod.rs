@@ -7,6 +7,7 @@ pub(crate) mod discover;
 pub(crate) mod emit;
 pub(crate) mod explain;
 mod launched;
+pub(crate) mod port;
 pub(crate) mod run;
 mod whole_file;
 
@@ -24,6 +25,7 @@ pub(crate) fn run(
         Command::Run(args) => run::run(&args, settings, printer),
         Command::Check(args) => check::run(&args, printer),
         Command::Emit(args) => emit::run(&args, printer),
+        Command::Port(args) => port::run(&args, printer),
         Command::Explain(args) => explain::run(&args, printer),
         Command::Discover(args) => discover::run(&args, settings, printer),
         Command::Devices(args) => devices::run(&args, printer),

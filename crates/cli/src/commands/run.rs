@@ -12,7 +12,7 @@ use crate::{
     array::{Extent, Named, Summary, save},
     error::Error,
     exit::Exit,
-    launch::{Inline, LaunchFile, Text, includes},
+    launch::{Inline, LaunchFile},
     printer::Printer,
     report::Report,
     settings::Settings,
@@ -81,22 +81,16 @@ pub(crate) fn run(args: &Args, settings: &Settings, printer: &mut Printer) -> Re
 }
 
 fn load(args: &Args) -> Result<LaunchFile, Error> {
-    match (Kind::of(&args.file)?, args.inline.kernel.is_some()) {
-        (Kind::Launch, false) => args.options.launch(&args.file),
-        (Kind::Launch, true) => Err(Error::Usage(
+    match (Kind::of(&args.file)?, &args.inline.kernel) {
+        (Kind::Launch, None) => args.options.launch(&args.file),
+        (Kind::Launch, Some(_)) => Err(Error::Usage(
             "a launch file, which names its kernel, without `--kernel`",
         )),
-        (Kind::Metal, false) => Err(Error::Usage(
+        (Kind::Metal, None) => Err(Error::Usage(
             "`--kernel NAME` with the name of one of the file's kernels",
         )),
-        (Kind::Metal, true) => {
-            let text = whole_file::read(&args.file)?;
-            let included = includes(&args.file, &text, &args.options.include_folders);
-            let text = Text::of_file(&args.file, text);
-            let given = (included, args.options.macros().collect());
-            Ok(args
-                .inline
-                .launch_file(text, args.options.math_mode(), given)?)
+        (Kind::Metal, Some(kernel)) => {
+            whole_file::launch((&args.file, kernel), &args.inline.arrays, &args.options)
         }
     }
 }

@@ -16,7 +16,7 @@ use kernsmith_msl::{
 
 use crate::{
     error::Error,
-    launch::{Included, LaunchFile},
+    launch::{Arrays, Included, LaunchFile, Text, includes},
 };
 
 /// How a file is compiled.
@@ -123,8 +123,8 @@ impl Compiled {
     }
 }
 
-/// Compiles a file.
-pub(super) fn compile(path: &Path, options: &Options) -> Result<Compiled, Error> {
+/// A file's text in a unit, and the files that it includes.
+pub(super) fn unit(path: &Path, options: &Options) -> Result<(SourceMap, Unit, Included), Error> {
     let text = read(path)?;
     let mut sources = SourceMap::default();
     let included = Included::by(path, &text, &options.include_folders);
@@ -132,6 +132,12 @@ pub(super) fn compile(path: &Path, options: &Options) -> Result<Compiled, Error>
     let mut unit = Unit::new(vec![file], options.math_mode());
     unit.includes = included.texts();
     unit.defines.extend(options.macros());
+    Ok((sources, unit, included))
+}
+
+/// Compiles a file.
+pub(super) fn compile(path: &Path, options: &Options) -> Result<Compiled, Error> {
+    let (mut sources, unit, included) = unit(path, options)?;
     let compilation = compile_unit(&mut sources, &unit);
     let found = included.found.values().map(|(path, _)| path.clone());
     Ok(Compiled {
@@ -142,8 +148,21 @@ pub(super) fn compile(path: &Path, options: &Options) -> Result<Compiled, Error>
     })
 }
 
+/// The launch of one of a file's kernels.
+pub(super) fn launch(
+    (path, kernel): (&Path, &str),
+    arrays: &Arrays,
+    options: &Options,
+) -> Result<LaunchFile, Error> {
+    let text = read(path)?;
+    let included = includes(path, &text, &options.include_folders);
+    let text = Text::of_file(path, text);
+    let given = (included, options.macros().collect());
+    Ok(arrays.launch_file(kernel, text, options.math_mode(), given)?)
+}
+
 /// The same texts, where included files are called by their paths and not as the text names them.
-fn with_paths(sources: &SourceMap, included: &Included) -> SourceMap {
+pub(super) fn with_paths(sources: &SourceMap, included: &Included) -> SourceMap {
     let mut named = SourceMap::default();
     for (_, file) in sources.files() {
         let mut file = file.clone();

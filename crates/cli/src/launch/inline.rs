@@ -21,6 +21,13 @@ pub(crate) struct Inline {
     /// The kernel of a Metal file, by its name on the host
     #[arg(long, value_name = "NAME", requires_all = ["grid", "threadgroup"])]
     pub(crate) kernel: Option<String>,
+    #[command(flatten)]
+    pub(crate) arrays: Arrays,
+}
+
+/// What a kernel is launched on; the command says which kernel with `--kernel`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Arrays {
     /// An array or number for the parameter NAME: `TYPE[SHAPE]:FILL` (`zeros`, `ones`, `arange`,
     /// `uniform`, `normal` or a number), `TYPE:NUMBER`, `FILE.npy`, `FILE.safetensors:TENSOR`
     #[arg(long = "input", value_name = "NAME=ARRAY", requires = "kernel")]
@@ -30,7 +37,7 @@ pub(crate) struct Inline {
     #[arg(
         long = "output",
         value_name = "NAME[=TYPE[SHAPE][:FILE]]",
-        requires = "kernel"
+        requires_all = ["kernel", "grid", "threadgroup"]
     )]
     outputs: Vec<Output>,
     /// Bytes of a threadgroup parameter
@@ -44,10 +51,16 @@ pub(crate) struct Inline {
     threadgroup: Option<[u32; 3]>,
 }
 
-impl Inline {
-    /// The launch of a file's text.
+impl Arrays {
+    /// Whether there is a launch.
+    pub(crate) const fn is_given(&self) -> bool {
+        self.grid.is_some() && self.threadgroup.is_some()
+    }
+
+    /// The launch of one kernel of a file's text.
     pub(crate) fn launch_file(
         &self,
+        kernel: &str,
         text: Text,
         math_mode: MathMode,
         (includes, defines): (BTreeMap<String, String>, Vec<(String, String)>),
@@ -72,7 +85,7 @@ impl Inline {
         });
         Ok(LaunchFile {
             kernel: Kernel {
-                name: self.kernel.clone().unwrap_or_default(),
+                name: kernel.to_owned(),
                 math_mode,
                 form: Form::Whole(text),
             },

@@ -13,7 +13,7 @@ mod schema;
 
 pub(crate) use bind::Bound;
 pub(crate) use includes::{Included, includes};
-pub(crate) use inline::Inline;
+pub(crate) use inline::{Arrays, Inline};
 
 use std::{
     collections::BTreeMap,
