@@ -13,6 +13,8 @@ use crate::{
 
 /// Include files within include files.
 const MAX_DEPTH: usize = 64;
+/// Include files that are put in their places; each may hold others twice, and so on.
+const MAX_FILES: usize = 10_000;
 /// Longest header; no hand writes one of a hundredth of it.
 const MAX_BYTES: usize = 16 << 20;
 
@@ -61,7 +63,7 @@ pub(super) fn header(
         kept.push_str("\n\n");
     }
     let mut inlined = String::new();
-    inline(&kept, includes, &mut (BTreeSet::new(), 0), &mut inlined);
+    inline(&kept, includes, &mut Inlining::default(), &mut inlined);
     Ok(Header {
         text: tidy(&inlined),
         comment: text[start..choice.item.span.start as usize].to_owned(),
@@ -160,13 +162,19 @@ fn open_conditions(text: &str) -> i64 {
     text.lines().map(change).sum()
 }
 
+/// Where the work of putting include files in their places is.
+#[derive(Default)]
+struct Inlining {
+    /// Files that come once.
+    once: BTreeSet<String>,
+    /// Include files around this place.
+    depth: usize,
+    /// Include files so far.
+    files: usize,
+}
+
 /// Puts include files in the place of their directives; the system's stay.
-fn inline(
-    text: &str,
-    includes: &BTreeMap<String, String>,
-    (once, depth): &mut (BTreeSet<String>, usize),
-    out: &mut String,
-) {
+fn inline(text: &str, includes: &BTreeMap<String, String>, state: &mut Inlining, out: &mut String) {
     for line in text.split_inclusive('\n') {
         let included = included(line).and_then(|name| Some((name, includes.get(name)?)));
         if is_pragma_once(line) || out.len() > MAX_BYTES {
@@ -176,13 +184,15 @@ fn inline(
             out.push_str(line);
             continue;
         };
+        state.files += 1;
         let is_once = text.lines().any(is_pragma_once);
-        if *depth >= MAX_DEPTH || (is_once && !once.insert(name.to_owned())) {
+        let is_there = is_once && !state.once.insert(name.to_owned());
+        if state.depth >= MAX_DEPTH || state.files > MAX_FILES || is_there {
             continue;
         }
-        let mut inner = (std::mem::take(once), *depth + 1);
-        inline(text, includes, &mut inner, out);
-        *once = inner.0;
+        state.depth += 1;
+        inline(text, includes, state, out);
+        state.depth -= 1;
         if !out.ends_with('\n') {
             out.push('\n');
         }
@@ -192,7 +202,7 @@ fn inline(
 /// A text with its include files in their places.
 pub(super) fn inlined(text: &str, includes: &BTreeMap<String, String>) -> String {
     let mut out = String::new();
-    inline(text, includes, &mut (BTreeSet::new(), 0), &mut out);
+    inline(text, includes, &mut Inlining::default(), &mut out);
     out
 }
 

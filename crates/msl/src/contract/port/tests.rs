@@ -150,6 +150,19 @@ fn include_files_come_to_their_places_once() {
 }
 
 #[test]
+fn include_files_that_double_each_other_end() {
+    let (mut kernel, spec) = body();
+    let name = |level: usize| format!("level{level}.h");
+    for level in 0..60 {
+        let twice = format!("#include \"{}\"\n", name(level + 1)).repeat(2);
+        kernel.includes.insert(name(level), twice);
+    }
+    kernel.includes.insert(name(60), String::new());
+    kernel.header.push_str("#include \"level0.h\"\n");
+    assert!(to_full(&kernel, &spec).is_ok());
+}
+
+#[test]
 fn vectors_are_views_of_elements() {
     let ported = port(
         "kernel void k(device const float4* x, device packed_float3* y, constant uint2& size,
