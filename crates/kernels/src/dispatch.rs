@@ -5,7 +5,7 @@ use std::{
     sync::{Mutex, PoisonError},
 };
 
-use kernsmith_runtime::{Call, DType, Kernel, Launch, Library, Stream, Tensor};
+use kernsmith_runtime::{Call, DType, Function, Kernel, Launch, Library, Stream, Tensor};
 
 use crate::{
     Error, HostTensor,
@@ -39,18 +39,32 @@ pub fn kernel(op: &'static str, source: &'static BodySource) -> Result<Kernel, E
     Ok(kernel)
 }
 
-/// Calls a kernel of a whole file; the file is compiled at its first use.
+/// Calls a kernel of a whole file.
 ///
 /// # Errors
 /// [`Error::Runtime`] if the file does not compile, or the kernel does not launch.
 pub(crate) fn call(
     op: &'static str,
     stream: &Stream,
-    (file, function): (&'static WholeFile, &str),
+    (file, name): (&'static WholeFile, &str),
     call: &Call,
 ) -> Result<Vec<Tensor>, Error> {
+    function(op, file, name)?
+        .call(stream, call)
+        .map_err(runtime(op))
+}
+
+/// A kernel of a whole file; the file is compiled at its first use.
+///
+/// # Errors
+/// [`Error::Runtime`] if the file does not compile.
+pub(crate) fn function(
+    op: &'static str,
+    file: &'static WholeFile,
+    name: &str,
+) -> Result<Function, Error> {
     library(file)
-        .and_then(|library| library.function(function)?.call(stream, call))
+        .and_then(|library| library.function(name))
         .map_err(runtime(op))
 }
 
@@ -151,7 +165,8 @@ pub(crate) fn expect(
     Ok(())
 }
 
-fn runtime(op: &'static str) -> impl FnOnce(kernsmith_runtime::Error) -> Error {
+/// The runtime's error, as this operation's.
+pub(crate) fn runtime(op: &'static str) -> impl FnOnce(kernsmith_runtime::Error) -> Error {
     move |source| Error::Runtime {
         op,
         source: Box::new(source),

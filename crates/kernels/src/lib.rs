@@ -15,13 +15,13 @@
 //! Not tuned, and written as whole Metal files: [`activation::soft_cap`], [`copy::memcpy`],
 //! [`mlstm::step_full`].
 //!
+//! Lessons for authors of kernels, each a slow and a fast form: [`spot`].
+//!
 //! Sizes reach every kernel at run time, with the arrays themselves: no variant is bound to a
 //! shape, and none has to be compiled again for another one.
 #![forbid(unsafe_code)]
 
 pub mod activation;
-pub mod bank;
-pub mod close;
 pub mod copy;
 pub mod dispatch;
 mod error;
@@ -30,11 +30,14 @@ pub mod knob;
 pub mod mlstm;
 pub mod norm;
 pub mod ops;
+mod oracle;
 pub mod plan;
 pub mod rope;
 pub mod shape;
 mod spec;
+pub mod spot;
 
 pub use error::Error;
 pub use host::HostTensor;
+pub use oracle::{bank, close};
 pub use spec::{OpSpec, Operand, Rows};

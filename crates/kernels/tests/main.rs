@@ -2,4 +2,5 @@
 
 mod functions;
 mod ported;
+mod spots;
 mod variants;

@@ -16,6 +16,7 @@ use rand_chacha::{ChaCha8Rng, rand_core::Rng};
 use serde::{Deserialize, Serialize};
 
 use super::stats::{Interval, median, median_interval, quantile};
+use crate::strategy::generator;
 
 /// How much to measure.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -118,6 +119,18 @@ fn summary(times: &[f64]) -> [f64; 3] {
     [median(times), quantile(times, 0.1), quantile(times, 0.9)]
 }
 
+/// Times two kernels; the seed decides the order within the pairs.
+///
+/// # Errors
+/// If a launch fails.
+pub fn paired_by_seed<B: Bench>(
+    bench: &mut B,
+    sampling: &Sampling,
+    seed: u64,
+) -> Result<Paired, B::Error> {
+    paired(bench, sampling, &mut generator(seed, 0))
+}
+
 /// Times two kernels.
 ///
 /// # Errors
@@ -201,7 +214,6 @@ mod tests {
     use std::convert::Infallible;
 
     use super::*;
-    use crate::strategy::generator;
 
     /// Two kernels on a machine whose speed drifts, with a spike now and then.
     struct Machine {
