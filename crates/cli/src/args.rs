@@ -34,6 +34,7 @@ pub(crate) enum Command {
     Port(commands::port::Args),
     Explain(commands::explain::Args),
     Discover(commands::discover::Args),
+    Spot(commands::spot::Args),
     Devices(commands::devices::Args),
     Completions(commands::completions::Args),
 }

@@ -60,6 +60,9 @@ pub(crate) enum Error {
     /// A launch of a whole file that the launch contract cannot say.
     #[error("{0}")]
     NoLaunch(String),
+    /// A name that no lesson has.
+    #[error("expected the name of a spot test, found `{name}`; help: {help}")]
+    UnknownSpot { name: String, help: String },
     /// A search that cannot be made.
     #[error(transparent)]
     Discover(Box<kernsmith_discover::Error>),

@@ -35,6 +35,7 @@ fn the_guide_says_what_happens() {
         "docs/src/guide/discovery.md",
         "docs/src/guide/whole-files.md",
         "docs/src/guide/port.md",
+        "docs/src/guide/spot.md",
     ]);
 }
 

@@ -9,6 +9,7 @@ pub(crate) mod explain;
 mod launched;
 pub(crate) mod port;
 pub(crate) mod run;
+pub(crate) mod spot;
 mod whole_file;
 
 use kernsmith_runtime::Device;
@@ -28,6 +29,7 @@ pub(crate) fn run(
         Command::Port(args) => port::run(&args, printer),
         Command::Explain(args) => explain::run(&args, printer),
         Command::Discover(args) => discover::run(&args, settings, printer),
+        Command::Spot(args) => spot::run(&args, settings, printer),
         Command::Devices(args) => devices::run(&args, printer),
         Command::Completions(args) => completions::run(&args, printer),
     }
