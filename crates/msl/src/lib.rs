@@ -2,7 +2,6 @@
 #![forbid(unsafe_code)]
 
 pub mod analysis;
-pub mod arena;
 pub mod compile;
 pub mod contract;
 pub mod diagnostic;
@@ -16,3 +15,5 @@ pub mod stdlib;
 pub mod syntax;
 pub mod unit;
 pub mod valid;
+
+pub use ir::arena;

@@ -66,6 +66,7 @@
 //!   that reach them together (the active threads).
 //! * Functions do not recurse: the call graph is acyclic.
 
+pub mod arena;
 mod builder;
 mod dump;
 mod function;
@@ -83,7 +84,7 @@ pub use op::{BinaryOp, CompareOp, Const, Op, UnaryOp};
 pub use thread::{AtomicOp, BarrierScope, MatrixOp, MemoryFlags, MemoryOrder, SimdOp};
 pub use ty::{AddressSpace, Field, Scalar, Type, TypeArena, TypeId};
 
-use crate::arena::Handle;
+use arena::Handle;
 
 /// A value of a function.
 pub type ValueId = Handle<Value>;
