@@ -221,7 +221,7 @@ pub enum MemoryOrder {
 }
 
 /// Who meets at a barrier.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum BarrierScope {
     /// `threadgroup_barrier`.
     Threadgroup,
