@@ -8,6 +8,7 @@ use kernsmith_kernels::{
     ops,
     shape::Signature,
 };
+use kernsmith_msl::diagnostic::RenderStyle;
 use kernsmith_runtime::{DType, Device, Stream, Tensor};
 
 /// Shapes that reach every tail: fewer elements than a vector, than a simdgroup, than a threadgroup;
@@ -95,6 +96,11 @@ impl<'a> Case<'a> {
         let kernel = dispatch::kernel(op.name(), op.kernel()).expect("its names are fine");
         let inputs: Vec<&Tensor> = self.inputs.iter().collect();
         let launch = dispatch::prepare(&plan, &inputs).poison_outputs(0xff);
+        let (warnings, sources) = kernel
+            .warnings(stream.device(), &launch)
+            .unwrap_or_else(|error| panic!("{what}: {error}"));
+        let said = warnings.render(&sources, RenderStyle::Plain);
+        assert!(warnings.is_empty(), "{what}:\n{said}");
         let outputs = kernel
             .call(stream, &launch)
             .unwrap_or_else(|error| panic!("{what}: {error}"));

@@ -3,7 +3,7 @@
 use crate::{
     diagnostic::{self, Diagnostic, Diagnostics},
     ir::Module,
-    lower,
+    lint, lower,
     source::{FileId, Origin, SourceFile, SourceMap, Span},
     stdlib, syntax,
     unit::Unit,
@@ -19,7 +19,7 @@ pub struct Compilation {
     pub diagnostics: Diagnostics,
 }
 
-/// Parses, lowers and checks a translation unit.
+/// Parses, lowers, checks and lints a translation unit.
 ///
 /// # Examples
 /// ```
@@ -61,6 +61,7 @@ pub fn compile(sources: &mut SourceMap, unit: &Unit) -> Compilation {
             diagnostics,
         };
     }
+    lint::lint(&module, sources, &unit.advice, &mut diagnostics);
     Compilation {
         module: Some(module),
         diagnostics,

@@ -9,6 +9,7 @@ pub mod dtype;
 pub mod emit;
 pub mod interp;
 pub mod ir;
+pub mod lint;
 pub mod lower;
 pub mod source;
 pub mod stdlib;

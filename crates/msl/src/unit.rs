@@ -1,6 +1,6 @@
 //! What is compiled together: files, includes, macros and a math mode.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{ir::MathMode, source::FileId};
 
@@ -15,6 +15,8 @@ pub struct Unit {
     pub defines: Vec<(String, String)>,
     /// How inexact arithmetic may be.
     pub math_mode: MathMode,
+    /// Lints that are advice and speak nonetheless.
+    pub advice: BTreeSet<String>,
 }
 
 /// The macros that Metal's compiler defines by itself.
@@ -46,6 +48,7 @@ impl Unit {
             includes: BTreeMap::new(),
             defines,
             math_mode,
+            advice: BTreeSet::new(),
         }
     }
 }

@@ -2,6 +2,7 @@
 
 mod explain;
 mod limits;
+mod lints;
 mod lower;
 mod marker;
 mod render;

@@ -16,6 +16,7 @@ inline float2 load2(const constant T* from) {
 
 template <typename T>
 inline float4 load4(const device T* from) {
+    // kernsmith: allow(uncoalesced-access): the caller says how much a thread takes
     return float4(*(const device vec<T, 4>*)from);
 }
 
@@ -32,5 +33,6 @@ inline void store2(device T* to, float2 value) {
 
 template <typename T>
 inline void store4(device T* to, float4 value) {
+    // kernsmith: allow(uncoalesced-access): the caller says how much a thread takes
     *(device vec<T, 4>*)to = vec<T, 4>(value);
 }

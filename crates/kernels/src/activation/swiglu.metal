@@ -21,7 +21,9 @@ for (uint turn = 0; turn < UNROLL; ++turn) {
         store2(y + i, gate * sigmoid2<STABLE>(gate) * load2(u + i));
     } else {
         for (uint j = i; j < min(i + VEC, n); ++j) {
+            // kernsmith: allow(uncoalesced-access): how much a thread takes is searched
             const float gate = g[j];
+            // kernsmith: allow(uncoalesced-access): as above
             y[j] = T(gate * sigmoid<STABLE>(gate) * float(u[j]));
         }
     }

@@ -5,6 +5,7 @@ use super::{
 };
 use crate::{
     diagnostic::Diagnostics,
+    lint,
     source::{FileId, Origin, SourceFile, SourceMap},
     unit::Unit,
 };
@@ -82,8 +83,11 @@ pub fn assemble(kernel: &BodyKernel, spec: &Specialization) -> Result<Assembled,
     let mut unit = Unit::new(files, kernel.math_mode);
     unit.includes = kernel.includes.clone();
     unit.defines.extend(kernel.defines.iter().cloned());
+    unit.advice.clone_from(&kernel.advice);
+    let mut warnings = trap::warnings(&signature.searched, body, &sources);
+    lint::silence(&mut warnings, &sources);
     Ok(Assembled {
-        warnings: trap::warnings(&signature.searched, body, &sources),
+        warnings,
         sources,
         unit,
         kernel: signature.host_name,

@@ -35,7 +35,7 @@ pub use names::{Role, validate};
 pub use signature::Slot;
 
 use crate::{dtype::DType, ir::MathMode};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A kernel as a caller describes it once.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,6 +58,8 @@ pub struct BodyKernel {
     pub atomic_outputs: bool,
     /// How inexact arithmetic may be.
     pub math_mode: MathMode,
+    /// Lints that are advice and speak nonetheless.
+    pub advice: BTreeSet<String>,
     /// What diagnostics call the body.
     pub source_name: String,
     /// The line of `source_name` at which the body begins, from 1.
@@ -80,6 +82,7 @@ impl Default for BodyKernel {
             defines: Vec::new(),
             atomic_outputs: false,
             math_mode: MathMode::default(),
+            advice: BTreeSet::new(),
             source_name: "<source>".to_owned(),
             source_first_line: 1,
             header_name: "<header>".to_owned(),

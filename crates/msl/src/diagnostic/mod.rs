@@ -181,6 +181,11 @@ impl Diagnostics {
         }
     }
 
+    /// Keeps those that `keep` says.
+    pub fn retain(&mut self, keep: impl FnMut(&Diagnostic) -> bool) {
+        self.list.retain(keep);
+    }
+
     /// Whether the source does not compile.
     #[must_use]
     pub fn has_errors(&self) -> bool {

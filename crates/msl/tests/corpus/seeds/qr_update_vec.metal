@@ -20,6 +20,7 @@ using namespace metal;
     if (gid >= m) return;
     float acc = v[gid];
     for (uint j = 0; j < k; ++j) {
+        // kernsmith: allow(uncoalesced-access): the document's own kernel, a thread a row
         acc = fma(-Q[gid * k + j], c[j], acc);
     }
     out[gid] = acc;

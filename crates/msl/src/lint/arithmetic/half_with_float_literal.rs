@@ -1,0 +1,116 @@
+//! Arithmetic on `half` alone that a `float` literal turns into arithmetic on `float`.
+
+use crate::{
+    diagnostic::Diagnostic,
+    ir::{Op, Scalar, ValueId},
+    lint::{
+        Level, Lint,
+        subject::{Body, Subject},
+    },
+};
+
+pub(crate) const LINT: Lint = Lint {
+    name: "half-with-float-literal",
+    level: Level::Warning,
+    check,
+};
+
+/// Operations of one expression that are looked at.
+const LIMIT: u32 = 64;
+
+fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+    for body in &subject.bodies {
+        for (value, op) in body.operations() {
+            let small = subject.scalar(body, value).filter(|to| is_small(*to));
+            let (Op::Convert(result), Some(small)) = (op, small) else {
+                continue;
+            };
+            let mut tree = Tree {
+                subject,
+                body,
+                small,
+                at: None,
+                fits: true,
+                left: LIMIT,
+            };
+            tree.visit(*result);
+            if let (true, Some(at)) = (tree.fits, tree.at) {
+                found.push(diagnostic(body, at, small));
+            }
+        }
+    }
+}
+
+const fn is_small(scalar: Scalar) -> bool {
+    matches!(scalar, Scalar::F16 | Scalar::BF16)
+}
+
+/// An expression of `float` whose result becomes `half` again.
+struct Tree<'s, 'a> {
+    subject: &'s Subject<'a>,
+    body: &'s Body<'a>,
+    small: Scalar,
+    /// The first operation on a `half` and a literal.
+    at: Option<ValueId>,
+    /// Every operand is a `half` that was widened by the way, or a literal.
+    fits: bool,
+    left: u32,
+}
+
+impl Tree<'_, '_> {
+    fn visit(&mut self, value: ValueId) {
+        self.left = self.left.saturating_sub(1);
+        let Op::Binary(_, left, right) = *self.body.op(value) else {
+            self.fits = false;
+            return;
+        };
+        if self.left == 0 || self.subject.scalar(self.body, value) != Some(Scalar::F32) {
+            self.fits = false;
+            return;
+        }
+        for operand in [left, right] {
+            if !self.is_literal(operand) && !self.is_widened(operand) {
+                self.visit(operand);
+            }
+        }
+        let mixes = [(left, right), (right, left)]
+            .iter()
+            .any(|(a, b)| self.is_literal(*a) && self.is_widened(*b));
+        if mixes {
+            self.at = self.at.or(Some(value));
+        }
+    }
+
+    fn is_literal(&self, value: ValueId) -> bool {
+        match self.body.op(value) {
+            Op::Const(_) => true,
+            Op::Splat(of) => self.is_literal(*of),
+            _ => false,
+        }
+    }
+
+    /// Whether it is a `half` that the text does not turn into `float`.
+    fn is_widened(&self, value: ValueId) -> bool {
+        match self.body.op(value) {
+            Op::Convert(from) => {
+                let asked = self.subject.text(self.body, value).contains("float");
+                self.subject.scalar(self.body, *from) == Some(self.small) && !asked
+            }
+            Op::Splat(of) => self.is_widened(*of),
+            _ => false,
+        }
+    }
+}
+
+fn diagnostic(body: &Body<'_>, at: ValueId, small: Scalar) -> Diagnostic {
+    let name = small.metal_name();
+    let suffix = if small == Scalar::F16 { "h" } else { "bf" };
+    Diagnostic::warning(
+        LINT.name,
+        body.span(at),
+        format!("a `float` literal turns this arithmetic on `{name}` into `float`, and back"),
+    )
+    .with_help(format!(
+        "give the literal the suffix `{suffix}`, or write `float(...)` if the precision is meant"
+    ))
+}
