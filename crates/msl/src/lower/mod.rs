@@ -95,6 +95,9 @@ pub fn lower(file: &ast::File, math_mode: MathMode, diagnostics: &mut Diagnostic
     module
 }
 
+/// Overloads, and the template arguments that were written for them.
+type FunctionValue = (Vec<function::DeclId>, Option<Vec<template::TemplateArg>>);
+
 /// Everything known so far.
 struct Lowerer<'a> {
     diagnostics: Diagnostics,
@@ -117,6 +120,8 @@ struct Lowerer<'a> {
     functions: Vec<function::FunctionDecl<'a>>,
     instances: Vec<function::Instance>,
     closures: Vec<expr::Closure<'a>>,
+    /// Types that stand for functions by their names.
+    function_values: HashMap<FunctionValue, ty::Ty>,
     /// Names of functions, and whether one of them may change an argument.
     changing_functions: BTreeMap<&'a str, bool>,
     instance_ids: HashMap<function::InstanceKey, usize>,
@@ -166,6 +171,7 @@ impl<'a> Lowerer<'a> {
             functions: Vec::new(),
             instances: Vec::new(),
             closures: Vec::new(),
+            function_values: HashMap::new(),
             changing_functions: BTreeMap::new(),
             instance_ids: HashMap::new(),
             bound_signatures: HashMap::new(),

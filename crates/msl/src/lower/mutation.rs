@@ -137,6 +137,7 @@ fn walk_expr<'a>(expr: &'a Expr, visit: &mut dyn FnMut(Node<'a>)) {
         | ExprKind::Cast(_, inner)
         | ExprKind::NamedCast(_, _, inner)
         | ExprKind::PackExpansion(inner)
+        | ExprKind::Designated(_, inner)
         | ExprKind::Member { base: inner, .. } => walk_expr(inner, visit),
         ExprKind::Assign(_, left, right)
         | ExprKind::Binary(_, left, right)
@@ -157,6 +158,10 @@ fn walk_expr<'a>(expr: &'a Expr, visit: &mut dyn FnMut(Node<'a>)) {
         | ExprKind::BraceConstruct(_, list)
         | ExprKind::InitList(list) => list.iter().for_each(|expr| walk_expr(expr, visit)),
         ExprKind::Lambda(lambda) => walk(&lambda.body, visit),
+        ExprKind::Fold(fold) => {
+            let sides = fold.left.iter().chain(&fold.right);
+            sides.for_each(|expr| walk_expr(expr, visit));
+        }
         ExprKind::Literal(_)
         | ExprKind::String(_)
         | ExprKind::Path(_)
@@ -239,6 +244,8 @@ impl<'a> Walk<'a, '_> {
                 self.root(base, true);
             }
             ExprKind::Paren(inner)
+            | ExprKind::PackExpansion(inner)
+            | ExprKind::Designated(_, inner)
             | ExprKind::Assign(_, inner, _)
             | ExprKind::NamedCast(_, _, inner)
             | ExprKind::Unary(UnaryOp::Increment | UnaryOp::Decrement, inner)

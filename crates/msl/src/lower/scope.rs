@@ -61,8 +61,12 @@ pub(super) enum Entity {
     Constant(Ty, Const),
     /// A variable template.
     StaticTemplate(usize),
-    /// A field of the struct that the scope belongs to.
-    Field(u32),
+    /// A function that is an argument of a template.
+    Function(Ty),
+    /// A pack of template arguments or function parameters.
+    Pack(Vec<Self>),
+    /// A field, with its struct.
+    Field(RecordId, u32),
     Namespace(ScopeId),
     /// `using A = T;` of which an error was reported, and names that failed.
     Error,

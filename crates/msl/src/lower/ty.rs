@@ -1,7 +1,7 @@
 //! Types as C++ sees them: with `const`, references, enumerations and closures, none of which the
 //! IR knows. Equal types have equal handles.
 
-use super::{Lowerer, record::RecordId};
+use super::{Lowerer, expr::Code, record::RecordId};
 use crate::ir::{AddressSpace, Scalar, Type, TypeId};
 use std::{collections::HashMap, ops};
 
@@ -32,8 +32,13 @@ pub(super) enum TyKind {
         length: u32,
     },
     Record(RecordId),
-    /// Of a lambda.
+    /// Of a lambda, or of one function.
     Closure(u32),
+    /// A pointer to a function: what it is given says which.
+    Function {
+        params: Vec<Ty>,
+        ret: Ty,
+    },
     /// Of `{a, b}` before it is known what it initializes.
     Braces,
 }
@@ -216,9 +221,11 @@ impl Lowerer<'_> {
             return known;
         }
         let lowered = match self.tys[ty].clone() {
-            TyKind::Error | TyKind::Void | TyKind::Braces | TyKind::Closure(_) => {
-                self.types.intern(Type::Void)
-            }
+            TyKind::Error
+            | TyKind::Void
+            | TyKind::Braces
+            | TyKind::Closure(_)
+            | TyKind::Function { .. } => self.types.intern(Type::Void),
             TyKind::Null => {
                 let void = self.types.intern(Type::Void);
                 self.types.pointer(AddressSpace::Thread, void)
@@ -285,7 +292,11 @@ impl Lowerer<'_> {
             TyKind::Void => "void".into(),
             TyKind::Null => "nullptr_t".into(),
             TyKind::Braces => "{...}".into(),
-            TyKind::Closure(_) => "lambda".into(),
+            TyKind::Closure(id) => self.closure_name(*id),
+            TyKind::Function { params, ret } => {
+                let params: Vec<String> = params.iter().map(|ty| self.ty_name(*ty)).collect();
+                format!("{}({})", self.ty_name(*ret), params.join(", "))
+            }
             TyKind::Scalar(scalar) => scalar.metal_name().into(),
             TyKind::Vector {
                 scalar,
@@ -301,6 +312,16 @@ impl Lowerer<'_> {
             TyKind::Reference(target) => format!("{}&", self.target_name(*target)),
             TyKind::Array { .. } => self.array_name(ty),
             TyKind::Record(id) => self.records[id.index()].name.clone(),
+        }
+    }
+
+    fn closure_name(&self, id: u32) -> String {
+        match &self.closures[id as usize].code {
+            Code::Lambda { .. } => "lambda".into(),
+            Code::Functions(decls, explicit) => {
+                let name = decls.first().map_or("", |decl| self.functions[decl.0].name);
+                name.to_owned() + &self.arguments_text(explicit.as_deref().unwrap_or(&[]))
+            }
         }
     }
 

@@ -52,6 +52,8 @@ pub enum TemplateArgument {
     Expr(Expr),
     /// A lone path, which may name either; `lower` knows.
     Ambiguous(Path),
+    /// `argument...`: one for each element of the packs that it names.
+    Expansion(Box<Self>, Span),
 }
 
 // ---- items ------------------------------------------------------------------------------------
@@ -149,6 +151,8 @@ pub enum TemplateParameterKind {
     Type(Option<Type>),
     /// `int N = 4`.
     Value(Type, Option<Expr>),
+    /// `template <typename> class C = Vector`.
+    Template(Option<Path>),
 }
 
 /// A function of any kind.
@@ -164,14 +168,18 @@ pub struct Function {
     pub ret: Option<Type>,
     /// Name: an identifier, or an operator.
     pub name: FunctionName,
+    /// `A<T>` of `A<T>::f`, where a member is defined outside of its struct.
+    pub owner: Option<Path>,
+    /// The outer of two `template <…>`: the struct's, before that of a member.
+    pub outer_template: Option<Vec<TemplateParameter>>,
     /// `<…>` after the name of an explicit specialisation.
     pub arguments: Option<Vec<TemplateArgument>>,
     /// Parameters.
     pub params: Vec<Parameter>,
     /// `const`, `thread`, `device`, … after the parameter list of a method.
     pub method_qualifiers: Qualifiers,
-    /// `: a(x), b(y)` of a constructor.
-    pub initializers: Vec<(Ident, Vec<Expr>)>,
+    /// `: a(x), Base<T>(y)` of a constructor.
+    pub initializers: Vec<(Path, Vec<Expr>)>,
     /// Body; `None` for a declaration.
     pub body: Option<Block>,
 }
@@ -196,6 +204,10 @@ pub struct FunctionSpecifiers {
     pub inline: bool,
     /// `constexpr`.
     pub constexpr: bool,
+    /// `friend`: no member, but seen from inside of the struct.
+    pub friend: bool,
+    /// `= delete`.
+    pub deleted: bool,
 }
 
 /// A parameter.
@@ -288,6 +300,8 @@ pub enum TypeKind {
     Reference(Box<Type>),
     /// `T[n]`; the length is missing in `T[]`.
     Array(Box<Type>, Option<Box<Expr>>),
+    /// `R(A, B)`: what a pointer to a function leads to.
+    Function(Box<Type>, Vec<Parameter>),
     /// `struct { … }` in place, as a declaration's type.
     Record(Box<Record>),
     /// Did not parse, and was reported.
@@ -444,6 +458,8 @@ pub struct Variable {
     pub ty: Type,
     /// Name.
     pub name: Ident,
+    /// `A` of `A::x`, where a static member is defined outside of its struct.
+    pub owner: Option<Path>,
     /// `<…>` after the name of a specialisation of a variable template.
     pub arguments: Option<Vec<TemplateArgument>>,
     /// `[[function_constant(0)]]` and others.
@@ -528,6 +544,8 @@ pub enum ExprKind {
     SizeofExpr(Box<Expr>),
     /// `alignof(T)`.
     Alignof(Box<Type>),
+    /// `.field = e` in a list.
+    Designated(Ident, Box<Expr>),
     /// `{a, b}` as an initialiser.
     InitList(Vec<Expr>),
     /// `[captures](params) -> T { body }`.
@@ -536,8 +554,21 @@ pub enum ExprKind {
     PackExpansion(Box<Expr>),
     /// `sizeof...(xs)`.
     SizeofPack(Ident),
+    /// `(xs + ...)` and its three sisters.
+    Fold(Box<Fold>),
     /// Did not parse, and was reported.
     Error,
+}
+
+/// A fold over a pack, whose other side is the value to begin with.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fold {
+    /// The operator.
+    pub op: BinaryOp,
+    /// What stands before the first operator; there is none in `(... + xs)`.
+    pub left: Option<Expr>,
+    /// What stands after the last operator; there is none in `(xs + ...)`.
+    pub right: Option<Expr>,
 }
 
 /// A lambda.

@@ -60,16 +60,26 @@ impl<'a> Lowerer<'a> {
         }
         match (self.tys[from.ty].clone(), self.tys[to].clone()) {
             (TyKind::Record(record), _) if self.tys.record(to).is_none() => {
-                match self.conversion_function(record, to) {
-                    Some(decl) => {
-                        let converted = self.call_conversion(decl, from);
+                match self.conversion_function(record, &from, to) {
+                    Some(candidate) => {
+                        let converted = self.call_conversion(&candidate, from);
                         self.convert(converted, to, purpose)
                     }
                     None => self.cannot_convert(&from, to, purpose),
                 }
             }
+            (TyKind::Record(_), TyKind::Record(_)) if self.is_base(to, from.ty) => {
+                let base = self.as_base(from, to);
+                self.content(base)
+            }
             (_, TyKind::Record(record)) if self.converting_constructor(record, &from).is_some() => {
                 self.construct(to, vec![from], span)
+            }
+            (TyKind::Closure(_), TyKind::Function { .. }) => {
+                match self.function_as(from.ty, to, span) {
+                    Some(ty) => Operand { ty, ..from },
+                    None => self.cannot_convert(&from, to, purpose),
+                }
             }
             _ if self.rank(&from, to).is_some() => self.convert_known(from, to),
             _ => self.cannot_convert(&from, to, purpose),
@@ -97,8 +107,28 @@ impl<'a> Lowerer<'a> {
             }
             (TyKind::Pointer(_) | TyKind::Array { .. }, TyKind::Pointer(_)) => {
                 let pointer = self.rvalue(from);
-                self.pointer_cast(&pointer, to)
+                self.pointer_to_base(pointer, to)
             }
+            _ => Operand::error(span),
+        }
+    }
+
+    /// A pointer as one to a base class, or to another type at the same address.
+    fn pointer_to_base(&mut self, pointer: Operand, to: Ty) -> Operand {
+        let (TyKind::Pointer(from), TyKind::Pointer(target)) =
+            (self.tys[pointer.ty].clone(), self.tys[to].clone())
+        else {
+            return Operand::error(pointer.span);
+        };
+        if from.ty == target.ty || !self.is_base(target.ty, from.ty) {
+            return self.pointer_cast(&pointer, to);
+        }
+        let span = pointer.span;
+        let address = self.value(&pointer);
+        let object = self.place_at(address, from, span);
+        let base = self.as_base(object, target.ty);
+        match base.kind {
+            OperandKind::Place(place) => Operand::value(to, place.pointer, span),
             _ => Operand::error(span),
         }
     }
@@ -188,6 +218,7 @@ impl<'a> Lowerer<'a> {
                 Some("read what it points to with `*` or `[...]`".into())
             }
             (TyKind::Scalar(_), TyKind::Enum(_)) => Some("cast it with `static_cast`".into()),
+            (TyKind::Closure(_), _) => Some("call it: write its arguments in parentheses".into()),
             _ => None,
         }
     }

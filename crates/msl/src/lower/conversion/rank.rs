@@ -41,7 +41,11 @@ impl<'a> Lowerer<'a> {
         }
         match (self.tys[from.ty].clone(), self.tys[to].clone()) {
             (TyKind::Record(record), _) if self.tys.record(to).is_none() => {
-                self.conversion_function(record, to).map(|_| Rank::User)
+                let found = self.conversion_function(record, from, to);
+                found.map(|_| Rank::User)
+            }
+            (TyKind::Record(_), TyKind::Record(_)) if self.is_base(to, from.ty) => {
+                Some(Rank::Conversion)
             }
             (_, TyKind::Record(record)) => self
                 .converting_constructor(record, from)
@@ -60,7 +64,17 @@ impl<'a> Lowerer<'a> {
                     target,
                 )
             }
+            (TyKind::Pointer(from), TyKind::Pointer(to))
+                if from.ty != to.ty && self.is_base(to.ty, from.ty) =>
+            {
+                let fits = from.space == to.space && (to.constant || !from.constant);
+                fits.then_some(Rank::Conversion)
+            }
             (TyKind::Pointer(from), TyKind::Pointer(to)) => rank_pointer(from, to),
+            (TyKind::Closure(_), TyKind::Function { .. }) => {
+                let found = self.function_as(from.ty, to, from.span);
+                found.map(|_| Rank::Exact)
+            }
             (from_kind, to_kind) => self.rank_value(from, &from_kind, &to_kind),
         }
     }
@@ -106,9 +120,12 @@ impl<'a> Lowerer<'a> {
 
     fn rank_reference(&mut self, from: &Operand, target: Target) -> Option<Rank> {
         if let OperandKind::Place(place) = &from.kind
-            && from.ty == target.ty
+            && (from.ty == target.ty || self.is_base(target.ty, from.ty))
         {
             let fits = place.space == target.space && (target.constant || !place.constant);
+            if fits && from.ty != target.ty {
+                return Some(Rank::Conversion);
+            }
             if fits {
                 let same = place.constant == target.constant;
                 return Some(if same { Rank::Exact } else { Rank::Adjusted });

@@ -20,6 +20,14 @@ impl<'a> Lowerer<'a> {
         if from.is_error() || target.ty == Ty::ERROR {
             return None;
         }
+        let derived = matches!(from.kind, OperandKind::Place(_))
+            && from.ty != target.ty
+            && self.is_base(target.ty, from.ty);
+        let from = if derived {
+            self.as_base(from, target.ty)
+        } else {
+            from
+        };
         let found = match &from.kind {
             OperandKind::Place(place) if from.ty == target.ty => Some(*place),
             _ => None,

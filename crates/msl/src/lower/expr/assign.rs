@@ -10,7 +10,9 @@ use crate::{
     lower::{
         Lowerer,
         conversion::Purpose,
-        ty::{Ty, TyKind},
+        overload::{CallSite, Selection},
+        scope::Entity,
+        ty::{Target, Ty, TyKind},
     },
     source::Span,
     syntax::ast::{self, BinaryOp, ExprKind, PostfixOp},
@@ -89,10 +91,38 @@ impl<'a> Lowerer<'a> {
             }
             return None;
         }
-        if op.is_none() && place.ty == value.ty {
+        if op.is_none() && place.ty == value.ty && !self.copies_itself(place, value) {
             return None;
         }
         Some(self.overloaded(name, vec![place.clone(), value.clone()], span))
+    }
+
+    /// Whether a struct's own `operator=` is for objects of its type.
+    fn copies_itself(&mut self, place: &Operand, value: &Operand) -> bool {
+        let Some(record) = self.tys.record(place.ty) else {
+            return false;
+        };
+        let scope = self.record_scope(record);
+        let Some(Entity::Functions(mut decls)) = self.lookup_in(scope, "=") else {
+            return false;
+        };
+        decls.retain(|decl| self.functions[decl.0].ast.body().is_some());
+        let OperandKind::Place(at) = &place.kind else {
+            return false;
+        };
+        let site = CallSite {
+            name: "=",
+            decls: &decls,
+            explicit: None,
+            args: std::slice::from_ref(value),
+            this: Some(Target {
+                ty: place.ty,
+                space: at.space,
+                constant: at.constant,
+            }),
+            span: place.span,
+        };
+        matches!(self.select(&site), Selection::One(_))
     }
 
     /// Reports why something cannot be assigned to.
@@ -115,7 +145,7 @@ impl<'a> Lowerer<'a> {
                 self.error(name, expr.span, message);
                 return false;
             }
-            OperandKind::Braces(_) | OperandKind::Closure(_) => {
+            OperandKind::Braces(_) | OperandKind::Designated(..) | OperandKind::Closure(_) => {
                 self.error("not-assignable", expr.span, "this cannot be assigned to");
                 return false;
             }

@@ -16,14 +16,24 @@ use crate::{
 };
 use std::{collections::BTreeSet, rc::Rc};
 
-/// A lambda's type.
+/// A type with one value that can be called: a lambda's, or a function's.
 pub(in crate::lower) struct Closure<'a> {
-    pub(in crate::lower) lambda: &'a ast::Lambda,
+    pub(in crate::lower) code: Code<'a>,
     pub(in crate::lower) captures: Vec<Capture<'a>>,
-    pub(in crate::lower) scope: ScopeId,
-    pub(in crate::lower) decl: DeclId,
     /// Whether it stands in a template's instance.
     pub(in crate::lower) generic: bool,
+}
+
+/// What the call of a closure runs.
+#[derive(Clone)]
+pub(in crate::lower) enum Code<'a> {
+    Lambda {
+        lambda: &'a ast::Lambda,
+        scope: ScopeId,
+        decl: DeclId,
+    },
+    /// One of these functions, with template arguments where some were written.
+    Functions(Vec<DeclId>, Option<Vec<TemplateArg>>),
 }
 
 /// A variable that a lambda uses.
@@ -114,13 +124,16 @@ impl<'a> Lowerer<'a> {
             record: None,
             constructor: false,
             since,
+            defaults: None,
             signature: None,
         });
         self.closures.push(Closure {
-            lambda,
+            code: Code::Lambda {
+                lambda,
+                scope,
+                decl,
+            },
             captures,
-            scope,
-            decl,
             generic,
         });
         let id = u32::try_from(closure).expect("lambdas are few");
@@ -203,12 +216,16 @@ impl<'a> Lowerer<'a> {
         args: Vec<Operand>,
         span: Span,
     ) -> Operand {
-        let Closure {
-            lambda,
-            scope,
-            decl,
-            ..
-        } = self.closures[closure];
+        let (lambda, scope, decl) = match self.closures[closure].code.clone() {
+            Code::Lambda {
+                lambda,
+                scope,
+                decl,
+            } => (lambda, scope, decl),
+            Code::Functions(decls, explicit) => {
+                return self.call_functions(&decls, explicit, args, span);
+            }
+        };
         if args.len() != lambda.params.len() {
             let message = format!(
                 "the lambda takes {} arguments, found {}",
@@ -238,6 +255,7 @@ impl<'a> Lowerer<'a> {
             }
         }
         let signature = Rc::new(Signature {
+            origins: (0..params.len()).collect(),
             params,
             ret,
             scope: inner,

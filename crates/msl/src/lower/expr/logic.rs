@@ -24,13 +24,24 @@ impl<'a> Lowerer<'a> {
         span: Span,
     ) -> Operand {
         let left = self.expr(left);
+        self.logic_with(op, left, |lowerer| lowerer.expr(right), span)
+    }
+
+    /// `&&` and `||` with a right side that is evaluated where it is needed.
+    pub(in crate::lower) fn logic_with(
+        &mut self,
+        op: BinaryOp,
+        left: Operand,
+        right: impl FnOnce(&mut Self) -> Operand,
+        span: Span,
+    ) -> Operand {
         if self.tys.is_vector(left.ty) {
-            let right = self.expr(right);
+            let right = right(self);
             return self.logic_vectors(op, left, right, span);
         }
         let left = self.condition_value(left);
         self.cx().builder.open();
-        let right = self.expr(right);
+        let right = right(self);
         let right = self.condition_value(right);
         let block = self.cx().builder.close();
         if left.is_error() || right.is_error() {

@@ -61,7 +61,10 @@ impl<'a> Lowerer<'a> {
             TyKind::Record(record) => {
                 let scope = self.record_scope(record);
                 match self.lookup_in(scope, name) {
-                    Some(Entity::Field(index)) => self.field_of(object, index, span),
+                    Some(Entity::Field(owner, index)) => match self.part_of(object, owner, span) {
+                        Some(part) => self.field_of(part, index, span),
+                        None => Operand::error(span),
+                    },
                     Some(Entity::Static(id)) => {
                         let (ty, storage) = self.static_value(id);
                         self.stored(ty, true, &storage, span)

@@ -5,6 +5,7 @@ mod assign;
 mod call;
 mod conditional;
 mod construct;
+mod function;
 mod lambda;
 mod logic;
 mod member;
@@ -12,7 +13,7 @@ mod name;
 pub(super) mod operand;
 mod operator;
 
-pub(super) use lambda::Closure;
+pub(super) use lambda::{Closure, Code};
 
 use super::{Lowerer, ty::Ty};
 use crate::{
@@ -87,17 +88,40 @@ impl<'a> Lowerer<'a> {
                 let list = self.exprs(list);
                 Operand::new(Ty::BRACES, OperandKind::Braces(list), span)
             }
+            ExprKind::Designated(field, value) => {
+                let value = self.expr(value);
+                let ty = if value.is_error() {
+                    Ty::ERROR
+                } else {
+                    Ty::BRACES
+                };
+                Operand::new(
+                    ty,
+                    OperandKind::Designated(field.name.clone(), Box::new(value)),
+                    span,
+                )
+            }
             ExprKind::Lambda(lambda) => self.lambda(lambda, span),
             ExprKind::String(_) => self.unsupported_expr("a string", span),
-            ExprKind::PackExpansion(_) | ExprKind::SizeofPack(_) => {
-                self.unsupported_expr("a parameter pack", span)
+            ExprKind::PackExpansion(_) => {
+                self.error("type-mismatch", span, "a pack cannot be expanded here");
+                Operand::error(span)
             }
+            ExprKind::SizeofPack(name) => self.pack_length(name, span),
+            ExprKind::Fold(fold) => self.fold(fold, span),
             ExprKind::Error => Operand::error(span),
         }
     }
 
     pub(super) fn exprs(&mut self, list: &'a [ast::Expr]) -> Vec<Operand> {
-        list.iter().map(|expr| self.expr(expr)).collect()
+        let mut operands = Vec::with_capacity(list.len());
+        for expr in list {
+            match &expr.kind {
+                ExprKind::PackExpansion(pattern) => operands.extend(self.expanded_exprs(pattern)),
+                _ => operands.push(self.expr(expr)),
+            }
+        }
+        operands
     }
 
     pub(super) fn unsupported_expr(&mut self, what: &str, span: Span) -> Operand {

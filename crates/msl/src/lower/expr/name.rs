@@ -5,7 +5,8 @@ use crate::{
     ir::{AddressSpace, Op, Type, ValueId},
     lower::{
         ContextKind, Lowerer, Storage, Variable,
-        scope::{Entity, ScopeId},
+        record::RecordId,
+        scope::Entity,
         spelling::{Named, path_text},
         ty::{Target, Ty, TyKind},
     },
@@ -19,7 +20,7 @@ impl<'a> Lowerer<'a> {
         let scope = self.scope();
         let span = path.span;
         match self.named(path, scope) {
-            Named::Entity(entity, owner) => self.entity(&entity, owner, span),
+            Named::Entity(entity) => self.entity(&entity, span),
             Named::Unknown(ident) => {
                 self.undeclared(&ident.name, ident.span, scope);
                 if path.segments.len() == 1 {
@@ -29,7 +30,13 @@ impl<'a> Lowerer<'a> {
                 Operand::error(span)
             }
             Named::Error => Operand::error(span),
-            Named::Functions(..) | Named::Library(..) => {
+            Named::Functions(decls, explicit) => {
+                match self.function_value(decls, explicit, scope, span) {
+                    Some(ty) => self.function_operand(ty, span),
+                    None => Operand::error(span),
+                }
+            }
+            Named::Library(..) => {
                 let message = format!("the function `{}` can only be called", path_text(path));
                 self.error("unsupported-feature", span, message);
                 Operand::error(span)
@@ -42,7 +49,7 @@ impl<'a> Lowerer<'a> {
         }
     }
 
-    fn entity(&mut self, entity: &Entity, owner: ScopeId, span: Span) -> Operand {
+    fn entity(&mut self, entity: &Entity, span: Span) -> Operand {
         match entity {
             Entity::Local(index) => self.local_operand(*index, span),
             Entity::Static(id) => {
@@ -50,7 +57,17 @@ impl<'a> Lowerer<'a> {
                 self.stored(ty, true, &storage, span)
             }
             Entity::Constant(ty, constant) => Operand::constant(*ty, constant.clone(), span),
-            Entity::Field(index) => self.own_field(*index, owner, span),
+            Entity::Field(record, index) => self.own_field(*index, *record, span),
+            Entity::Function(ty) => self.function_operand(*ty, span),
+            Entity::Pack(_) => {
+                let diagnostic = crate::diagnostic::Diagnostic::error(
+                    "type-mismatch",
+                    span,
+                    "expected a value, found a pack",
+                );
+                self.report(diagnostic.with_help("expand it with `...`"));
+                Operand::error(span)
+            }
             _ => Operand::error(span),
         }
     }
@@ -199,21 +216,21 @@ impl<'a> Lowerer<'a> {
     }
 
     /// A field of the object at work, named without `this`.
-    fn own_field(&mut self, index: u32, owner: ScopeId, span: Span) -> Operand {
+    fn own_field(&mut self, index: u32, owner: RecordId, span: Span) -> Operand {
         let Some((value, target)) = self.cx().this else {
             self.error("undeclared-identifier", span, "this field needs an object");
             return Operand::error(span);
         };
-        if self.record_of_scope(owner) != self.tys.record(target.ty) {
+        let object = self.place_at(value, target, span);
+        let Some(part) = self.part_of(object, owner, span) else {
             self.error(
                 "undeclared-identifier",
                 span,
                 "this is a field of another struct",
             );
             return Operand::error(span);
-        }
-        let object = self.place_at(value, target, span);
-        self.field_of(object, index, span)
+        };
+        self.field_of(part, index, span)
     }
 
     /// A field of a struct in memory or of a struct value.

@@ -30,6 +30,8 @@ pub(in crate::lower) enum OperandKind {
     Swizzle(Place, Vec<u8>),
     /// `{a, b}`.
     Braces(Vec<Operand>),
+    /// `.field = e` in such a list.
+    Designated(String, Box<Operand>),
     /// A lambda, by what it captured.
     Closure(Vec<ValueId>),
 }
@@ -120,6 +122,7 @@ impl Lowerer<'_> {
             OperandKind::Const(_)
             | OperandKind::Value(_)
             | OperandKind::Braces(_)
+            | OperandKind::Designated(..)
             | OperandKind::Closure(_) => operand,
             OperandKind::Place(place) => match self.tys[ty] {
                 TyKind::Array { element, .. } => self.decay(place, element, span),
@@ -155,6 +158,7 @@ impl Lowerer<'_> {
             OperandKind::Place(_)
             | OperandKind::Swizzle(..)
             | OperandKind::Braces(_)
+            | OperandKind::Designated(..)
             | OperandKind::Closure(_) => {
                 let void = self.ir(Ty::VOID);
                 self.cx().builder.constant(void, Const::Zero, operand.span)

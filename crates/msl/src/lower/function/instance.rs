@@ -7,8 +7,8 @@ use crate::lower::{
     mutation::Mutated,
     record::RecordId,
     scope::ScopeKind,
-    template::TemplateArg,
-    ty::{QualTy, Ty},
+    template::{TemplateArg, TemplateName, flattened},
+    ty::{QualTy, Ty, TyKind},
 };
 use crate::{
     ir::{Function, FunctionBuilder},
@@ -85,7 +85,10 @@ impl<'a> Lowerer<'a> {
         if arguments.is_empty() {
             return String::new();
         }
-        let list: Vec<String> = arguments.iter().map(|a| self.argument_text(a)).collect();
+        let list: Vec<String> = flattened(arguments)
+            .iter()
+            .map(|a| self.argument_text(a))
+            .collect();
         shortened(&format!("<{}>", list.join(", ")))
     }
 
@@ -104,6 +107,17 @@ impl<'a> Lowerer<'a> {
                 Some(scalar) => crate::lower::constant::text(scalar, *bits),
                 None => bits.to_string(),
             },
+            TemplateArg::Function(ty) => self.ty_name(*ty),
+            TemplateArg::Template(TemplateName::Record(id)) => {
+                self.record_templates[*id].name.to_owned()
+            }
+            TemplateArg::Template(TemplateName::Alias(id)) => {
+                self.alias_templates[*id].ast.name.name.clone()
+            }
+            TemplateArg::Pack(elements) => {
+                let list: Vec<String> = elements.iter().map(|a| self.argument_text(a)).collect();
+                list.join(", ")
+            }
         }
     }
 
@@ -126,12 +140,8 @@ impl<'a> Lowerer<'a> {
             ast, record, span, ..
         } = self.functions[decl.0].clone();
         let Source::Function(ast) = ast else { return };
-        let generic = ast
-            .template
-            .as_ref()
-            .is_some_and(|params| !params.is_empty());
-        let of_template =
-            record.is_some_and(|record| self.records[record.index()].origin.is_some());
+        let generic = self.functions[decl.0].template().is_some();
+        let of_template = self.stands_in_instance(decl);
         if generic || of_template {
             return;
         }
@@ -142,8 +152,20 @@ impl<'a> Lowerer<'a> {
         if ast.specifiers.kernel {
             return self.declare_kernel(decl, Vec::new(), signature, (None, span));
         }
+        let takes_function = |ty: &Ty| matches!(self.tys[*ty], TyKind::Function { .. });
+        if signature.params.iter().any(takes_function) {
+            // Made for each function that a call gives.
+            return;
+        }
         let this = record.map(|record| self.this_target(record, ast.method_qualifiers));
         self.instance((decl, Vec::new(), this), signature, span);
+    }
+
+    /// Whether a function is a member of a class template's instance, or its friend.
+    fn stands_in_instance(&self, decl: DeclId) -> bool {
+        let FunctionDecl { record, scope, .. } = self.functions[decl.0];
+        let record = record.or_else(|| self.record_of_scope(scope));
+        record.is_some_and(|record| self.records[record.index()].origin.is_some())
     }
 
     fn lower_pending(&mut self) {

@@ -5,7 +5,7 @@ use crate::lower::{
     function::{DeclId, Signature},
     scope::ScopeId,
     spelling::Named,
-    template::TemplateArg,
+    template::{TemplateArg, grouped},
     ty::{Target, Ty, TyKind},
 };
 use crate::{
@@ -301,12 +301,12 @@ impl<'a> Lowerer<'a> {
         let Some(given) = self.template_arguments(arguments.unwrap_or(&[]), scope) else {
             return;
         };
-        let given: Vec<_> = given.into_iter().map(Some).collect();
         let generic = decls.into_iter().find(|decl| {
             let decl = &self.functions[decl.0];
-            decl.template()
-                .is_some_and(|params| params.len() >= given.len())
-                && decl.ast.body().is_some()
+            let takes = |params: &[ast::TemplateParameter]| {
+                params.len() >= given.len() || params.iter().any(|param| param.pack)
+            };
+            decl.template().is_some_and(takes) && decl.ast.body().is_some()
         });
         let Some(decl) = generic else {
             return self.error(
@@ -317,6 +317,7 @@ impl<'a> Lowerer<'a> {
         };
         let declaration = self.functions[decl.0].clone();
         let params = declaration.template().expect("found as a template");
+        let given = grouped(params, given);
         let (parent, since) = (declaration.scope, declaration.since);
         let bound = self.as_of(since, |lowerer| {
             lowerer.bind_template(params, &given, parent, span)

@@ -9,7 +9,7 @@ pub(super) use kernel::Kernel;
 
 use crate::lower::{
     Lowerer,
-    record::RecordId,
+    record::{RecordId, member_template},
     scope::{Entity, ScopeId},
     template::TemplateArg,
     ty::{Target, Ty, TyKind},
@@ -78,14 +78,24 @@ pub(in crate::lower) struct FunctionDecl<'a> {
     pub(in crate::lower) constructor: bool,
     /// When it was declared.
     pub(in crate::lower) since: u32,
+    /// The declaration in the struct, with its default arguments, where `ast` is the definition
+    /// outside.
+    pub(in crate::lower) defaults: Option<&'a ast::Function>,
     /// Resolved once, where it is no template.
     pub(in crate::lower) signature: Option<Rc<Signature>>,
 }
 
 impl<'a> FunctionDecl<'a> {
+    /// The default argument of a parameter.
+    pub(in crate::lower) fn default(&self, param: usize) -> Option<&'a ast::Expr> {
+        let declared = self.defaults.and_then(|ast| ast.params.get(param));
+        let declared = declared.and_then(|param| param.default.as_ref());
+        declared.or(self.ast.params().get(param)?.default.as_ref())
+    }
+
     /// Template parameters; `None` for an ordinary function.
     pub(in crate::lower) fn template(&self) -> Option<&'a [ast::TemplateParameter]> {
-        let template = self.ast.function()?.template.as_deref();
+        let template = member_template(self.ast.function()?);
         template.filter(|params| !params.is_empty())
     }
 }
@@ -94,6 +104,8 @@ impl<'a> FunctionDecl<'a> {
 #[derive(Clone, Debug)]
 pub(in crate::lower) struct Signature {
     pub(in crate::lower) params: Vec<Ty>,
+    /// For each of them its parameter in the text: a pack is one there.
+    pub(in crate::lower) origins: Vec<usize>,
     /// `None` for `auto`.
     pub(in crate::lower) ret: Option<Ty>,
     /// Where the body's names are looked up.
@@ -157,13 +169,10 @@ impl<'a> Lowerer<'a> {
             record,
             constructor,
             since,
+            defaults: None,
             signature: None,
         });
-        let changes = ast
-            .params
-            .iter()
-            .any(|param| is_mutable_reference(&param.ty));
-        *self.changing_functions.entry(name).or_insert(false) |= changes;
+        self.note_changes(name, ast);
         if constructor {
             return id;
         }
@@ -174,6 +183,15 @@ impl<'a> Lowerer<'a> {
             _ => self.bind(scope, name, Entity::Functions(vec![id])),
         }
         id
+    }
+
+    /// Notes whether a function of this name may change an argument.
+    pub(in crate::lower) fn note_changes(&mut self, name: &'a str, ast: &ast::Function) {
+        let changes = ast
+            .params
+            .iter()
+            .any(|param| is_mutable_reference(&param.ty));
+        *self.changing_functions.entry(name).or_insert(false) |= changes;
     }
 
     /// What `this` points to inside a method, unless a call says otherwise.

@@ -33,7 +33,8 @@ impl<'a> Lowerer<'a> {
         if let Some(closure) = ast.closure() {
             self.capture_params(closure, "", &mut params);
         }
-        for (index, (param, &ty)) in ast.params().iter().zip(&signature.params).enumerate() {
+        for (index, (&origin, &ty)) in signature.origins.iter().zip(&signature.params).enumerate() {
+            let param = &ast.params()[origin];
             let name = param.name.as_ref().map_or("", |name| name.name.as_str());
             if let TyKind::Closure(closure) = self.tys[ty] {
                 self.capture_params(closure as usize, name, &mut params);
@@ -87,27 +88,55 @@ impl<'a> Lowerer<'a> {
             let inner = self.new_scope(Some(self.scope()), ScopeKind::Block);
             self.cx().scope = inner;
         }
-        for (index, (param, &ty)) in ast.params().iter().zip(&signature.params).enumerate() {
-            if let TyKind::Closure(closure) = self.tys[ty] {
-                match &param.name {
-                    Some(name) => self.bind_argument(name, (ty, true), &mut position),
-                    None => {
-                        let count = self.capture_count(closure as usize);
-                        position += u32::try_from(count).expect("captures are few");
-                    }
+        for (at, param) in ast.params().iter().enumerate() {
+            let own = signature.origins.iter().enumerate();
+            let own: Vec<usize> = own
+                .filter(|(_, origin)| **origin == at)
+                .map(|(index, _)| index)
+                .collect();
+            let outer = self.scope();
+            let mut elements = Vec::new();
+            for index in own {
+                if param.pack {
+                    let inner = self.new_scope(Some(outer), ScopeKind::Block);
+                    self.cx().scope = inner;
                 }
-                continue;
-            }
-            let value = self.next_param(&mut position);
-            let value = match kernel.and_then(|kernel| kernel.get(index)) {
-                Some(EntryParam::BuiltIn(built_in)) => {
-                    self.built_in_value(*built_in, value, ty, param.span)
+                let built_in = kernel.and_then(|kernel| kernel.get(index));
+                self.bind_one(param, signature.params[index], built_in, &mut position);
+                if let (true, Some(name)) = (param.pack, &param.name) {
+                    elements.extend(self.entity_of(self.scope(), &name.name).cloned());
                 }
-                _ => value,
-            };
-            if let Some(name) = &param.name {
-                self.bind_param(name, ty, param.ty.qualifiers.constant, value);
             }
+            self.cx().scope = outer;
+            if let (true, Some(name)) = (param.pack, &param.name) {
+                self.bind(outer, &name.name, Entity::Pack(elements));
+            }
+        }
+    }
+
+    fn bind_one(
+        &mut self,
+        param: &'a ast::Parameter,
+        ty: Ty,
+        entry: Option<&EntryParam>,
+        position: &mut u32,
+    ) {
+        if let TyKind::Closure(closure) = self.tys[ty] {
+            match &param.name {
+                Some(name) => self.bind_argument(name, (ty, true), position),
+                None => {
+                    let count = self.capture_count(closure as usize);
+                    *position += u32::try_from(count).expect("captures are few");
+                }
+            }
+            return;
+        }
+        let mut value = self.next_param(position);
+        if let Some(EntryParam::BuiltIn(built_in)) = entry {
+            value = self.built_in_value(*built_in, value, ty, param.span);
+        }
+        if let Some(name) = &param.name {
+            self.bind_param(name, ty, param.ty.qualifiers.constant, value);
         }
     }
 

@@ -78,6 +78,9 @@ impl<'a> Lowerer<'a> {
     }
 
     fn function_item(&mut self, function: &'a ast::Function, scope: ScopeId) {
+        if let Some(owner) = &function.owner {
+            return self.member_outside(function, owner, scope);
+        }
         if function.arguments.is_some() {
             let id = self.specialize_function(function, scope);
             self.function_specializations.push(id);
@@ -124,7 +127,7 @@ impl<'a> Lowerer<'a> {
         match self.named(path, scope) {
             Named::Type(ty) => self.bind(scope, &name.name, Entity::Type(ty)),
             Named::Functions(decls, _) => self.bind(scope, &name.name, Entity::Functions(decls)),
-            Named::Entity(entity, _) => self.bind(scope, &name.name, entity),
+            Named::Entity(entity) => self.bind(scope, &name.name, entity),
             Named::Namespace(inner) => self.bind(scope, &name.name, Entity::Namespace(inner)),
             Named::Library(..) | Named::Error => {}
             Named::Unknown(ident) => self.undeclared(&ident.name, ident.span, scope),
@@ -258,6 +261,7 @@ impl<'a> Lowerer<'a> {
             primary: record,
             since,
             specializations: Vec::new(),
+            outside: Vec::new(),
         });
     }
 

@@ -30,6 +30,10 @@ impl<'a> Lowerer<'a> {
     /// Variables outside of functions.
     pub(in crate::lower) fn statics(&mut self, declaration: &'a ast::Declaration, scope: ScopeId) {
         for variable in &declaration.variables {
+            if let Some(owner) = &variable.owner {
+                self.static_outside(variable, owner, scope);
+                continue;
+            }
             if let Some(params) = &declaration.template {
                 self.static_template(params, variable, scope);
                 continue;

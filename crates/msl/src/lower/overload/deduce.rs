@@ -5,7 +5,7 @@ use crate::lower::{
     Lowerer,
     expr::operand::{Operand, OperandKind},
     function::{DeclId, FunctionDecl, Signature},
-    template::{Deduction, TemplateArg},
+    template::{Deduction, TemplateArg, grouped, mentioned},
     ty::{QualTy, TyKind},
 };
 use crate::{source::Span, syntax::ast};
@@ -28,15 +28,29 @@ impl<'a> Lowerer<'a> {
         let declaration = self.functions[decl.0].clone();
         let mut deduction = Deduction::new(params, declaration.scope);
         if let Some(given) = &site.explicit {
-            if given.len() > params.len() {
+            let any = params.iter().any(|param| param.pack);
+            if given.len() > params.len() && !any {
                 return Err(format!("it has {} template parameters", params.len()));
             }
+            let given = grouped(params, given.clone());
             for (slot, argument) in deduction.found.iter_mut().zip(given) {
-                *slot = Some(argument.clone());
+                // What is not written may still be deduced.
+                *slot = argument.filter(|argument| argument.count() > 0);
             }
         }
         let explicit = deduction.found.clone();
-        for (param, arg) in declaration.ast.params().iter().zip(site.args) {
+        let count = declaration.ast.params().len();
+        let mut args = site.args.iter();
+        for (at, param) in declaration.ast.params().iter().enumerate() {
+            if param.pack {
+                let here = args.len().saturating_sub(count - at - 1);
+                let rest: Vec<&Operand> = args.by_ref().take(here).collect();
+                if !self.deduce_rest(&mut deduction, param, &rest) {
+                    return Err("the arguments do not fit its pack".into());
+                }
+                continue;
+            }
+            let Some(arg) = args.next() else { break };
             let before = deduction.found.clone();
             if !self.deduce_parameter(&mut deduction, param, arg) {
                 // Explicit arguments win: the argument is converted instead.
@@ -59,9 +73,26 @@ impl<'a> Lowerer<'a> {
         bound.ok_or_else(|| missing(params, &found))
     }
 
+    /// Deduces the packs of a pack of parameters. Elements that were written are not deduced.
+    fn deduce_rest(
+        &mut self,
+        deduction: &mut Deduction<'a>,
+        param: &'a ast::Parameter,
+        args: &[&Operand],
+    ) -> bool {
+        let names = mentioned(&param.ty);
+        let written = deduction.written_packs(&names);
+        let mut at = 0;
+        self.deduce_pack(deduction, &names, args.iter(), |lowerer, deduction, arg| {
+            let known = deduction.give(&written, at);
+            at += 1;
+            known || lowerer.deduce_parameter(deduction, param, arg)
+        })
+    }
+
     /// The signature for deduced arguments, worked out once: a result type may name a call that
     /// names a call.
-    fn bound_signature(
+    pub(super) fn bound_signature(
         &mut self,
         decl: DeclId,
         params: &'a [ast::TemplateParameter],

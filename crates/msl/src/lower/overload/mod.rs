@@ -9,11 +9,11 @@ use crate::lower::{
     Lowerer,
     conversion::Rank,
     expr::operand::{Operand, OperandKind},
-    function::{DeclId, Signature},
+    function::{DeclId, FunctionDecl, Signature},
     template::{TemplateArg, specificity},
     ty::{Target, Ty, TyKind},
 };
-use crate::{diagnostic::Diagnostic, ir::AddressSpace, source::Span};
+use crate::{diagnostic::Diagnostic, ir::AddressSpace, source::Span, syntax::ast};
 use std::rc::Rc;
 
 /// A call that looks for its function.
@@ -118,14 +118,23 @@ impl<'a> Lowerer<'a> {
         match (a.template(), b.template()) {
             (None, Some(_)) => true,
             (Some(a_params), Some(b_params)) => {
-                let scores: Vec<(u32, u32)> = a
-                    .ast
-                    .params()
+                let (left, right) = (&left.signature.origins, &right.signature.origins);
+                let score = |param: &ast::Parameter, params| {
+                    2 * specificity(&param.ty, params) + u32::from(!param.pack)
+                };
+                let scores: Vec<(u32, u32)> = left
                     .iter()
-                    .zip(b.ast.params())
-                    .map(|(a, b)| (specificity(&a.ty, a_params), specificity(&b.ty, b_params)))
+                    .zip(right)
+                    .map(|(&left, &right)| {
+                        let left = score(&a.ast.params()[left], a_params);
+                        (left, score(&b.ast.params()[right], b_params))
+                    })
                     .collect();
-                scores.iter().all(|(a, b)| a >= b) && scores.iter().any(|(a, b)| a > b)
+                let has_pack = |function: &FunctionDecl<'_>| {
+                    function.ast.params().iter().any(|param| param.pack)
+                };
+                let shorter = !has_pack(a) && has_pack(b);
+                scores.iter().all(|(a, b)| a >= b) && (shorter || scores.iter().any(|(a, b)| a > b))
             }
             (_, None) => false,
         }
@@ -136,11 +145,14 @@ impl<'a> Lowerer<'a> {
         let params = declaration.ast.params();
         let required = params
             .iter()
-            .take_while(|param| param.default.is_none())
+            .enumerate()
+            .filter(|(at, param)| declaration.default(*at).is_none() && !param.pack)
             .count();
+        let any = params.iter().any(|param| param.pack);
         let count = site.args.len();
-        if count > params.len() || count < required {
+        if count > params.len() && !any || count < required {
             let expected = match required == params.len() {
+                _ if any => format!("{required} or more"),
                 true => required.to_string(),
                 false => format!("{required} to {}", params.len()),
             };
@@ -155,6 +167,10 @@ impl<'a> Lowerer<'a> {
             None if site.explicit.is_some() => return Err("it is no template".into()),
             None => (Vec::new(), self.signature(decl)),
         };
+        if count > signature.params.len() {
+            let expected = signature.params.len();
+            return Err(format!("expected {expected} arguments, found {count}"));
+        }
         let mut ranks: Vec<Rank> = this.into_iter().collect();
         for (index, (arg, &ty)) in site.args.iter().zip(&signature.params).enumerate() {
             match self.rank(arg, ty) {

@@ -11,7 +11,7 @@ use crate::{
     ir::{AddressSpace, Const},
     source::Span,
 };
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 
 impl<'a> Lowerer<'a> {
     /// An object of a struct without constructors, field by field.
@@ -40,6 +40,10 @@ impl<'a> Lowerer<'a> {
         }
         match self.tys[ty].clone() {
             TyKind::Record(record) => {
+                let designated = |one: &Operand| matches!(one.kind, OperandKind::Designated(..));
+                if list.iter().any(designated) {
+                    return self.designated(ty, record, list, span);
+                }
                 if self.records[record.index()].constructors.is_empty() {
                     if let [one] = &list[..]
                         && one.ty == ty
@@ -69,6 +73,54 @@ impl<'a> Lowerer<'a> {
                 Operand::error(span)
             }
         }
+    }
+
+    /// `{.x = 1, .y = 2}`: fields by name, in their order, the others by default.
+    fn designated(&mut self, ty: Ty, record: RecordId, list: Vec<Operand>, span: Span) -> Operand {
+        let mut values: BTreeMap<usize, Operand> = BTreeMap::new();
+        let fields = self.records[record.index()].fields.clone();
+        let mut least = 0;
+        for one in list {
+            let at = one.span;
+            let OperandKind::Designated(name, value) = one.kind else {
+                self.error(
+                    "type-mismatch",
+                    at,
+                    "expected `.field = value` here as well",
+                );
+                return Operand::error(span);
+            };
+            let Some(index) = fields.iter().position(|field| field.name == name) else {
+                let message = format!("`{}` has no field `{name}`", self.ty_name(ty));
+                self.error("unknown-member", at, message);
+                return Operand::error(span);
+            };
+            if index < least {
+                let message = format!("`{name}` stands before the fields named so far");
+                self.error("type-mismatch", at, message);
+                return Operand::error(span);
+            }
+            least = index + 1;
+            values.insert(index, *value);
+        }
+        if self.records[record.index()].union {
+            self.unsupported("a union's field by name in a list", span);
+            return Operand::error(span);
+        }
+        let mut members = Vec::new();
+        for (index, field) in fields.iter().enumerate() {
+            members.push(match (values.remove(&index), field.default) {
+                (Some(value), _) => {
+                    self.consume_member(field.ty, &mut VecDeque::from([value]), span)
+                }
+                (None, Some(init)) => self.field_default(record, field, init, None),
+                (None, None) => self.default_value(field.ty, span),
+            });
+        }
+        if members.iter().any(Operand::is_error) {
+            return Operand::error(span);
+        }
+        self.compose(ty, &members, span)
     }
 
     /// Takes what a type needs from a list whose inner braces may have been left out.

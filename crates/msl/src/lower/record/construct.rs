@@ -1,11 +1,13 @@
 //! Objects that constructors make, and the part of a constructor before its body.
 
+use super::{FieldInfo, RecordId};
 use crate::lower::{
     Lowerer,
     conversion::Purpose,
     expr::operand::{Operand, Place},
     function::DeclId,
     overload::CallSite,
+    spelling::{Named, path_text},
     ty::{Target, Ty},
 };
 use crate::{
@@ -13,6 +15,7 @@ use crate::{
     source::Span,
     syntax::ast,
 };
+use std::collections::BTreeMap;
 
 impl<'a> Lowerer<'a> {
     /// An object made from arguments: `T(a, b)`.
@@ -128,35 +131,88 @@ impl<'a> Lowerer<'a> {
             constant: false,
         };
         let fields = self.records[record.index()].fields.clone();
-        for (name, _) in &ast.initializers {
-            if !fields.iter().any(|field| field.name == name.name) {
-                let message = format!("`{}` has no field `{}`", self.ty_name(target.ty), name.name);
-                self.error("unknown-member", name.span, message);
+        let mut written: BTreeMap<usize, (&'a ast::Path, &'a [ast::Expr])> = BTreeMap::new();
+        for (path, list) in &ast.initializers {
+            match self.initialized_field(record, path, &fields) {
+                Some(Initialized::Itself) => {
+                    let args = self.exprs(list);
+                    self.construct_at(place, target.ty, args, path.span);
+                    return;
+                }
+                Some(Initialized::Field(index)) => _ = written.insert(index, (path, list)),
+                Some(Initialized::Nothing) => {}
+                None => {
+                    let name = path_text(path);
+                    let message = format!("`{}` has no field `{name}`", self.ty_name(target.ty));
+                    self.error("unknown-member", path.span, message);
+                }
             }
         }
-        for (index, field) in (0u32..).zip(&fields) {
-            let written = ast
-                .initializers
-                .iter()
-                .find(|(name, _)| name.name == field.name);
-            let value = match (written, field.default) {
-                (Some((name, list)), _) => {
-                    let args = list.iter().map(|expr| self.expr(expr)).collect();
-                    let source = crate::lower::stmt::Init::Args(args);
-                    self.initialize(field.ty, source, Purpose::Initialize, name.span)
+        let span = target_span(ast);
+        for (index, field) in fields.iter().enumerate() {
+            let at = u32::try_from(index).expect("fields are few");
+            let value = match (written.get(&index), field.default) {
+                (Some((path, list)), _) => {
+                    let source = crate::lower::stmt::Init::Args(self.exprs(list));
+                    self.initialize(field.ty, source, Purpose::Initialize, path.span)
                 }
                 (None, Some(init)) => {
                     self.field_default(record, field, init, Some((pointer, target)))
                 }
-                (None, None) => continue,
+                (None, None) => {
+                    if self.has_default(field.ty) {
+                        let pointer = self.field_address(place, at, field.ty, field.span);
+                        self.default_at(Place { pointer, ..place }, field.ty, span);
+                    }
+                    continue;
+                }
             };
             if !value.is_error() {
                 let value = self.content_value(&value);
-                let field = self.field_address(place, index, field.ty, field.span);
-                self.store_value(field, value, target_span(ast));
+                let field = self.field_address(place, at, field.ty, field.span);
+                self.store_value(field, value, span);
             }
         }
     }
+
+    /// What `name(…)` before a constructor's body is for.
+    fn initialized_field(
+        &mut self,
+        record: RecordId,
+        path: &'a ast::Path,
+        fields: &[FieldInfo<'a>],
+    ) -> Option<Initialized> {
+        if let [one] = &path.segments[..]
+            && one.arguments.is_none()
+            && let Some(index) = fields.iter().position(|f| f.name == one.ident.name)
+        {
+            return Some(Initialized::Field(index));
+        }
+        let scope = self.scope();
+        let Named::Type(ty) = self.attempt(|lowerer| lowerer.named(path, scope))? else {
+            return None;
+        };
+        let of = self.tys.record(ty.ty)?;
+        if of == record {
+            return Some(Initialized::Itself);
+        }
+        if !self.bases_of(record).contains(&of) {
+            return None;
+        }
+        let unnamed = fields
+            .iter()
+            .position(|f| f.name.is_empty() && f.ty == ty.ty);
+        Some(unnamed.map_or(Initialized::Nothing, Initialized::Field))
+    }
+}
+
+/// What an initializer of a constructor is for.
+enum Initialized {
+    Field(usize),
+    /// Another constructor of the same struct does all of it.
+    Itself,
+    /// A base class without fields.
+    Nothing,
 }
 
 fn target_span(ast: &ast::Function) -> Span {

@@ -5,7 +5,7 @@ use super::RecordId;
 use crate::lower::{
     Lowerer, MAX_INSTANCES,
     scope::ScopeId,
-    template::{RecordTemplate, argument_specificity},
+    template::{RecordTemplate, Special, argument_specificity, grouped},
     ty::{Ty, TyKind},
 };
 use crate::{source::Span, syntax::ast};
@@ -22,10 +22,10 @@ impl<'a> Lowerer<'a> {
         let Some(given) = self.template_arguments(written, scope) else {
             return Ty::ERROR;
         };
-        let given: Vec<_> = given.into_iter().map(Some).collect();
         let primary = self.record_templates[template].primary;
         let parent = self.record_templates[template].scope;
         let params = primary.template.as_deref().unwrap_or(&[]);
+        let given = grouped(params, given);
         let since = self.record_templates[template].since;
         let bound = self.as_of(since, |lowerer| {
             lowerer.bind_template(params, &given, parent, span)
@@ -62,12 +62,19 @@ impl<'a> Lowerer<'a> {
             return;
         };
         let parent = self.record_templates[template].scope;
+        let primary = self.record_templates[template].primary;
+        let primary_params = primary.template.as_deref().unwrap_or(&[]);
         let mut best: Option<(u32, &'a ast::Record, ScopeId, u32)> = None;
         for (special, since) in self.record_templates[template].specializations.clone() {
             let params = special.template.as_deref().unwrap_or(&[]);
             let patterns = special.arguments.as_deref().unwrap_or(&[]);
             let matched = self.as_of(since, |lowerer| {
-                lowerer.match_specialization((params, patterns), &arguments, parent, span)
+                let special = Special {
+                    primary: primary_params,
+                    params,
+                    patterns,
+                };
+                lowerer.match_specialization(special, &arguments, parent, span)
             });
             let Some(scope) = matched else { continue };
             let score = 1 + patterns
@@ -78,7 +85,7 @@ impl<'a> Lowerer<'a> {
                 best = Some((score, special, scope, since));
             }
         }
-        let RecordTemplate { primary, since, .. } = self.record_templates[template];
+        let RecordTemplate { since, .. } = self.record_templates[template];
         let (ast, scope, since) = match best {
             Some((_, special, scope, since)) => (special, scope, since),
             None => (primary, primary_scope, since),
@@ -89,6 +96,11 @@ impl<'a> Lowerer<'a> {
             self.records[id.index()].complete = true;
             return self.error("type-mismatch", span, message);
         }
-        self.as_of(since, |lowerer| lowerer.define_record(id, ast, scope));
+        self.as_of(since, |lowerer| {
+            lowerer.define_record(id, ast, scope);
+            for function in lowerer.record_templates[template].outside.clone() {
+                lowerer.define_outside(id, function, false);
+            }
+        });
     }
 }

@@ -4,6 +4,11 @@ mod aggregate;
 mod construct;
 mod default;
 mod instance;
+mod outside;
+mod part;
+
+pub(super) use outside::member_template;
+pub(super) use part::Part;
 
 use crate::lower::{
     Lowerer,
@@ -34,12 +39,16 @@ pub(in crate::lower) struct Record<'a> {
     pub(in crate::lower) fields: Vec<FieldInfo<'a>>,
     pub(in crate::lower) constructors: Vec<DeclId>,
     pub(in crate::lower) conversions: Vec<DeclId>,
+    /// Base classes and members without a name, whose members count as its own.
+    pub(in crate::lower) parts: Vec<Part>,
     pub(in crate::lower) union: bool,
     pub(in crate::lower) complete: bool,
     /// When it was defined.
     pub(in crate::lower) since: u32,
     /// How deep structs, arrays and pointers stand in each other at most.
     pub(in crate::lower) depth: u32,
+    /// How many base classes stand above it in a row.
+    pub(in crate::lower) height: u32,
     /// The template and arguments it is an instance of.
     pub(in crate::lower) origin: Option<(usize, Vec<TemplateArg>)>,
 }
@@ -69,10 +78,12 @@ impl<'a> Lowerer<'a> {
             fields: Vec::new(),
             constructors: Vec::new(),
             conversions: Vec::new(),
+            parts: Vec::new(),
             union: false,
             complete: false,
             since: 0,
             depth: 0,
+            height: 0,
             origin,
         });
         Handle::new(self.records.len() - 1)
@@ -102,28 +113,14 @@ impl<'a> Lowerer<'a> {
         self.records[id.index()].complete = true;
     }
 
-    /// A base class without fields lends its names; others are not supported.
-    fn base(&mut self, id: RecordId, base: &'a ast::Type, parent: ScopeId) {
-        let ty = self.spelled(base, parent).ty;
-        let Some(base_id) = self.tys.record(ty) else {
-            if ty != Ty::ERROR {
-                self.error("type-mismatch", base.span, "a base class is a struct");
-            }
-            return;
-        };
-        if !self.records[base_id.index()].fields.is_empty() {
-            return self.unsupported("a base class with fields", base.span);
-        }
-        if let (Some(own), Some(lent)) = (
-            self.records[id.index()].scope,
-            self.records[base_id.index()].scope,
-        ) {
-            self.scopes[own.0].also.push(lent);
-        }
-    }
-
     fn member(&mut self, id: RecordId, member: &'a ast::Item, scope: ScopeId) {
         match &member.kind {
+            ast::ItemKind::Function(function) if function.specifiers.friend => {
+                self.friend(function, scope);
+            }
+            ast::ItemKind::Record(record) if record.name.is_none() => {
+                self.unnamed_member(id, record, scope, member.span);
+            }
             ast::ItemKind::Function(function) => {
                 let decl = self.declare_function(function, scope, Some(id));
                 let record = &mut self.records[id.index()];
@@ -176,6 +173,10 @@ impl<'a> Lowerer<'a> {
             self.unsupported("a lambda as a field", name.span);
             ty = Ty::ERROR;
         }
+        if matches!(self.tys[ty], TyKind::Function { .. }) {
+            self.unsupported("a pointer to a function as a field", name.span);
+            ty = Ty::ERROR;
+        }
         let depth = self.type_depth(ty);
         let record = &mut self.records[id.index()];
         record.depth = record.depth.max(depth);
@@ -187,7 +188,7 @@ impl<'a> Lowerer<'a> {
             default: variable.init.as_ref(),
             span: name.span,
         });
-        self.declare(scope, name, Entity::Field(index));
+        self.declare(scope, name, Entity::Field(id, index));
     }
 
     /// The scope of a struct's members.
@@ -214,11 +215,10 @@ impl<'a> Lowerer<'a> {
     /// The IR's struct.
     pub(in crate::lower) fn record_ir(&mut self, id: RecordId) -> TypeId {
         let fields = self.records[id.index()].fields.clone();
-        let fields = fields
-            .iter()
-            .map(|field| Field {
-                name: field.name.to_owned(),
-                ty: self.ir(field.ty),
+        let fields = (0..fields.len())
+            .map(|index| Field {
+                name: field_name(&fields, index),
+                ty: self.ir(fields[index].ty),
             })
             .collect();
         let Record { name, union, .. } = &self.records[id.index()];
@@ -228,4 +228,16 @@ impl<'a> Lowerer<'a> {
             union: *union,
         })
     }
+}
+
+/// A field's name in the IR: parts that have none get one that is free.
+fn field_name(fields: &[FieldInfo<'_>], index: usize) -> String {
+    if !fields[index].name.is_empty() {
+        return fields[index].name.to_owned();
+    }
+    let mut name = format!("part{index}");
+    while fields.iter().any(|field| field.name == name) {
+        name.push('_');
+    }
+    name
 }

@@ -70,6 +70,14 @@ impl<'a> Lowerer<'a> {
             ast::TypeKind::Array(element, length) => {
                 return self.spelled_array(element, length.as_deref(), ty.span, scope);
             }
+            ast::TypeKind::Function(ret, params) => {
+                let ret = self.spelled(ret, scope).ty;
+                let (params, _) = self.parameter_types(params, scope);
+                if ret == Ty::ERROR || params.contains(&Ty::ERROR) {
+                    return QualTy::ERROR;
+                }
+                QualTy::plain(self.tys.intern(TyKind::Function { params, ret }))
+            }
             ast::TypeKind::Record(record) => {
                 QualTy::plain(self.declare_record_in_place(record, scope, ty.span))
             }
@@ -96,6 +104,7 @@ impl<'a> Lowerer<'a> {
     pub(in crate::lower) fn pointer_to(&mut self, target: Target) -> Ty {
         match self.tys[target.ty] {
             TyKind::Error => Ty::ERROR,
+            TyKind::Function { .. } => target.ty,
             _ => self.tys.pointer(target),
         }
     }
@@ -105,7 +114,7 @@ impl<'a> Lowerer<'a> {
     pub(in crate::lower) fn reference_to(&mut self, target: Target) -> Ty {
         match self.tys[target.ty] {
             TyKind::Error => Ty::ERROR,
-            TyKind::Reference(_) | TyKind::Closure(_) => target.ty,
+            TyKind::Reference(_) | TyKind::Closure(_) | TyKind::Function { .. } => target.ty,
             _ => self.tys.intern(TyKind::Reference(target)),
         }
     }
@@ -148,6 +157,10 @@ impl<'a> Lowerer<'a> {
     pub(in crate::lower) fn array_of(&mut self, element: Ty, length: u32, span: Span) -> Ty {
         match self.tys[element] {
             TyKind::Error => return Ty::ERROR,
+            TyKind::Function { .. } => {
+                self.unsupported("an array of pointers to functions", span);
+                return Ty::ERROR;
+            }
             TyKind::Void | TyKind::Reference(_) | TyKind::Closure(_) => {
                 let message = format!("an array cannot hold `{}`", self.ty_name(element));
                 self.error("type-mismatch", span, message);

@@ -15,7 +15,7 @@ pub(in crate::lower) enum Named<'a> {
     Functions(Vec<DeclId>, Option<&'a [ast::TemplateArgument]>),
     /// A function of the library.
     Library(stdlib::Namespace),
-    Entity(Entity, ScopeId),
+    Entity(Entity),
     Namespace(ScopeId),
     /// Reported.
     Error,
@@ -37,7 +37,7 @@ impl<'a> Lowerer<'a> {
                 .is_none_or(|_| names[0] == "metal")
         {
             let constant = Entity::Constant(Ty::UINT, Const::Scalar(value));
-            return Named::Entity(constant, self.root);
+            return Named::Entity(constant);
         }
         let mut at = 0;
         let mut library = stdlib::Namespace::Plain;
@@ -62,8 +62,8 @@ impl<'a> Lowerer<'a> {
             let inside_type =
                 current.is_some_and(|s| self.scopes[s.0].kind != ScopeKind::Namespace);
             let named = match found {
-                Some((entity, owner)) if library == stdlib::Namespace::Plain => {
-                    self.meaning(entity, owner, segment, scope)
+                Some((entity, _)) if library == stdlib::Namespace::Plain => {
+                    self.meaning(entity, segment, scope)
                 }
                 _ if inside_type => Named::Unknown(&segment.ident),
                 _ => self.library_name(library, segment, scope),
@@ -106,7 +106,6 @@ impl<'a> Lowerer<'a> {
     fn meaning(
         &mut self,
         entity: Entity,
-        owner: ScopeId,
         segment: &'a ast::PathSegment,
         scope: ScopeId,
     ) -> Named<'a> {
@@ -149,14 +148,16 @@ impl<'a> Lowerer<'a> {
             Entity::StaticTemplate(id) => {
                 let arguments = arguments.unwrap_or(&[]);
                 match self.static_of(id, arguments, scope, segment.ident.span) {
-                    Some(id) => Named::Entity(Entity::Static(id), owner),
+                    Some(id) => Named::Entity(Entity::Static(id)),
                     None => Named::Error,
                 }
             }
             other @ (Entity::Local(_)
             | Entity::Static(_)
             | Entity::Constant(..)
-            | Entity::Field(_)) => Named::Entity(other, owner),
+            | Entity::Function(_)
+            | Entity::Pack(_)
+            | Entity::Field(..)) => Named::Entity(other),
         }
     }
 

@@ -1,6 +1,6 @@
 //! Deduction: which arguments make a parameter's pattern the type of an argument (\[temp.deduct\]).
 
-use super::TemplateArg;
+use super::{TemplateArg, TemplateName, argument::flattened, mention};
 use crate::lower::{
     Lowerer,
     scope::{Entity, ScopeId},
@@ -44,9 +44,37 @@ impl<'a> Deduction<'a> {
                 self.found[index] = Some(argument);
                 true
             }
-            Some(TemplateArg::Value(_, old)) => argument.integer() == Some(*old),
-            Some(old) => *old == argument,
+            Some(old) => old.is_same(&argument),
         }
+    }
+
+    /// Takes out what was written for the packs among `names`.
+    pub(in crate::lower) fn written_packs(
+        &mut self,
+        names: &[&str],
+    ) -> Vec<(usize, Vec<TemplateArg>)> {
+        let packs = self.packs(names).into_iter();
+        let written = packs.filter_map(|index| match self.found[index].take() {
+            Some(TemplateArg::Pack(elements)) => Some((index, elements)),
+            _ => None,
+        });
+        written.collect()
+    }
+
+    /// Gives packs the elements that were written for one place; whether there were any.
+    pub(in crate::lower) fn give(
+        &mut self,
+        written: &[(usize, Vec<TemplateArg>)],
+        at: usize,
+    ) -> bool {
+        let mut any = false;
+        for (index, elements) in written {
+            if let Some(element) = elements.get(at) {
+                self.found[*index] = Some(element.clone());
+                any = true;
+            }
+        }
+        any
     }
 
     fn mentions(&self, ty: &ast::Type) -> bool {
@@ -60,6 +88,24 @@ impl<'a> Deduction<'a> {
         }
     }
 
+    fn argument_mentions(&self, argument: &ast::TemplateArgument) -> bool {
+        match argument {
+            ast::TemplateArgument::Type(ty) => self.mentions(ty),
+            ast::TemplateArgument::Expr(expr) => self.expr_mentions(expr),
+            ast::TemplateArgument::Ambiguous(path) => self.path_mentions(path),
+            ast::TemplateArgument::Expansion(inner, _) => self.argument_mentions(inner),
+        }
+    }
+
+    /// The packs among the parameters that are among `names`.
+    fn packs(&self, names: &[&str]) -> Vec<usize> {
+        let mut packs: Vec<usize> = names.iter().filter_map(|name| self.index(name)).collect();
+        packs.retain(|&index| self.params[index].pack);
+        packs.sort_unstable();
+        packs.dedup();
+        packs
+    }
+
     fn path_mentions(&self, path: &ast::Path) -> bool {
         path.segments.iter().any(|segment| {
             self.index(&segment.ident.name).is_some()
@@ -67,11 +113,7 @@ impl<'a> Deduction<'a> {
                     .arguments
                     .iter()
                     .flatten()
-                    .any(|argument| match argument {
-                        ast::TemplateArgument::Type(ty) => self.mentions(ty),
-                        ast::TemplateArgument::Expr(expr) => self.expr_mentions(expr),
-                        ast::TemplateArgument::Ambiguous(path) => self.path_mentions(path),
-                    })
+                    .any(|argument| self.argument_mentions(argument))
         })
     }
 
@@ -164,6 +206,21 @@ impl<'a> Lowerer<'a> {
         let Some(patterns) = &segment.arguments else {
             return true;
         };
+        let own_template = match &path.segments[..] {
+            [one] => deduction.index(&one.ident.name),
+            _ => None,
+        };
+        if let Some(index) = own_template {
+            // `C<T>` where `C` is a parameter as well.
+            let origin = self.tys.record(actual);
+            let origin = origin.and_then(|id| self.records[id.index()].origin.clone());
+            let Some((template, arguments)) = origin else {
+                return false;
+            };
+            let name = TemplateName::Record(template);
+            return deduction.bind(index, TemplateArg::Template(name))
+                && self.deduce_list(deduction, patterns, &flattened(&arguments));
+        }
         let actuals = match (segment.ident.name.as_str(), &self.tys[actual]) {
             (
                 "vec",
@@ -200,10 +257,75 @@ impl<'a> Lowerer<'a> {
             },
             _ => return !self.is_record_template(deduction.scope, &segment.ident.name),
         };
-        patterns
+        self.deduce_list(deduction, patterns, &flattened(&actuals))
+    }
+
+    /// Deduces from a list of arguments. Those for which there is no pattern have defaults.
+    pub(super) fn deduce_list(
+        &mut self,
+        deduction: &mut Deduction<'a>,
+        patterns: &'a [ast::TemplateArgument],
+        actuals: &[TemplateArg],
+    ) -> bool {
+        let mut rest = actuals.iter();
+        for pattern in patterns {
+            if let ast::TemplateArgument::Expansion(inner, _) = pattern {
+                let mut names = Vec::new();
+                mention::in_argument(inner, &mut names);
+                let fits =
+                    self.deduce_pack(deduction, &names, rest.by_ref(), |lowerer, d, actual| {
+                        lowerer.deduce_argument(d, inner, actual)
+                    });
+                if !fits {
+                    return false;
+                }
+                continue;
+            }
+            let Some(actual) = rest.next() else {
+                return false;
+            };
+            if !self.deduce_argument(deduction, pattern, actual) {
+                return false;
+            }
+        }
+        true
+    }
+
+    /// Deduces the packs that a pattern names, one element from each of `items`.
+    pub(in crate::lower) fn deduce_pack<T>(
+        &mut self,
+        deduction: &mut Deduction<'a>,
+        names: &[&str],
+        items: impl Iterator<Item = T>,
+        mut one: impl FnMut(&mut Self, &mut Deduction<'a>, T) -> bool,
+    ) -> bool {
+        let packs = deduction.packs(names);
+        let before: Vec<Option<TemplateArg>> = packs
             .iter()
-            .zip(actuals)
-            .all(|(pattern, actual)| self.deduce_argument(deduction, pattern, &actual))
+            .map(|&index| deduction.found[index].take())
+            .collect();
+        let mut found: Vec<Vec<TemplateArg>> = vec![Vec::new(); packs.len()];
+        for item in items {
+            if !one(self, deduction, item) {
+                return false;
+            }
+            for (&index, elements) in packs.iter().zip(&mut found) {
+                match deduction.found[index].take() {
+                    Some(element) => elements.push(element),
+                    None => return false,
+                }
+            }
+        }
+        packs
+            .iter()
+            .zip(found)
+            .zip(before)
+            .all(|((&index, elements), before)| {
+                let argument = TemplateArg::Pack(elements);
+                let fits = before.is_none_or(|before| before == argument);
+                deduction.found[index] = Some(argument);
+                fits
+            })
     }
 
     fn is_record_template(&self, scope: ScopeId, name: &str) -> bool {

@@ -2,47 +2,29 @@
 //!
 //! A template stays syntax. An instance is the same syntax in a scope that binds the parameters.
 
+mod argument;
 mod deduce;
+mod mention;
+mod pack;
 mod specialize;
 mod variable;
 
+pub(super) use argument::{TemplateArg, TemplateName, flattened, grouped};
 pub(super) use deduce::Deduction;
-pub(super) use specialize::{argument_specificity, specificity};
+pub(super) use mention::mentioned;
+pub(super) use specialize::{Special, argument_specificity, specificity};
 pub(super) use variable::StaticTemplate;
 
 use crate::lower::{
     Lowerer, MAX_INSTANCE_DEPTH,
     constant::fold,
-    scope::{Entity, ScopeId, ScopeKind},
-    spelling::Named,
+    scope::{ScopeId, ScopeKind},
     ty::{QualTy, Ty, TyKind},
 };
-use crate::{ir::Const, source::Span, syntax::ast};
+use crate::{source::Span, syntax::ast};
 
-/// An argument of a template's instance.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(in crate::lower) enum TemplateArg {
-    Type(QualTy),
-    /// A scalar or enumerator with its bits.
-    Value(Ty, u64),
-}
-
-impl TemplateArg {
-    pub(in crate::lower) fn ty(&self) -> Option<QualTy> {
-        match self {
-            Self::Type(ty) => Some(*ty),
-            Self::Value(..) => None,
-        }
-    }
-
-    /// The bits of a value.
-    pub(in crate::lower) fn integer(&self) -> Option<u64> {
-        match self {
-            Self::Type(_) => None,
-            Self::Value(_, bits) => Some(*bits),
-        }
-    }
-}
+/// Elements of a pack: lists of lists double with each level.
+const MAX_PACK: usize = 4096;
 
 /// A class template.
 pub(in crate::lower) struct RecordTemplate<'a> {
@@ -53,6 +35,8 @@ pub(in crate::lower) struct RecordTemplate<'a> {
     pub(in crate::lower) since: u32,
     /// With the times of their definitions.
     pub(in crate::lower) specializations: Vec<(&'a ast::Record, u32)>,
+    /// Members that are defined outside.
+    pub(in crate::lower) outside: Vec<&'a ast::Function>,
 }
 
 /// An alias template.
@@ -65,61 +49,6 @@ pub(in crate::lower) struct AliasTemplate<'a> {
 }
 
 impl<'a> Lowerer<'a> {
-    /// The arguments as written.
-    pub(in crate::lower) fn template_arguments(
-        &mut self,
-        written: &'a [ast::TemplateArgument],
-        scope: ScopeId,
-    ) -> Option<Vec<TemplateArg>> {
-        let resolved: Vec<Option<TemplateArg>> = written
-            .iter()
-            .map(|argument| self.template_argument(argument, scope))
-            .collect();
-        resolved.into_iter().collect()
-    }
-
-    fn template_argument(
-        &mut self,
-        argument: &'a ast::TemplateArgument,
-        scope: ScopeId,
-    ) -> Option<TemplateArg> {
-        match argument {
-            ast::TemplateArgument::Type(ty) => {
-                let ty = self.spelled(ty, scope);
-                (ty.ty != Ty::ERROR).then_some(TemplateArg::Type(ty))
-            }
-            ast::TemplateArgument::Expr(expr) => {
-                let (ty, constant) = self.constant_expr(expr, scope)?;
-                self.value_argument(ty, &constant, expr.span)
-            }
-            ast::TemplateArgument::Ambiguous(path) => match self.named(path, scope) {
-                Named::Type(ty) => (ty.ty != Ty::ERROR).then_some(TemplateArg::Type(ty)),
-                Named::Error => None,
-                _ => {
-                    let (ty, constant) =
-                        self.constant_with(scope, path.span, |lowerer| lowerer.path_expr(path))?;
-                    self.value_argument(ty, &constant, path.span)
-                }
-            },
-        }
-    }
-
-    fn value_argument(&mut self, ty: Ty, constant: &Const, span: Span) -> Option<TemplateArg> {
-        let scalar = matches!(self.tys[ty], TyKind::Scalar(_) | TyKind::Enum(_));
-        match constant {
-            Const::Scalar(bits) if scalar => Some(TemplateArg::Value(ty, *bits)),
-            Const::Zero if scalar => Some(TemplateArg::Value(ty, 0)),
-            _ => {
-                let message = format!(
-                    "expected a type or an integer as template argument, found a `{}`",
-                    self.ty_name(ty)
-                );
-                self.error("type-mismatch", span, message);
-                None
-            }
-        }
-    }
-
     /// Binds parameters to arguments, filling in defaults, in a new scope. Reports what is missing
     /// at `span`.
     pub(in crate::lower) fn bind_template(
@@ -130,10 +59,13 @@ impl<'a> Lowerer<'a> {
         span: Span,
     ) -> Option<(ScopeId, Vec<TemplateArg>)> {
         if given.len() > params.len() {
+            let found: usize = given
+                .iter()
+                .map(|argument| argument.as_ref().map_or(0, TemplateArg::count))
+                .sum();
             let message = format!(
-                "expected at most {} template arguments, found {}",
-                params.len(),
-                given.len()
+                "expected at most {} template arguments, found {found}",
+                params.len()
             );
             self.error("wrong-argument-count", span, message);
             return None;
@@ -141,22 +73,43 @@ impl<'a> Lowerer<'a> {
         let scope = self.new_scope(Some(parent), ScopeKind::Block);
         let mut arguments = Vec::new();
         for (index, param) in params.iter().enumerate() {
-            if param.pack {
-                self.unsupported("a template parameter pack", param.span);
-                return None;
-            }
             let given = given.get(index).cloned().flatten();
-            let argument = self.bind_parameter(param, given, scope, span)?;
+            let argument = match param.pack {
+                true => self.bind_pack(param, given, scope, span)?,
+                false => self.bind_parameter(param, given, scope, span)?,
+            };
             if let Some(name) = &param.name {
-                let entity = match &argument {
-                    TemplateArg::Type(ty) => Entity::Type(*ty),
-                    TemplateArg::Value(ty, bits) => Entity::Constant(*ty, Const::Scalar(*bits)),
-                };
+                let entity = argument.entity();
                 self.bind(scope, &name.name, entity);
             }
             arguments.push(argument);
         }
         Some((scope, arguments))
+    }
+
+    /// A pack of arguments, each as its parameter's pattern wants it.
+    fn bind_pack(
+        &mut self,
+        param: &'a ast::TemplateParameter,
+        given: Option<TemplateArg>,
+        scope: ScopeId,
+        span: Span,
+    ) -> Option<TemplateArg> {
+        let elements = match given {
+            Some(TemplateArg::Pack(elements)) => elements,
+            Some(one) => vec![one],
+            None => Vec::new(),
+        };
+        if elements.len() > MAX_PACK {
+            let message = format!("a pack has at most {MAX_PACK} elements");
+            self.error("instantiation-too-deep", span, message);
+            return None;
+        }
+        let bound: Option<Vec<TemplateArg>> = elements
+            .into_iter()
+            .map(|element| self.bind_parameter(param, Some(element), scope, span))
+            .collect();
+        bound.map(TemplateArg::Pack)
     }
 
     fn bind_parameter(
@@ -166,43 +119,61 @@ impl<'a> Lowerer<'a> {
         scope: ScopeId,
         span: Span,
     ) -> Option<TemplateArg> {
-        let name = param.name.as_ref().map_or("", |name| name.name.as_str());
+        use ast::TemplateParameterKind as Kind;
+        let Some(given) = given else {
+            return self.default_argument(param, scope, span);
+        };
         match (&param.kind, given) {
-            (ast::TemplateParameterKind::Type(_), Some(argument @ TemplateArg::Type(_))) => {
-                Some(argument)
-            }
-            (ast::TemplateParameterKind::Type(Some(default)), None) => {
-                let ty = self.spelled(default, scope);
-                (ty.ty != Ty::ERROR).then_some(TemplateArg::Type(ty))
-            }
-            (ast::TemplateParameterKind::Value(ty, _), Some(TemplateArg::Value(of, bits))) => {
+            (Kind::Type(_), argument @ TemplateArg::Type(_))
+            | (Kind::Template(_), argument @ TemplateArg::Template(_)) => Some(argument),
+            (
+                Kind::Value(ty, _),
+                argument @ (TemplateArg::Value(..) | TemplateArg::Function(_)),
+            ) if matches!(ty.kind, ast::TypeKind::Auto) => Some(argument),
+            (Kind::Value(ty, _), TemplateArg::Value(of, bits)) => {
                 let to = self.spelled(ty, scope).ty;
                 self.value_to(to, of, bits, span)
             }
-            (ast::TemplateParameterKind::Value(ty, Some(default)), None) => {
+            (Kind::Value(ty, _), TemplateArg::Function(function)) => {
                 let to = self.spelled(ty, scope).ty;
-                let (of, constant) = self.constant_expr(default, scope)?;
-                match self.value_argument(of, &constant, default.span)? {
-                    TemplateArg::Value(of, bits) => self.value_to(to, of, bits, span),
-                    argument @ TemplateArg::Type(_) => Some(argument),
-                }
+                self.function_argument(function, to, span)
             }
-            (_, None) => {
-                let message = format!("no argument for template parameter `{name}`");
-                self.error("no-template-argument", span, message);
-                None
-            }
-            (ast::TemplateParameterKind::Type(_), Some(TemplateArg::Value(..))) => {
-                let message = format!("expected a type for template parameter `{name}`");
-                self.error("type-mismatch", span, message);
-                None
-            }
-            (ast::TemplateParameterKind::Value(..), Some(TemplateArg::Type(_))) => {
-                let message = format!("expected a value for template parameter `{name}`");
+            (kind, _) => {
+                let expected = match kind {
+                    Kind::Type(_) => "a type",
+                    Kind::Value(..) => "a value",
+                    Kind::Template(_) => "a class template",
+                };
+                let name = param.name.as_ref().map_or("", |name| name.name.as_str());
+                let message = format!("expected {expected} for template parameter `{name}`");
                 self.error("type-mismatch", span, message);
                 None
             }
         }
+    }
+
+    fn default_argument(
+        &mut self,
+        param: &'a ast::TemplateParameter,
+        scope: ScopeId,
+        span: Span,
+    ) -> Option<TemplateArg> {
+        use ast::TemplateParameterKind as Kind;
+        let argument = match &param.kind {
+            Kind::Type(Some(default)) => {
+                let ty = self.spelled(default, scope);
+                return (ty.ty != Ty::ERROR).then_some(TemplateArg::Type(ty));
+            }
+            Kind::Value(_, Some(default)) => self.expr_argument(default, scope)?,
+            Kind::Template(Some(default)) => self.path_argument(default, scope)?,
+            Kind::Type(None) | Kind::Value(_, None) | Kind::Template(None) => {
+                let name = param.name.as_ref().map_or("", |name| name.name.as_str());
+                let message = format!("no argument for template parameter `{name}`");
+                self.error("no-template-argument", span, message);
+                return None;
+            }
+        };
+        self.bind_parameter(param, Some(argument), scope, span)
     }
 
     /// A value argument as its parameter's type.
@@ -250,7 +221,7 @@ impl<'a> Lowerer<'a> {
         let Some(given) = self.template_arguments(arguments, scope) else {
             return QualTy::ERROR;
         };
-        let given: Vec<_> = given.into_iter().map(Some).collect();
+        let given = grouped(params, given);
         self.alias_depth += 1;
         let ty = self.as_of(since, |lowerer| {
             let (scope, _) = lowerer.bind_template(params, &given, parent, span)?;

@@ -3,14 +3,28 @@
 //! Partial ordering is by how much of each parameter's pattern is fixed, which agrees with
 //! \[temp.func.order\] for patterns that differ by pointers, template arguments and concrete types.
 
-use super::TemplateArg;
-use super::deduce::Deduction;
+use super::{
+    TemplateArg,
+    argument::{flattened, grouped},
+    deduce::Deduction,
+};
 use crate::lower::{
     Lowerer,
     function::{DeclId, FunctionDecl, Source, function_name},
     scope::ScopeId,
 };
 use crate::{source::Span, syntax::ast};
+
+/// A specialization of a class or variable template.
+#[derive(Clone, Copy)]
+pub(in crate::lower) struct Special<'a> {
+    /// The parameters of the template itself.
+    pub(in crate::lower) primary: &'a [ast::TemplateParameter],
+    /// Its own.
+    pub(in crate::lower) params: &'a [ast::TemplateParameter],
+    /// `<…>` after its name.
+    pub(in crate::lower) patterns: &'a [ast::TemplateArgument],
+}
 
 impl<'a> Lowerer<'a> {
     /// Declares an explicit specialization of a function template.
@@ -30,6 +44,7 @@ impl<'a> Lowerer<'a> {
             record: None,
             constructor: false,
             since,
+            defaults: None,
             signature: None,
         });
         id
@@ -38,31 +53,35 @@ impl<'a> Lowerer<'a> {
     /// Whether the arguments match a specialization, with the scope that binds its parameters.
     pub(in crate::lower) fn match_specialization(
         &mut self,
-        (params, patterns): (&'a [ast::TemplateParameter], &'a [ast::TemplateArgument]),
+        special: Special<'a>,
         actuals: &[TemplateArg],
         parent: ScopeId,
         span: Span,
     ) -> Option<ScopeId> {
+        let Special {
+            primary,
+            params,
+            patterns,
+        } = special;
+        let flat = flattened(actuals);
         let mut deduction = Deduction::new(params, parent);
-        let fits = patterns.len() == actuals.len()
-            && patterns
-                .iter()
-                .zip(actuals)
-                .all(|(pattern, actual)| self.deduce_argument(&mut deduction, pattern, actual));
-        if !fits {
+        if !self.deduce_list(&mut deduction, patterns, &flat) {
             return None;
         }
         self.attempt(|lowerer| {
             let (scope, _) = lowerer.bind_template(params, &deduction.found, parent, span)?;
-            let spelled = lowerer.template_arguments(patterns, scope)?;
-            let equal = spelled
-                .iter()
-                .zip(actuals)
-                .all(|(left, right)| match (left, right) {
-                    (TemplateArg::Value(_, left), TemplateArg::Value(_, right)) => left == right,
-                    _ => left == right,
-                });
-            equal.then_some(scope)
+            let mut spelled = lowerer.template_arguments(patterns, scope)?;
+            if spelled.len() != flat.len() {
+                let given = grouped(primary, spelled);
+                let (_, all) = lowerer.bind_template(primary, &given, parent, span)?;
+                spelled = flattened(&all);
+            }
+            let same = spelled.len() == flat.len()
+                && spelled
+                    .iter()
+                    .zip(&flat)
+                    .all(|(left, right)| left.is_same(right));
+            same.then_some(scope)
         })?
     }
 }
@@ -105,8 +124,10 @@ pub(in crate::lower) fn argument_specificity(
     params: &[ast::TemplateParameter],
 ) -> u32 {
     match argument {
-        ast::TemplateArgument::Type(ty) => specificity(ty, params),
-        ast::TemplateArgument::Ambiguous(path) => path_specificity(path, params),
-        ast::TemplateArgument::Expr(_) => 100,
+        ast::TemplateArgument::Type(ty) => 1 + specificity(ty, params),
+        ast::TemplateArgument::Ambiguous(path) => 1 + path_specificity(path, params),
+        ast::TemplateArgument::Expr(_) => 101,
+        // An expansion is less special than any one argument.
+        ast::TemplateArgument::Expansion(inner, _) => argument_specificity(inner, params) - 1,
     }
 }

@@ -1,6 +1,9 @@
 //! Variable templates.
 
-use super::specialize::argument_specificity;
+use super::{
+    argument::grouped,
+    specialize::{Special, argument_specificity},
+};
 use crate::lower::{
     Lowerer, MAX_INSTANCES,
     item::{Static, StaticState},
@@ -80,11 +83,8 @@ impl<'a> Lowerer<'a> {
             since,
             ..
         } = self.static_templates[id];
-        let given: Vec<_> = self
-            .template_arguments(written, scope)?
-            .into_iter()
-            .map(Some)
-            .collect();
+        let written = self.template_arguments(written, scope)?;
+        let given = grouped(params, written);
         let (inner, arguments) = self.as_of(since, |lowerer| {
             lowerer.bind_template(params, &given, parent, span)
         })?;
@@ -101,6 +101,7 @@ impl<'a> Lowerer<'a> {
             return None;
         }
         let mut chosen = (0, primary, inner, since);
+        let primary_params = params;
         for special in self.static_templates[id].specializations.clone() {
             let StaticSpecialization {
                 params,
@@ -109,7 +110,12 @@ impl<'a> Lowerer<'a> {
             } = special;
             let patterns = variable.arguments.as_deref().unwrap_or(&[]);
             let matched = self.as_of(since, |lowerer| {
-                lowerer.match_specialization((params, patterns), &arguments, parent, span)
+                let special = Special {
+                    primary: primary_params,
+                    params,
+                    patterns,
+                };
+                lowerer.match_specialization(special, &arguments, parent, span)
             });
             let Some(scope) = matched else { continue };
             let score = 1 + patterns

@@ -54,10 +54,19 @@ pub(super) fn expr(value: &Expr) -> String {
         ExprKind::SizeofType(of) => format!("(sizeof type {})", ty(of)),
         ExprKind::SizeofExpr(inner) => format!("(sizeof {})", expr(inner)),
         ExprKind::Alignof(of) => format!("(alignof type {})", ty(of)),
+        ExprKind::Designated(name, value) => format!("(.{} = {})", name.name, expr(value)),
         ExprKind::InitList(values) => format!("{{{}}}", list(values)),
         ExprKind::Lambda(value) => lambda(value),
         ExprKind::PackExpansion(inner) => format!("(... {})", expr(inner)),
         ExprKind::SizeofPack(name) => format!("(sizeof... {})", name.name),
+        ExprKind::Fold(of) => {
+            let side = |side: &Option<Expr>| side.as_ref().map_or(String::new(), |e| expr(e) + " ");
+            let (left, right) = (side(&of.left), side(&of.right));
+            format!("(fold {} {left}... {right}", binary_op(of.op))
+                .trim_end()
+                .to_owned()
+                + ")"
+        }
         ExprKind::Error => "error".to_owned(),
     }
 }
@@ -136,15 +145,17 @@ pub(super) fn template_arguments(arguments: Option<&[TemplateArgument]>) -> Stri
     let Some(arguments) = arguments else {
         return String::new();
     };
-    let arguments: Vec<String> = arguments
-        .iter()
-        .map(|argument| match argument {
-            TemplateArgument::Type(of) => format!("type {}", ty(of)),
-            TemplateArgument::Expr(value) => expr(value),
-            TemplateArgument::Ambiguous(value) => format!("either {}", path(value)),
-        })
-        .collect();
+    let arguments: Vec<String> = arguments.iter().map(template_argument).collect();
     format!("<{}>", arguments.join(", "))
+}
+
+fn template_argument(argument: &TemplateArgument) -> String {
+    match argument {
+        TemplateArgument::Type(of) => format!("type {}", ty(of)),
+        TemplateArgument::Expr(value) => expr(value),
+        TemplateArgument::Ambiguous(value) => format!("either {}", path(value)),
+        TemplateArgument::Expansion(inner, _) => format!("{}...", template_argument(inner)),
+    }
 }
 
 /// Each qualifier with a space after it.
@@ -171,6 +182,10 @@ pub(super) fn ty(value: &Type) -> String {
         TypeKind::Reference(to) => format!("reference({})", ty(to)),
         TypeKind::Array(of, None) => format!("array({})", ty(of)),
         TypeKind::Array(of, Some(length)) => format!("array({}, {})", ty(of), expr(length)),
+        TypeKind::Function(ret, params) => {
+            let params: Vec<String> = params.iter().map(|param| ty(&param.ty)).collect();
+            format!("function({}; {})", ty(ret), params.join(", "))
+        }
         TypeKind::Record(_) => "record".to_owned(),
         TypeKind::Error => "error".to_owned(),
     };

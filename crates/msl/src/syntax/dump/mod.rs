@@ -100,6 +100,10 @@ impl Dump {
             FunctionName::Operator(punct, _) => format!("operator {punct}"),
             FunctionName::Conversion(ty, _) => format!("operator to {}", expr::ty(ty)),
         };
+        let name = match &function.owner {
+            Some(owner) => format!("{}::{name}", expr::path(owner)),
+            None => name,
+        };
         let template = template_text(function.template.as_deref());
         let arguments = expr::template_arguments(function.arguments.as_deref());
         let qualifiers = expr::qualifiers(function.method_qualifiers);
@@ -123,7 +127,7 @@ impl Dump {
                 .iter()
                 .for_each(|param| d.line(parameter_text(param)));
             for (name, values) in &function.initializers {
-                d.line(format!("init {}({})", name.name, expr::list(values)));
+                d.line(format!("init {}({})", expr::path(name), expr::list(values)));
             }
             if let Some(body) = &function.body {
                 d.block("body", body);
@@ -317,6 +321,9 @@ fn template_text(params: Option<&[TemplateParameter]>) -> String {
                 }
                 TemplateParameterKind::Value(ty, default) => {
                     (expr::ty(ty), default.as_ref().map(expr::expr))
+                }
+                TemplateParameterKind::Template(default) => {
+                    ("template".to_owned(), default.as_ref().map(expr::path))
                 }
             };
             let default = default

@@ -7,7 +7,10 @@ use super::{Parsed, Parser};
 use crate::{
     source::Span,
     syntax::{
-        ast::{Expr, FunctionName, Ident, Qualifiers, TemplateArgument, Type, TypeKind},
+        ast::{
+            Expr, FunctionName, Ident, Parameter, Path, Qualifiers, TemplateArgument, Type,
+            TypeKind,
+        },
         token::{Punct, TokenKind},
     },
 };
@@ -20,6 +23,7 @@ enum Change {
     Pointer(Qualifiers),
     Reference,
     Array(Option<Expr>),
+    Function(Vec<Parameter>),
 }
 
 /// A declared name with its type.
@@ -27,6 +31,8 @@ pub(super) struct Declarator {
     pub(super) ty: Type,
     /// `None` in a parameter without a name.
     pub(super) name: Option<FunctionName>,
+    /// The struct of a member that is defined outside of it.
+    pub(super) owner: Option<Path>,
     /// `<…>` after the name of a specialisation.
     pub(super) arguments: Option<Vec<TemplateArgument>>,
     /// `...` before the name.
@@ -39,6 +45,7 @@ pub(super) struct Declarator {
 struct Parts {
     changes: Vec<Change>,
     name: Option<FunctionName>,
+    owner: Option<Path>,
     arguments: Option<Vec<TemplateArgument>>,
     pack: bool,
 }
@@ -57,6 +64,7 @@ impl Parser<'_> {
         Ok(Declarator {
             ty: self.apply(base, parts.changes)?,
             name: parts.name,
+            owner: parts.owner,
             arguments: parts.arguments,
             pack: parts.pack,
             span: name_span,
@@ -86,6 +94,9 @@ impl Parser<'_> {
                     let length = length.map(Box::new);
                     (TypeKind::Array(inner, length), Qualifiers::default())
                 }
+                Change::Function(params) => {
+                    (TypeKind::Function(inner, params), Qualifiers::default())
+                }
             };
             ty = Type {
                 kind,
@@ -99,17 +110,18 @@ impl Parser<'_> {
     fn declarator_parts(&mut self, parts: &mut Parts, named: bool) -> Parsed<()> {
         self.pointer_operators(&mut parts.changes)?;
         let mut group = None;
-        if self.eat(Punct::Ellipsis) {
+        if named && self.eat(Punct::Ellipsis) {
             parts.pack = true;
         }
-        if self.begins_group() {
+        if self.begins_group(named) {
             let open = self.span();
             self.bump();
             let mut inner = Parts::default();
             self.nested(|p| p.declarator_parts(&mut inner, named))?;
             self.expect_close(Punct::RightParen, open)?;
             if self.is(Punct::LeftParen) {
-                return Err(self.unsupported(open, "pointers to functions are"));
+                let params = self.type_parameters()?;
+                parts.changes.push(Change::Function(params));
             }
             group = Some(inner);
         } else if named {
@@ -123,29 +135,48 @@ impl Parser<'_> {
         if let Some(inner) = group {
             parts.changes.extend(inner.changes);
             parts.name = inner.name;
+            parts.owner = inner.owner;
             parts.arguments = inner.arguments;
             parts.pack |= inner.pack;
         }
         Ok(())
     }
 
+    /// The parameters of a function's type, whose names nothing sees.
+    pub(super) fn type_parameters(&mut self) -> Parsed<Vec<Parameter>> {
+        self.scopes.enter();
+        let params = self.parameters();
+        self.scopes.leave();
+        let params = params?;
+        if self.word() == "noexcept" {
+            self.bump();
+        }
+        Ok(params)
+    }
+
     /// Whether a parenthesis groups a declarator, rather than holding parameters or values.
-    fn begins_group(&self) -> bool {
-        let mut ahead = 1;
+    fn begins_group(&self, named: bool) -> bool {
         if !self.is(Punct::LeftParen) {
             return false;
         }
-        while matches!(
-            self.word_at(ahead),
-            "device" | "thread" | "threadgroup" | "constant"
-        ) {
-            ahead += 1;
+        let space = |word: &str| matches!(word, "device" | "thread" | "threadgroup" | "constant");
+        let first = (1..).find(|&at| !space(self.word_at(at))).unwrap_or(1);
+        let operator = |at: usize| {
+            let kind = self.token_at(at).kind;
+            kind == TokenKind::Punct(Punct::Star)
+                || kind == TokenKind::Punct(Punct::Ampersand)
+                || kind == TokenKind::Punct(Punct::AmpersandAmpersand)
+        };
+        if named {
+            // `R (f)(A)` declares a type of functions.
+            let function = self.is_name(1)
+                && self.is_at(2, Punct::RightParen)
+                && self.is_at(3, Punct::LeftParen);
+            return operator(first) || function;
         }
-        let operator = matches!(
-            self.token_at(ahead).kind,
-            TokenKind::Punct(Punct::Star | Punct::Ampersand | Punct::AmpersandAmpersand)
-        );
-        operator
+        let qualifier = |at: usize| space(self.word_at(at)) || self.word_at(at) == "const";
+        let last = (first..).find(|&at| !operator(at) && !qualifier(at));
+        operator(first) && last.is_some_and(|at| self.is_at(at, Punct::RightParen))
     }
 
     fn pointer_operators(&mut self, into: &mut Vec<Change>) -> Parsed<()> {
@@ -184,16 +215,32 @@ impl Parser<'_> {
             return Ok(());
         }
         if self.names_member() {
-            let path = self.path(true)?;
-            return Err(
-                self.unsupported(path.span, "definitions of members outside their struct are")
-            );
+            return self.member_outside(parts);
         }
         let ident = self.take_ident();
         if self.is(Punct::Less) {
             parts.arguments = Some(self.template_arguments()?);
         }
         parts.name = Some(FunctionName::Ident(ident));
+        Ok(())
+    }
+
+    /// `A<T>::f`, `A::operator+`.
+    fn member_outside(&mut self, parts: &mut Parts) -> Parsed<()> {
+        let mut path = self.path(true)?;
+        if self.is(Punct::ColonColon) && self.word_at(1) == "operator" {
+            self.bump();
+            parts.owner = Some(path);
+            parts.name = Some(self.operator_name()?);
+            return Ok(());
+        }
+        let last = path.segments.pop().filter(|_| !path.segments.is_empty());
+        let Some(last) = last else {
+            return Err(self.expected("the name of a member"));
+        };
+        parts.name = Some(FunctionName::Ident(last.ident));
+        parts.arguments = last.arguments;
+        parts.owner = Some(path);
         Ok(())
     }
 

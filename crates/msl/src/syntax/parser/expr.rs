@@ -14,7 +14,8 @@ impl Parser<'_> {
     pub(super) fn expr(&mut self) -> Parsed<Expr> {
         let mut left = self.assignment()?;
         let mut height = self.height;
-        while self.eat(Punct::Comma) {
+        while self.is(Punct::Comma) && !self.folds() {
+            self.bump();
             let right = self.assignment()?;
             height = height.max(self.height) + 1;
             self.check_depth(height)?;
@@ -33,6 +34,9 @@ impl Parser<'_> {
         let Some(op) = self.punct().and_then(assignment_op) else {
             return Ok(left);
         };
+        if self.folds() {
+            return Ok(left);
+        }
         let height = self.height;
         self.bump();
         let right = self.nested(Self::initializer_clause)?;
@@ -45,10 +49,21 @@ impl Parser<'_> {
 
     /// `{…}`, or an expression without a comma.
     pub(super) fn initializer_clause(&mut self) -> Parsed<Expr> {
+        let start = self.span();
+        if self.is(Punct::Dot) && self.is_name(1) && self.is_at(2, Punct::Equal) {
+            self.bump();
+            let field = self.take_ident();
+            self.bump();
+            let value = self.nested(Self::initializer_clause)?;
+            return Ok(Expr {
+                span: self.since(start),
+                kind: ExprKind::Designated(field, Box::new(value)),
+            });
+        }
         if !self.is(Punct::LeftBrace) {
             return self.assignment();
         }
-        let open = self.span();
+        let open = start;
         self.bump();
         let list = self.bracketed(|p| p.nested(|p| p.expr_list(Punct::RightBrace, open)))?;
         Ok(Expr {
@@ -125,10 +140,16 @@ impl Parser<'_> {
 
     fn binary_op(&self) -> Option<(BinaryOp, u8)> {
         let punct = self.punct()?;
-        if self.angle && matches!(punct, Punct::Greater | Punct::GreaterGreater) {
+        let closes = self.angle && matches!(punct, Punct::Greater | Punct::GreaterGreater);
+        if closes || self.folds() {
             return None;
         }
         binary_op(punct)
+    }
+
+    /// Whether the next operator is that of a fold: `...` stands behind it.
+    fn folds(&self) -> bool {
+        self.is_at(1, Punct::Ellipsis)
     }
 
     fn unary(&mut self) -> Parsed<Expr> {

@@ -6,7 +6,7 @@ use crate::{
     syntax::{
         ast::{
             Attribute, Block, Expr, Function, FunctionName, FunctionSpecifiers, Ident, Item,
-            ItemKind, Parameter, Qualifiers, TemplateArgument, Type,
+            ItemKind, Parameter, Path, Qualifiers, TemplateArgument, Type,
         },
         token::{Punct, TokenKind},
     },
@@ -18,6 +18,8 @@ pub(super) struct FunctionHead {
     /// `None` for a constructor or a conversion.
     pub(super) ret: Option<Type>,
     pub(super) name: FunctionName,
+    /// The struct whose member is defined outside of it.
+    pub(super) owner: Option<Path>,
     pub(super) arguments: Option<Vec<TemplateArgument>>,
 }
 
@@ -26,6 +28,8 @@ enum Body {
     Block(Block),
     /// `= default`.
     Defaulted(Span),
+    /// `= delete`.
+    Deleted,
     /// `;`.
     Missing,
 }
@@ -54,6 +58,14 @@ impl Parser<'_> {
             }
         };
         let after = 1 + tokens;
+        let pointer = matches!(
+            self.token_at(after + 1).kind,
+            TokenKind::Punct(Punct::Star | Punct::Ampersand)
+        );
+        if is_type && pointer && self.is_at(after, Punct::LeftParen) {
+            let close = after + 2 + usize::from(self.is_name(after + 2));
+            return self.is_at(close, Punct::RightParen) && self.is_at(close + 1, Punct::LeftParen);
+        }
         if is_type {
             return !self.is_at(after, Punct::LeftParen) && !self.is_at(after, Punct::LeftBrace);
         }
@@ -64,6 +76,11 @@ impl Parser<'_> {
     /// A function from its parameters on.
     pub(super) fn function(&mut self, function: FunctionHead) -> Parsed<Item> {
         self.scopes.enter();
+        let owner = function.owner.as_ref();
+        let owner = owner.and_then(|owner| owner.segments.last());
+        if let Some(record) = owner.and_then(|owner| self.symbols.find(&owner.ident.name)) {
+            self.scopes.declare_members_of(record);
+        }
         let result = self.function_rest(function);
         self.scopes.leave();
         result
@@ -74,6 +91,7 @@ impl Parser<'_> {
             head,
             mut ret,
             name,
+            owner,
             arguments,
         } = function;
         let params = self.parameters()?;
@@ -88,9 +106,11 @@ impl Parser<'_> {
             Vec::new()
         };
         let kernel = head.specifiers.kernel || take_kernel(&mut attributes);
-        let body = match self.function_body()? {
+        let body = self.function_body()?;
+        let deleted = matches!(body, Body::Deleted);
+        let body = match body {
             Body::Block(block) => Some(block),
-            Body::Missing => None,
+            Body::Missing | Body::Deleted => None,
             // What a default constructor does to the fields is what one with an empty body does.
             Body::Defaulted(span) if params.is_empty() && ret.is_none() => Some(Block {
                 stmts: Vec::new(),
@@ -108,6 +128,8 @@ impl Parser<'_> {
             kernel,
             inline: head.specifiers.inline || head.specifiers.is_static,
             constexpr: head.specifiers.constexpr,
+            friend: head.specifiers.friend,
+            deleted,
         };
         let function = Function {
             attributes,
@@ -115,6 +137,8 @@ impl Parser<'_> {
             specifiers,
             ret,
             name,
+            owner,
+            outer_template: None,
             arguments,
             params,
             method_qualifiers,
@@ -164,10 +188,10 @@ impl Parser<'_> {
             self.bump();
             self.bump();
             self.expect_semicolon("this declaration")?;
-            if !defaulted {
-                return Err(self.unsupported(span, "deleted functions are"));
-            }
-            return Ok(Body::Defaulted(span));
+            return Ok(match defaulted {
+                true => Body::Defaulted(span),
+                false => Body::Deleted,
+            });
         }
         self.expect_semicolon("the declaration of a function")?;
         Ok(Body::Missing)
@@ -240,10 +264,13 @@ impl Parser<'_> {
     }
 
     /// `a(x), b{y}` before a constructor's body.
-    fn member_initializers(&mut self) -> Parsed<Vec<(Ident, Vec<Expr>)>> {
+    fn member_initializers(&mut self) -> Parsed<Vec<(Path, Vec<Expr>)>> {
         let mut initializers = Vec::new();
         loop {
-            let name = self.ident("the name of a field")?;
+            if !self.at_name() {
+                return Err(self.expected("the name of a field"));
+            }
+            let name = self.path(true)?;
             let open: Span = self.span();
             let close = match self.punct() {
                 Some(Punct::LeftParen) => Punct::RightParen,

@@ -4,7 +4,7 @@ use super::{Parsed, Parser, scope::NameKind};
 use crate::{
     source::Span,
     syntax::{
-        ast::{Expr, ExprKind, Path, PathSegment, TemplateArgument, Type, TypeKind},
+        ast::{ExprKind, Path, PathSegment, TemplateArgument},
         token::{Punct, Symbol, TokenKind},
     },
 };
@@ -72,7 +72,8 @@ impl Parser<'_> {
                     }
                 }
             }
-            if !self.is_at(ahead, Punct::ColonColon) {
+            // `A::operator` names a member outside of its struct.
+            if !self.is_at(ahead, Punct::ColonColon) || self.word_at(ahead + 1) == "operator" {
                 return Some(PathShape {
                     kind,
                     tokens: ahead - start,
@@ -114,7 +115,12 @@ impl Parser<'_> {
                 _ => return false,
             }
         };
-        let ends = [Punct::Comma, Punct::Greater, Punct::GreaterGreater];
+        let ends = [
+            Punct::Comma,
+            Punct::Greater,
+            Punct::GreaterGreater,
+            Punct::Ellipsis,
+        ];
         ends.into_iter()
             .any(|punct| self.is_at(ahead + tokens, punct))
     }
@@ -226,6 +232,7 @@ impl Parser<'_> {
     }
 
     fn template_argument(&mut self) -> Parsed<TemplateArgument> {
+        let start = self.span();
         if self.starts_type() && !self.not_types.contains(&self.at) {
             let at = self.at;
             let ty = self.attempt(|p| {
@@ -237,33 +244,28 @@ impl Parser<'_> {
                 if ends { Ok(ty) } else { Err(super::Reported) }
             });
             match ty {
-                Some(ty) if self.is(Punct::Ellipsis) => return Ok(self.type_pack(ty)),
-                Some(ty) => return Ok(TemplateArgument::Type(ty)),
+                Some(ty) => return Ok(self.maybe_pack(TemplateArgument::Type(ty), start)),
                 None => {
                     self.not_types.insert(at);
                 }
             }
         }
         let expr = self.conditional()?;
-        if self.is(Punct::Ellipsis) {
-            let span = expr.span;
-            self.bump();
-            return Ok(TemplateArgument::Expr(Expr {
-                span: self.since(span),
-                kind: ExprKind::PackExpansion(Box::new(expr)),
-            }));
+        let argument = match expr.kind {
+            ExprKind::Path(path) if !self.scopes_know_value(&path) => {
+                TemplateArgument::Ambiguous(path)
+            }
+            _ => TemplateArgument::Expr(expr),
+        };
+        Ok(self.maybe_pack(argument, start))
+    }
+
+    /// `argument...`.
+    fn maybe_pack(&mut self, argument: TemplateArgument, start: Span) -> TemplateArgument {
+        if !self.eat(Punct::Ellipsis) {
+            return argument;
         }
-        Ok(match expr.kind {
-            ExprKind::Path(path) if self.scopes_know_value(&path) => TemplateArgument::Expr(Expr {
-                span: path.span,
-                kind: ExprKind::Path(path),
-            }),
-            ExprKind::Path(path) => TemplateArgument::Ambiguous(path),
-            kind => TemplateArgument::Expr(Expr {
-                kind,
-                span: expr.span,
-            }),
-        })
+        TemplateArgument::Expansion(Box::new(argument), self.since(start))
     }
 
     fn scopes_know_value(&self, path: &Path) -> bool {
@@ -273,27 +275,6 @@ impl Parser<'_> {
         self.symbols
             .find(&segment.ident.name)
             .is_some_and(|name| self.scopes.find(name) == Some(NameKind::Value))
-    }
-
-    /// `T...` among template arguments.
-    fn type_pack(&mut self, ty: Type) -> TemplateArgument {
-        self.bump();
-        let span = self.since(ty.span);
-        let inner = match ty.kind {
-            TypeKind::Path(path) => ExprKind::Path(path),
-            _ => {
-                self.unsupported(span, "the expansion of a pack of such types is");
-                ExprKind::Error
-            }
-        };
-        let inner = Box::new(Expr {
-            kind: inner,
-            span: ty.span,
-        });
-        TemplateArgument::Expr(Expr {
-            kind: ExprKind::PackExpansion(inner),
-            span,
-        })
     }
 }
 
@@ -314,6 +295,7 @@ fn is_plausible_argument(kind: TokenKind) -> bool {
                 | Punct::Slash
                 | Punct::LeftParen
                 | Punct::RightParen
+                | Punct::Ellipsis
         ),
         TokenKind::Eof => false,
         TokenKind::Ident | TokenKind::Literal(_) | TokenKind::String => true,

@@ -95,6 +95,9 @@ impl Parser<'_> {
         let members = if self.is(Punct::LeftBrace) {
             self.scopes.enter();
             let members = self.bracketed(|p| p.nested(|p| p.members(name.as_ref())));
+            if let Some(record) = name.as_ref().and_then(|name| self.symbols.find(&name.name)) {
+                self.scopes.keep_members_of(record);
+            }
             self.scopes.leave();
             Some(members?)
         } else {

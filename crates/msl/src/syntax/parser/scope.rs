@@ -40,6 +40,8 @@ pub(super) struct Scopes {
     open: Vec<Vec<Symbol>>,
     /// What was declared in any namespace or record, for qualified names.
     members: HashMap<Symbol, NameKind>,
+    /// What each record declared, for members that are defined outside of it.
+    of_records: HashMap<Symbol, Vec<(Symbol, NameKind)>>,
 }
 
 impl Scopes {
@@ -54,6 +56,23 @@ impl Scopes {
             if let Some(meanings) = self.names.get_mut(&name) {
                 meanings.pop();
             }
+        }
+    }
+
+    /// Keeps what the innermost scope, a record's, declared.
+    pub(super) fn keep_members_of(&mut self, record: Symbol) {
+        let names = self.open.last().cloned().unwrap_or_default();
+        let kinds = names
+            .into_iter()
+            .filter_map(|name| Some((name, self.find(name)?)));
+        let kept: Vec<(Symbol, NameKind)> = kinds.collect();
+        self.of_records.insert(record, kept);
+    }
+
+    /// Declares the members of a record in the innermost scope.
+    pub(super) fn declare_members_of(&mut self, record: Symbol) {
+        for (name, kind) in self.of_records.get(&record).cloned().unwrap_or_default() {
+            self.declare(name, kind);
         }
     }
 

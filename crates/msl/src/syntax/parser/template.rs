@@ -46,7 +46,7 @@ impl Parser<'_> {
         };
         let start = self.span();
         match self.word() {
-            "template" => Err(self.unsupported(start, "templates of member templates are")),
+            "template" if self.is_at(1, Punct::Less) => self.member_template(params, place, out),
             "using" => {
                 let kind = self.using(Some(params))?;
                 let span = self.since(start);
@@ -62,11 +62,36 @@ impl Parser<'_> {
         }
     }
 
+    /// `template <typename T> template <typename U> void A<T>::f(U x)`, after the first list.
+    fn member_template(
+        &mut self,
+        outer: Vec<TemplateParameter>,
+        place: Place,
+        out: &mut Vec<Item>,
+    ) -> Parsed<()> {
+        let start = self.span();
+        self.bump();
+        let params = self.template_parameters()?;
+        let first = out.len();
+        self.templated = true;
+        let result = self.declaration(Some(params), place, out);
+        self.templated = false;
+        result?;
+        match out.get_mut(first).map(|item| &mut item.kind) {
+            Some(ItemKind::Function(function)) if function.owner.is_some() => {
+                function.outer_template = Some(outer);
+                Ok(())
+            }
+            _ => Err(self.unsupported(self.since(start), "a template of a template here is")),
+        }
+    }
+
     /// Makes the name known outside the scope of the template's parameters.
     fn declare_templated(&mut self, item: &Item) {
         let (name, kind): (&Ident, _) = match &item.kind {
             // A constructor has its record's name, which stays a type.
             ItemKind::Function(function) if function.ret.is_none() => return,
+            ItemKind::Function(function) if function.owner.is_some() => return,
             ItemKind::Function(function) => match &function.name {
                 FunctionName::Ident(name) => (name, NameKind::ValueTemplate),
                 FunctionName::Operator(..) | FunctionName::Conversion(..) => return,
@@ -77,8 +102,10 @@ impl Parser<'_> {
             },
             ItemKind::Alias(alias) => (&alias.name, NameKind::TypeTemplate),
             ItemKind::Variables(Declaration { variables, .. }) => match variables.first() {
-                Some(variable) => (&variable.name, NameKind::ValueTemplate),
-                None => return,
+                Some(variable) if variable.owner.is_none() => {
+                    (&variable.name, NameKind::ValueTemplate)
+                }
+                _ => return,
             },
             _ => return,
         };
@@ -113,7 +140,13 @@ impl Parser<'_> {
     fn template_parameter(&mut self) -> Parsed<TemplateParameter> {
         let start = self.span();
         if self.word() == "template" {
-            return Err(self.unsupported(start, "template template parameters are"));
+            let (name, kind, pack) = self.template_template_parameter()?;
+            return Ok(TemplateParameter {
+                name,
+                kind,
+                pack,
+                span: self.since(start),
+            });
         }
         // `typename T::x N` is a value of a dependent type.
         let value = self.word() == "typename" && self.is_at(2, Punct::ColonColon);
@@ -129,6 +162,32 @@ impl Parser<'_> {
             pack,
             span: self.since(start),
         })
+    }
+
+    /// `template <typename> class C = Vector`.
+    fn template_template_parameter(
+        &mut self,
+    ) -> Parsed<(Option<Ident>, TemplateParameterKind, bool)> {
+        self.bump();
+        self.scopes.enter();
+        let own = self.template_parameters();
+        self.scopes.leave();
+        own?;
+        if !matches!(self.word(), "class" | "typename" | "struct") {
+            return Err(self.expected("`class`"));
+        }
+        self.bump();
+        let pack = self.eat(Punct::Ellipsis);
+        let name = self.at_name().then(|| self.take_ident());
+        if let Some(name) = &name {
+            self.declare(name, NameKind::TypeTemplate);
+        }
+        let default = if self.eat(Punct::Equal) {
+            Some(self.path(false)?)
+        } else {
+            None
+        };
+        Ok((name, TemplateParameterKind::Template(default), pack))
     }
 
     fn type_parameter(&mut self) -> Parsed<(Option<Ident>, TemplateParameterKind, bool)> {

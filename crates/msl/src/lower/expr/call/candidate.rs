@@ -8,13 +8,13 @@ use crate::{
     lower::{
         ContextKind, Lowerer,
         conversion::Purpose,
-        function::DeclId,
+        function::{DeclId, Signature},
         overload::Candidate,
+        record::RecordId,
         scope::Entity,
         ty::{Target, Ty, TyKind},
     },
     source::Span,
-    syntax::ast,
 };
 
 impl<'a> Lowerer<'a> {
@@ -32,6 +32,13 @@ impl<'a> Lowerer<'a> {
         };
         if ast.specifiers.kernel {
             return self.unsupported_expr("a call of a kernel", span);
+        }
+        if ast.specifiers.deleted {
+            let message = format!("`{}` is deleted", declaration.name);
+            let diagnostic = Diagnostic::error("undefined-function", span, message)
+                .with_related(declaration.span, "deleted here");
+            self.report(diagnostic);
+            return Operand::error(span);
         }
         let special = self.specialization_of(candidate);
         let (decl, arguments) = match special {
@@ -51,25 +58,48 @@ impl<'a> Lowerer<'a> {
             self.report(diagnostic);
             return Operand::error(span);
         };
-        let this = this.filter(|_| declaration.record.is_some());
+        let this = match (this, declaration.record) {
+            (Some(this), Some(owner)) => Some(self.object_as(this, owner, span)),
+            _ => None,
+        };
         let this = this.map(|(pointer, target)| {
             let constant = ast.method_qualifiers.constant || target.space == AddressSpace::Constant;
             (pointer, Target { constant, ..target })
         });
-        let Some(mut values) = self.call_arguments(candidate, ast, args) else {
+        let mut args = args;
+        let Some((mut signature, functions)) = self.with_functions(candidate, &mut args) else {
+            return Operand::error(span);
+        };
+        let Some(mut values) = self.call_arguments(candidate, &signature, args) else {
             return Operand::error(span);
         };
         if let Some((pointer, _)) = this {
             values.insert(0, pointer);
         }
-        let mut signature = std::rc::Rc::clone(&candidate.signature);
-        if body_of != candidate.decl && candidate.arguments.is_empty() {
+        if body_of != candidate.decl && candidate.arguments.is_empty() && functions.is_empty() {
             signature = self.signature(body_of);
         }
+        let mut arguments = arguments;
+        arguments.extend(functions);
         let key = (body_of, arguments, this.map(|(_, target)| target));
         match self.instance(key, signature, span) {
             Some(instance) => self.call_instance(instance, values, span),
             None => Operand::error(span),
+        }
+    }
+
+    /// An object as the part of it that has a method.
+    fn object_as(
+        &mut self,
+        (pointer, target): (ValueId, Target),
+        owner: RecordId,
+        span: Span,
+    ) -> (ValueId, Target) {
+        let object = self.place_at(pointer, target, span);
+        let part = self.part_of(object, owner, span);
+        match part.map(|part| (part.ty, part.kind)) {
+            Some((ty, OperandKind::Place(place))) => (place.pointer, Target { ty, ..target }),
+            _ => (pointer, target),
         }
     }
 
@@ -111,13 +141,14 @@ impl<'a> Lowerer<'a> {
     fn call_arguments(
         &mut self,
         candidate: &Candidate,
-        ast: &'a ast::Function,
+        signature: &Signature,
         args: Vec<Operand>,
     ) -> Option<Vec<ValueId>> {
         let mut values = Vec::new();
         let mut args = args.into_iter();
-        for (param, &ty) in ast.params.iter().zip(&candidate.signature.params) {
-            let arg = match (args.next(), &param.default) {
+        for (&origin, &ty) in signature.origins.iter().zip(&signature.params) {
+            let default = self.functions[candidate.decl.0].default(origin);
+            let arg = match (args.next(), default) {
                 (Some(arg), _) => arg,
                 (None, Some(default)) => {
                     let scope = candidate.signature.scope;

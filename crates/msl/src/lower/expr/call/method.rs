@@ -5,7 +5,6 @@ use crate::{
     ir::ValueId,
     lower::{
         Lowerer,
-        function::DeclId,
         overload::{CallSite, Candidate},
         scope::Entity,
         ty::{Target, TyKind},
@@ -117,16 +116,13 @@ impl<'a> Lowerer<'a> {
     }
 
     /// `operator T()` on an object.
-    pub(in crate::lower) fn call_conversion(&mut self, decl: DeclId, object: Operand) -> Operand {
+    pub(in crate::lower) fn call_conversion(
+        &mut self,
+        candidate: &Candidate,
+        object: Operand,
+    ) -> Operand {
         let span = object.span;
         let object = self.object(object);
-        let signature = self.signature(decl);
-        let candidate = Candidate {
-            decl,
-            arguments: Vec::new(),
-            signature,
-            ranks: Vec::new(),
-        };
-        self.call_candidate(&candidate, Some(object), Vec::new(), span)
+        self.call_candidate(candidate, Some(object), Vec::new(), span)
     }
 }

@@ -9,7 +9,7 @@ use crate::{
         function::DeclId,
         overload::{CallSite, Selection},
         scope::{Entity, ScopeKind},
-        ty::Target,
+        ty::{Target, Ty},
     },
     source::Span,
 };
@@ -37,8 +37,13 @@ impl<'a> Lowerer<'a> {
     /// What a struct's only conversion function gives; anything else as it is.
     pub(in crate::lower) fn as_number(&mut self, operand: Operand) -> Operand {
         let record = self.tys.record(operand.ty);
-        match record.and_then(|record| self.only_conversion(record)) {
-            Some(decl) => self.call_conversion(decl, operand),
+        let only = record.and_then(|record| Some((record, self.only_conversion(record)?)));
+        let Some((record, decl)) = only else {
+            return operand;
+        };
+        let ret = self.signature(decl).ret.unwrap_or(Ty::ERROR);
+        match self.conversion_function(record, &operand, ret) {
+            Some(candidate) => self.call_conversion(&candidate, operand),
             None => operand,
         }
     }

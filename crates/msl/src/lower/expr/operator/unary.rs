@@ -3,7 +3,11 @@
 use crate::lower::expr::operand::Operand;
 use crate::{
     ir::{self, CompareOp, Scalar},
-    lower::{Lowerer, conversion::promote, ty::Ty},
+    lower::{
+        Lowerer,
+        conversion::promote,
+        ty::{Ty, TyKind},
+    },
     source::Span,
     syntax::ast::{self, UnaryOp},
 };
@@ -31,6 +35,10 @@ impl<'a> Lowerer<'a> {
         let operand = self.expr(inner);
         if operand.is_error() {
             return Operand::error(span);
+        }
+        let function = matches!(self.tys[operand.ty], TyKind::Closure(_));
+        if function && matches!(op, UnaryOp::AddressOf | UnaryOp::Deref) {
+            return operand;
         }
         if self.tys.record(operand.ty).is_some() && op != UnaryOp::AddressOf {
             let args = vec![operand];

@@ -72,8 +72,8 @@ impl<'a> Lowerer<'a> {
 
     pub(super) fn uninitialized(&mut self, variable: &'a ast::Variable, ty: QualTy) {
         let name = &variable.name;
-        if let TyKind::Closure(_) = self.tys[ty.ty] {
-            let message = format!("`{}` needs a lambda to be a copy of", name.name);
+        if let TyKind::Closure(_) | TyKind::Function { .. } = self.tys[ty.ty] {
+            let message = format!("`{}` needs a function to be a copy of", name.name);
             self.error("type-mismatch", name.span, message);
             return self.declare_local(name, QualTy::of(Ty::ERROR, false), Storage::Error, false);
         }
@@ -118,7 +118,7 @@ impl<'a> Lowerer<'a> {
     }
 
     /// Runs default constructors, and stores default values of fields, and nothing else.
-    fn default_at(&mut self, place: Place, ty: Ty, span: Span) {
+    pub(in crate::lower) fn default_at(&mut self, place: Place, ty: Ty, span: Span) {
         if !self.has_default(ty) {
             return;
         }
@@ -192,9 +192,13 @@ impl<'a> Lowerer<'a> {
             );
         }
         if let OperandKind::Closure(values) = value.kind {
+            let pointer = matches!(self.tys[ty.ty], TyKind::Function { .. });
+            if pointer && self.cx().mutated.contains(&name.name, true) {
+                self.unsupported("a pointer to a function that changes", span);
+            }
             return self.declare_local(
                 name,
-                QualTy::of(ty.ty, true),
+                QualTy::of(value.ty, true),
                 Storage::Closure(values),
                 false,
             );

@@ -13,7 +13,7 @@ use crate::{
     diagnostic::Diagnostic,
     source::Span,
     syntax::{
-        ast::{File, FunctionName, Ident, Item, ItemKind, TemplateParameter, Type, TypeKind},
+        ast::{File, FunctionName, Ident, Item, ItemKind, Path, TemplateParameter, Type, TypeKind},
         token::{Punct, Symbol, TokenKind},
     },
 };
@@ -126,6 +126,11 @@ impl Parser<'_> {
         let mut specifiers = self.specifiers()?;
         // What is declared further inside does not stand after this `template <…>`.
         self.templated = false;
+        if specifiers.friend && self.eat(Punct::Semicolon) {
+            // `friend struct A;`: nothing is private here.
+            return Ok(());
+        }
+        let friend = specifiers.friend;
         let tag = specifiers.tag.take();
         let defines_tag = tag.is_some();
         let mut head = Head {
@@ -141,7 +146,12 @@ impl Parser<'_> {
         if self.is(Punct::Semicolon) {
             return self.declaration_without_names(head, defines_tag, out);
         }
-        if let Some(item) = self.special_function(&mut head, place)? {
+        let special = match place {
+            Place::Record(_) if !friend => self.special_function(&mut head, place)?,
+            Place::Namespace => self.special_function_outside(&mut head)?,
+            _ => None,
+        };
+        if let Some(item) = special {
             out.push(item);
             return Ok(());
         }
@@ -161,6 +171,7 @@ impl Parser<'_> {
             let function = FunctionHead {
                 ret: Some(first.ty),
                 arguments: first.arguments,
+                owner: first.owner,
                 name,
                 head,
             };
@@ -203,13 +214,45 @@ impl Parser<'_> {
                 }
             },
         };
+        self.without_result(head, name, None).map(Some)
+    }
+
+    /// A constructor or a conversion that is defined outside of its struct: `A<T>::A(T x)`.
+    fn special_function_outside(&mut self, head: &mut Head) -> Parsed<Option<Item>> {
+        let Some(TypeKind::Path(path)) = head.specifiers.ty.as_ref().map(|ty| &ty.kind) else {
+            return Ok(None);
+        };
+        let mut owner = path.clone();
+        let name = match &path.segments[..] {
+            _ if self.is(Punct::ColonColon) && self.word_at(1) == "operator" => {
+                self.bump();
+                self.operator_name()?
+            }
+            [.., record, last]
+                if record.ident.name == last.ident.name && self.is(Punct::LeftParen) =>
+            {
+                owner.segments.pop();
+                FunctionName::Ident(last.ident.clone())
+            }
+            _ => return Ok(None),
+        };
+        self.without_result(head, name, Some(owner)).map(Some)
+    }
+
+    /// A function that has no result type before its name.
+    fn without_result(
+        &mut self,
+        head: &mut Head,
+        name: FunctionName,
+        owner: Option<Path>,
+    ) -> Parsed<Item> {
         let specifiers = Specifiers {
             attributes: std::mem::take(&mut head.specifiers.attributes),
             ty: None,
             tag: None,
             ..head.specifiers
         };
-        let function = FunctionHead {
+        self.function(FunctionHead {
             head: Head {
                 template: head.template.take(),
                 specifiers,
@@ -217,9 +260,9 @@ impl Parser<'_> {
             },
             ret: None,
             name,
+            owner,
             arguments: None,
-        };
-        self.function(function).map(Some)
+        })
     }
 
     /// The record's own name before a parenthesis.

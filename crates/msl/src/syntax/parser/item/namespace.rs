@@ -65,7 +65,10 @@ impl Parser<'_> {
             // Declared even if the type is wrong, so that its uses are not wrong as well.
             let ty = self.type_id();
             self.declare(&name, kind);
-            let ty = ty?;
+            let mut ty = ty?;
+            if self.is(Punct::LeftParen) {
+                ty = self.function_type(ty)?;
+            }
             self.expect_semicolon("this `using`")?;
             return Ok(ItemKind::Alias(Alias { name, template, ty }));
         }

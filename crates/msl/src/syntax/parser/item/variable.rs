@@ -9,8 +9,8 @@ use crate::{
     source::Span,
     syntax::{
         ast::{
-            Alias, Declaration, FunctionName, Ident, Initializer, Item, ItemKind, Type, TypeKind,
-            Variable,
+            Alias, Declaration, FunctionName, Ident, Initializer, Item, ItemKind, Qualifiers, Type,
+            TypeKind, Variable,
         },
         token::Punct,
     },
@@ -20,9 +20,9 @@ impl Parser<'_> {
     /// `typedef T A, *B;` after the type.
     pub(super) fn typedef(&mut self, ty: Type, start: Span, out: &mut Vec<Item>) -> Parsed<()> {
         loop {
-            let declarator = self.declarator(ty.clone())?;
+            let mut declarator = self.declarator(ty.clone())?;
             if self.is(Punct::LeftParen) {
-                return Err(self.unsupported(declarator.span, "types of functions are"));
+                declarator.ty = self.function_type(declarator.ty)?;
             }
             let name = self.variable_name(declarator.name)?;
             self.attributes(&mut Vec::new())?;
@@ -53,6 +53,17 @@ impl Parser<'_> {
                 return self.expect_semicolon("this `typedef`");
             }
         }
+    }
+
+    /// `R(A, B)` after its `R`.
+    pub(super) fn function_type(&mut self, ret: Type) -> Parsed<Type> {
+        let span = ret.span;
+        let params = self.type_parameters()?;
+        Ok(Type {
+            kind: TypeKind::Function(Box::new(ret), params),
+            qualifiers: Qualifiers::default(),
+            span: self.since(span),
+        })
     }
 
     /// The declared variables, from the first declarator on.
@@ -91,7 +102,9 @@ impl Parser<'_> {
         self.attributes(&mut attributes)?;
         let start = declarator.span;
         let name = self.variable_name(declarator.name)?;
-        self.declare(&name, kind);
+        if declarator.owner.is_none() {
+            self.declare(&name, kind);
+        }
         let bit_width = if matches!(place, Place::Record(_)) && self.eat(Punct::Colon) {
             Some(self.nested(Self::conditional)?)
         } else {
@@ -101,6 +114,7 @@ impl Parser<'_> {
         Ok(Variable {
             ty: declarator.ty,
             name,
+            owner: declarator.owner,
             arguments: declarator.arguments,
             attributes,
             init,
@@ -156,6 +170,9 @@ impl Parser<'_> {
         let FunctionName::Ident(name) = &function.name else {
             return;
         };
+        if function.owner.is_some() {
+            return;
+        }
         let template = function.head.template.is_some() || function.arguments.is_some();
         let known = self
             .symbols

@@ -25,6 +25,7 @@ pub(in crate::syntax::parser) struct Specifiers {
     pub(in crate::syntax::parser) inline: bool,
     pub(in crate::syntax::parser) kernel: bool,
     pub(in crate::syntax::parser) typedef: bool,
+    pub(in crate::syntax::parser) friend: bool,
     /// The qualifiers, which belong to `ty` or, without one, to nothing.
     pub(in crate::syntax::parser) qualifiers: Qualifiers,
     pub(in crate::syntax::parser) ty: Option<Type>,
@@ -101,6 +102,7 @@ impl Parser<'_> {
             inline: false,
             kernel: false,
             typedef: false,
+            friend: false,
             qualifiers: Qualifiers::default(),
             ty: None,
             tag: None,
@@ -139,9 +141,7 @@ impl Parser<'_> {
             "virtual" => {
                 self.unsupported(self.span(), "virtual functions are");
             }
-            "friend" => {
-                self.unsupported(self.span(), "friend declarations are");
-            }
+            "friend" => into.friend = true,
             "thread_local" => {
                 self.unsupported(self.span(), "`thread_local` is");
             }

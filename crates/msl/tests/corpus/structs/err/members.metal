@@ -6,7 +6,7 @@ struct B { float x; float x; }; //~ error[redeclaration]
 struct C { C(int n) : missing(n) {} int here; }; //~ error[unknown-member] `C` has no field `missing`
 struct C { int again; }; //~ error[redeclaration]
 struct D { float v; static int f() { return v; } }; //~ error[undeclared-identifier] this field needs an object
-struct E : D { int y; }; //~ error[unsupported-feature] base class
+struct E : float { int y; }; //~ error[type-mismatch] a base class is a struct
 struct F { thread float& r; };
 struct Later;
 enum class G { g };

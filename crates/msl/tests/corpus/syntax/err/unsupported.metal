@@ -8,10 +8,6 @@ struct A : virtual Base {
   //~^ error[unsupported-feature] virtual functions are not supported
   ~A();
   //~^ error[unsupported-feature] destructors are not supported
-  friend int g(A a);
-  //~^ error[unsupported-feature] friend declarations are not supported
-  A(const thread A& other) = delete;
-  //                       ^~ error[unsupported-feature] deleted functions are not supported
 };
 
 kernel void f(texture2d<float> t [[texture(0)]], sampler s) {
@@ -22,14 +18,8 @@ kernel void f(texture2d<float> t [[texture(0)]], sampler s) {
 vertex float4 v(uint id [[vertex_id]]) { return 0; }
 //~^ error[unsupported-feature] `vertex` functions are not supported
 
-template <template <typename> class C> struct B {};
-//        ^~ error[unsupported-feature] template template parameters are not supported
-
 enum { Unnamed } variable;
 //               ^~ error[unsupported-feature] variables of an enumeration without a name are not supported
-
-int (*pointer)(int);
-//~^ error[unsupported-feature] pointers to functions are not supported
 
 void g(int x) {
   double d = 1;

@@ -15,7 +15,7 @@ kernel void names(device float* out, uint tid [[thread_position_in_grid]]) {
   out[tid] = sin_sum(value); //~ error[undeclared-identifier] `sin_sum`
   int value = 2; //~ error[redeclaration] `value` is declared already
   float out = 1; //~ error[redeclaration] `out` is declared already
-  out[tid] = helper; //~ error[unsupported-feature] can only be called
+  out[tid] = helper; //~ error[type-mismatch] found `helper`
   one_error = one_error + 1; //~ error[undeclared-identifier] `one_error`
   tid.x = 2; //~ error[unknown-member] `uint` has no member `x`
 }

@@ -22,7 +22,7 @@ float after(float x) { return x; }
 // The overload that is known is taken, whatever comes later.
 float chosen(int x) { return x; }
 float choose(float x) { return chosen(x); }
-float chosen(float x, float y = 1) = delete; //~ error[unsupported-feature] deleted functions
+float chosen(float x, float y = 1) = delete;
 namespace inner {
 float use(float x) { return own(x); } //~ error[undeclared-identifier] `own` is used before it is declared
 float own(float x) { return x; }

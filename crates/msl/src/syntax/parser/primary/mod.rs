@@ -1,10 +1,13 @@
 //! What expressions are made of, and the calls, indices and members that follow it.
 
+mod fold;
+mod lambda;
+
 use super::{Parsed, Parser, expr::binary_op, scope::NameKind, ty::named_path};
 use crate::syntax::{
     ast::{
-        BinaryOp, Expr, ExprKind, FunctionName, Lambda, NamedCast, PathSegment, PostfixOp, Type,
-        TypeKind, UnaryOp,
+        BinaryOp, Expr, ExprKind, FunctionName, NamedCast, PathSegment, PostfixOp, Type, TypeKind,
+        UnaryOp,
     },
     token::{Punct, TokenKind},
 };
@@ -25,9 +28,9 @@ impl Parser<'_> {
             }
             TokenKind::Punct(Punct::LeftParen) => {
                 self.bump();
-                let inner = self.bracketed(|p| p.nested(Self::expr))?;
+                let inner = self.bracketed(|p| p.nested(Self::parenthesized))?;
                 self.expect_close(Punct::RightParen, start)?;
-                ExprKind::Paren(Box::new(inner))
+                inner
             }
             TokenKind::Punct(Punct::LeftBracket) => self.bracketed(|p| p.nested(Self::lambda))?,
             TokenKind::Punct(Punct::ColonColon) => self.name_or_construct()?,
@@ -77,14 +80,16 @@ impl Parser<'_> {
                 self.operator_call(this)
             }
             "noexcept" => Err(self.unsupported(self.span(), "the operator `noexcept` is")),
-            _ if super::builtin_name::is_type_word(word) => self.builtin_construct(),
+            _ if crate::syntax::parser::builtin_name::is_type_word(word) => {
+                self.builtin_construct()
+            }
             _ => self.name_or_construct(),
         }
     }
 
     /// `float(x)`, `unsigned int(x)`, `half{x}`.
     fn builtin_construct(&mut self) -> Parsed<ExprKind> {
-        let several = super::builtin_name::is_type_word(self.word_at(1));
+        let several = crate::syntax::parser::builtin_name::is_type_word(self.word_at(1));
         if !several && self.is_at(1, Punct::LeftParen) {
             let name = match self.word() {
                 "unsigned" => "uint",
@@ -143,7 +148,8 @@ impl Parser<'_> {
             let ty = self.plain_type(TypeKind::Path(path), start);
             return self.brace_construct(ty);
         }
-        if !self.is(Punct::LeftParen) {
+        // Of a qualified name it is only known that some struct has a type of this name.
+        if !self.is(Punct::LeftParen) && path.segments.len() == 1 {
             return Err(self.expected("`(` or `{` after the type"));
         }
         Ok(ExprKind::Path(path))
@@ -294,67 +300,6 @@ impl Parser<'_> {
             }
             _ => Err(self.unsupported(name_span, "calling this operator by its name is")),
         }
-    }
-
-    /// `[captures](params) -> T { body }`.
-    fn lambda(&mut self) -> Parsed<ExprKind> {
-        if self.speculating > 0 {
-            // A body declares names; a guess must not.
-            return Err(super::Reported);
-        }
-        let captures = self.captures()?;
-        self.scopes.enter();
-        let lambda = self.lambda_rest(captures);
-        self.scopes.leave();
-        Ok(ExprKind::Lambda(Box::new(lambda?)))
-    }
-
-    /// `[…]` as spelled between the brackets.
-    fn captures(&mut self) -> Parsed<String> {
-        let open = self.span();
-        self.bump();
-        let first = self.at;
-        while !self.is(Punct::RightBracket) {
-            let ends = matches!(
-                self.punct(),
-                Some(Punct::Semicolon | Punct::LeftBrace | Punct::RightBrace)
-            );
-            if ends || self.at_end() {
-                break;
-            }
-            self.bump();
-        }
-        let spelled = self.tokens[first..self.at].iter();
-        let text: String = spelled.map(|token| self.symbols.text(token.text)).collect();
-        self.expect_close(Punct::RightBracket, open)?;
-        Ok(text.replace(',', ", "))
-    }
-
-    fn lambda_rest(&mut self, captures: String) -> Parsed<Lambda> {
-        let params = if self.is(Punct::LeftParen) {
-            self.parameters()?
-        } else {
-            Vec::new()
-        };
-        while matches!(self.word(), "mutable" | "constexpr") {
-            self.bump();
-        }
-        self.attributes(&mut Vec::new())?;
-        let ret = if self.eat(Punct::Arrow) {
-            Some(self.type_id()?)
-        } else {
-            None
-        };
-        if !self.is(Punct::LeftBrace) {
-            return Err(self.expected("`{` before the body of this lambda"));
-        }
-        let body = self.block()?;
-        Ok(Lambda {
-            captures,
-            params,
-            ret,
-            body,
-        })
     }
 }
 

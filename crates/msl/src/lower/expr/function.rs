@@ -1,0 +1,206 @@
+//! Functions as values: what a name of a function gives where it is not called, and pointers to
+//! functions.
+//!
+//! Metal's kernels call no function that is known only when they run, and neither does the IR. A
+//! function that is named becomes a value of a type of its own, like a lambda without captures, and
+//! what takes a pointer to a function is made once for each function that it is given.
+
+use super::{
+    Closure,
+    lambda::Code,
+    operand::{Operand, OperandKind},
+};
+use crate::{
+    lower::{
+        ContextKind, Lowerer,
+        function::{DeclId, Signature},
+        overload::{CallSite, Candidate, Selection},
+        scope::ScopeId,
+        template::{TemplateArg, flattened},
+        ty::{QualTy, Ty, TyKind},
+    },
+    source::Span,
+    syntax::ast,
+};
+use std::rc::Rc;
+
+impl<'a> Lowerer<'a> {
+    /// The type that stands for a function by its name.
+    pub(in crate::lower) fn function_value(
+        &mut self,
+        decls: Vec<DeclId>,
+        explicit: Option<&'a [ast::TemplateArgument]>,
+        scope: ScopeId,
+        _span: Span,
+    ) -> Option<Ty> {
+        let explicit = match explicit {
+            Some(written) => Some(self.template_arguments(written, scope)?),
+            None => None,
+        };
+        Some(self.function_type(decls, explicit))
+    }
+
+    fn function_type(&mut self, decls: Vec<DeclId>, explicit: Option<Vec<TemplateArg>>) -> Ty {
+        let key = (decls, explicit);
+        if let Some(&known) = self.function_values.get(&key) {
+            return known;
+        }
+        let id = u32::try_from(self.closures.len()).expect("functions are few");
+        self.closures.push(Closure {
+            code: Code::Functions(key.0.clone(), key.1.clone()),
+            captures: Vec::new(),
+            generic: false,
+        });
+        let ty = self.tys.intern(TyKind::Closure(id));
+        self.function_values.insert(key, ty);
+        ty
+    }
+
+    /// The one value of such a type.
+    pub(in crate::lower) fn function_operand(&self, ty: Ty, span: Span) -> Operand {
+        Operand::new(ty, OperandKind::Closure(Vec::new()), span)
+    }
+
+    /// The call of a function by its value.
+    pub(super) fn call_functions(
+        &mut self,
+        decls: &[DeclId],
+        explicit: Option<Vec<TemplateArg>>,
+        args: Vec<Operand>,
+        span: Span,
+    ) -> Operand {
+        let name = decls.first().map_or("", |decl| self.functions[decl.0].name);
+        let site = CallSite {
+            name,
+            decls,
+            explicit,
+            args: &args,
+            this: None,
+            span,
+        };
+        match self.selected(&site) {
+            Some(candidate) => self.call_candidate(&candidate, None, args, span),
+            None => Operand::error(span),
+        }
+    }
+
+    /// The function among those of a value that has this type exactly (\[over.over\]).
+    pub(in crate::lower) fn function_as(&mut self, from: Ty, to: Ty, span: Span) -> Option<Ty> {
+        let (TyKind::Closure(id), TyKind::Function { params, ret }) =
+            (self.tys[from].clone(), self.tys[to].clone())
+        else {
+            return None;
+        };
+        let closure = &self.closures[id as usize];
+        let (decls, explicit) = match closure.code.clone() {
+            Code::Lambda { lambda, .. } => {
+                let fits = closure.captures.is_empty() && lambda.params.len() == params.len();
+                return fits.then_some(from);
+            }
+            Code::Functions(decls, explicit) => (decls, explicit),
+        };
+        let scope = self.scope();
+        let (found, _) = self.scratch(ContextKind::Unevaluated, scope, span, |lowerer| {
+            let args: Vec<Operand> = params
+                .iter()
+                .map(|&param| lowerer.stand_in_for(param, span))
+                .collect();
+            let site = CallSite {
+                name: "",
+                decls: &decls,
+                explicit,
+                args: &args,
+                this: None,
+                span,
+            };
+            match lowerer.select(&site) {
+                Selection::One(candidate) => Some(candidate),
+                Selection::None(_) | Selection::Several(_) => None,
+            }
+        });
+        let candidate = found?;
+        let Signature {
+            params: own,
+            ret: own_ret,
+            ..
+        } = &*candidate.signature;
+        let same_ret = own_ret.is_none_or(|own| own == ret);
+        if own[..] != params[..] || !same_ret {
+            return None;
+        }
+        let arguments = flattened(&candidate.arguments);
+        let explicit = (!candidate.arguments.is_empty()).then_some(arguments);
+        Some(self.function_type(vec![candidate.decl], explicit))
+    }
+
+    /// Something that a parameter of this type takes as it is.
+    fn stand_in_for(&mut self, param: Ty, span: Span) -> Operand {
+        match self.tys[param] {
+            TyKind::Reference(target) => {
+                let pointer =
+                    self.local_place("", target.ty, crate::ir::AddressSpace::Thread, span);
+                self.place_at(pointer, target, span)
+            }
+            TyKind::Closure(_) => self.function_operand(param, span),
+            _ => {
+                let mut operand = self.stand_in(param, span);
+                let ir = self.ir(param);
+                if let OperandKind::Place(place) = operand.kind {
+                    let value = self.eval(crate::ir::Op::Load(place.pointer), ir, span);
+                    operand = Operand::value(param, value, span);
+                }
+                operand
+            }
+        }
+    }
+
+    /// A function as the argument of a template parameter of a pointer type.
+    pub(in crate::lower) fn function_argument(
+        &mut self,
+        function: Ty,
+        to: Ty,
+        span: Span,
+    ) -> Option<TemplateArg> {
+        if to == Ty::ERROR {
+            return None;
+        }
+        let found = self.function_as(function, to, span);
+        if found.is_none() {
+            let message = format!(
+                "expected a function of type `{}`, found `{}`",
+                self.ty_name(to),
+                self.ty_name(function)
+            );
+            self.error("type-mismatch", span, message);
+        }
+        found.map(TemplateArg::Function)
+    }
+
+    /// A function's signature with the functions that a call gives for its pointers to functions,
+    /// and those functions.
+    pub(super) fn with_functions(
+        &mut self,
+        candidate: &Candidate,
+        args: &mut [Operand],
+    ) -> Option<(Rc<Signature>, Vec<TemplateArg>)> {
+        let mut signature = Rc::clone(&candidate.signature);
+        let mut functions = Vec::new();
+        let takes = |lowerer: &Self, ty| matches!(lowerer.tys[ty], TyKind::Function { .. });
+        for at in 0..signature.params.len() {
+            let to = signature.params[at];
+            if !takes(self, to) {
+                continue;
+            }
+            let arg = args.get_mut(at)?;
+            let Some(ty) = self.function_as(arg.ty, to, arg.span) else {
+                let what = "a pointer to a function that is known only when the kernel runs";
+                self.unsupported(what, arg.span);
+                return None;
+            };
+            arg.ty = ty;
+            Rc::make_mut(&mut signature).params[at] = ty;
+            functions.push(TemplateArg::Type(QualTy::plain(ty)));
+        }
+        Some((signature, functions))
+    }
+}

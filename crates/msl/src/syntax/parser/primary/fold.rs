@@ -1,0 +1,57 @@
+//! What stands in parentheses: an expression, or a fold over a pack (C++17 [expr.prim.fold]).
+
+use crate::syntax::parser::{Parsed, Parser, expr::binary_op};
+use crate::syntax::{
+    ast::{BinaryOp, Expr, ExprKind, Fold},
+    token::Punct,
+};
+
+impl Parser<'_> {
+    /// What follows `(`, up to its `)`.
+    pub(super) fn parenthesized(&mut self) -> Parsed<ExprKind> {
+        if self.eat(Punct::Ellipsis) {
+            let op = self.fold_operator()?;
+            let right = self.nested(Self::fold_operand)?;
+            return Ok(fold(op, None, Some(right)));
+        }
+        let left = self.expr()?;
+        if self.is(Punct::RightParen) || !self.is_at(1, Punct::Ellipsis) {
+            return Ok(ExprKind::Paren(Box::new(left)));
+        }
+        let height = self.height;
+        let op = self.fold_operator()?;
+        self.expect(Punct::Ellipsis)?;
+        if self.is(Punct::RightParen) {
+            self.height = height;
+            return Ok(fold(op, Some(left), None));
+        }
+        if self.fold_operator()? != op {
+            return Err(self.expected("the same operator on both sides of `...`"));
+        }
+        let right = self.nested(Self::fold_operand)?;
+        self.height = self.height.max(height);
+        Ok(fold(op, Some(left), Some(right)))
+    }
+
+    fn fold_operator(&mut self) -> Parsed<BinaryOp> {
+        let op = match self.punct() {
+            Some(Punct::Comma) => BinaryOp::Comma,
+            Some(punct) => match binary_op(punct) {
+                Some((op, _)) => op,
+                None => return Err(self.unsupported(self.span(), "a fold over this operator is")),
+            },
+            None => return Err(self.expected("an operator")),
+        };
+        self.bump();
+        Ok(op)
+    }
+
+    /// What a fold combines, which binds tighter than its operator.
+    fn fold_operand(&mut self) -> Parsed<Expr> {
+        self.assignment()
+    }
+}
+
+fn fold(op: BinaryOp, left: Option<Expr>, right: Option<Expr>) -> ExprKind {
+    ExprKind::Fold(Box::new(Fold { op, left, right }))
+}
