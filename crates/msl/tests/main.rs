@@ -1,6 +1,7 @@
 //! The front end's tests, a module for each stage; their inputs are files under `corpus`.
 
 mod explain;
+mod fuzz;
 mod limits;
 mod lints;
 mod lower;

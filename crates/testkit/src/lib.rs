@@ -9,5 +9,6 @@ pub mod corpus;
 pub mod data;
 #[cfg(feature = "device")]
 pub mod device;
+pub mod fuzz;
 pub mod generate;
 pub mod golden;

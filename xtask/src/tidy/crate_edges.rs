@@ -18,7 +18,7 @@ const CLI: &str = "kernsmith-cli";
 const TESTKIT: &str = "kernsmith-testkit";
 
 /// Each package with all it may depend on.
-const TABLE: [(&str, &[&str]); 8] = [
+const TABLE: [(&str, &[&str]); 9] = [
     (MSL, &[]),
     (RUNTIME, &[MSL]),
     (KERNELS, &[MSL, RUNTIME]),
@@ -26,6 +26,7 @@ const TABLE: [(&str, &[&str]); 8] = [
     (CLI, &[MSL, RUNTIME, KERNELS, DISCOVER]),
     ("kernsmith", &[MSL, RUNTIME, KERNELS, DISCOVER, CLI]),
     (TESTKIT, &[MSL, RUNTIME]),
+    ("kernsmith-fuzz", &[TESTKIT]),
     ("xtask", &[]),
 ];
 

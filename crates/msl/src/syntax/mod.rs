@@ -29,8 +29,14 @@ pub fn parse(sources: &mut SourceMap, unit: &Unit, diagnostics: &mut Diagnostics
     parser::parse(&stream, sources, diagnostics)
 }
 
-/// The tokens of one file before preprocessing, in order, each with whether it is a name; comments
-/// are none.
+/// Where the tokens of one file lie in it before preprocessing, in order; comments are none.
+#[must_use]
+pub fn token_spans(file: FileId, sources: &SourceMap) -> Vec<Span> {
+    let tokens = raw_tokens(file, sources).into_iter();
+    tokens.map(|(span, _)| span).collect()
+}
+
+/// The tokens of one file before preprocessing, in order, each with whether it is a name.
 pub(crate) fn raw_tokens(file: FileId, sources: &SourceMap) -> Vec<(Span, bool)> {
     let mut symbols = token::Symbols::default();
     let mut lexer = lexer::Lexer::new(file, sources.file(file).text.clone());

@@ -36,7 +36,7 @@ mod values;
 
 pub use parse::ParseError;
 pub use reference::REFERENCES;
-pub use run::{CompiledCase, Outcome, compile_case, diagnose, interpret, run};
+pub use run::{CompiledCase, Outcome, compile_case, diagnose, interpret, run, text};
 
 use crate::{
     array::{Array, Number},

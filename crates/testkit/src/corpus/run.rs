@@ -61,6 +61,15 @@ pub fn compile_case(case: &Case) -> Result<CompiledCase, String> {
     })
 }
 
+/// A case as one whole file: header, generated signature and body.
+///
+/// # Errors
+/// If the contract does not take the kernel.
+pub fn text(case: &Case) -> Result<String, String> {
+    let assembled = assemble(&case.kernel, &specialization(case));
+    Ok(assembled.map_err(|error| error.to_string())?.text())
+}
+
 /// Everything that the contract and the compiler say about a case's text, with that text.
 ///
 /// # Errors
