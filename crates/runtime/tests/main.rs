@@ -5,3 +5,4 @@ mod corpus;
 mod generated;
 mod launches;
 mod library;
+mod semantics;

@@ -72,6 +72,7 @@ mod dump;
 mod function;
 mod math;
 mod module;
+pub mod narrow;
 mod op;
 mod thread;
 mod ty;

@@ -5,7 +5,7 @@
 //! (`mix`, `smoothstep`, `fract`) are the specification's formulas in `float`, each step rounded.
 
 use super::{float, from_float, integer, width};
-use crate::ir::{MathFn, Scalar};
+use crate::ir::{MathFn, Scalar, narrow};
 use std::f64::consts::PI;
 
 /// A function of the math library on one component of each operand. `scalar` is the first
@@ -21,7 +21,12 @@ pub(in crate::interp) fn math(function: MathFn, scalar: Scalar, args: &[u64]) ->
     for (value, &bits) in values.iter_mut().zip(args) {
         *value = float(scalar, bits);
     }
-    from_float(scalar, of_floats(function, values))
+    let [x, y, z] = values;
+    let result = match (function, scalar) {
+        (MathFn::Fma, Scalar::F16 | Scalar::BF16) => narrow::fused(x, y, z),
+        _ => of_floats(function, values),
+    };
+    from_float(scalar, result)
 }
 
 /// Functions that depend on how the type represents a number.

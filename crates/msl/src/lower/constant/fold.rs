@@ -1,6 +1,6 @@
 //! Arithmetic on constants, exactly as the IR's contract has it for values.
 
-use crate::ir::{BinaryOp, CompareOp, Scalar, UnaryOp};
+use crate::ir::{BinaryOp, CompareOp, Scalar, UnaryOp, narrow};
 use half::{bf16, f16};
 use std::cmp::Ordering;
 
@@ -50,8 +50,8 @@ pub(in crate::lower) fn wrap(scalar: Scalar, value: i128) -> u64 {
 /// A double rounded once to a float type, as bits. `None` for other types.
 pub(in crate::lower) fn round(scalar: Scalar, value: f64) -> Option<u64> {
     Some(match scalar {
-        Scalar::F16 => u64::from(f16::from_f64(value).to_bits()),
-        Scalar::BF16 => u64::from(bf16::from_f64(value).to_bits()),
+        Scalar::F16 => u64::from(narrow::half(value).to_bits()),
+        Scalar::BF16 => u64::from(narrow::bfloat(value).to_bits()),
         Scalar::F32 => u64::from((value as f32).to_bits()),
         _ => return None,
     })

@@ -17,11 +17,10 @@ pub(super) use lambda::{Closure, Code};
 
 use super::{Lowerer, ty::Ty};
 use crate::{
-    ir::Scalar,
+    ir::{Scalar, narrow},
     source::Span,
     syntax::ast::{self, ExprKind, FloatSuffix, Literal},
 };
-use half::{bf16, f16};
 use operand::{Operand, OperandKind};
 
 impl<'a> Lowerer<'a> {
@@ -145,11 +144,11 @@ impl<'a> Lowerer<'a> {
             }
             Literal::Float(value, FloatSuffix::Half) => (
                 Ty::scalar(Scalar::F16),
-                u64::from(f16::from_f64(value).to_bits()),
+                u64::from(narrow::half(value).to_bits()),
             ),
             Literal::Float(value, FloatSuffix::Bfloat) => (
                 Ty::scalar(Scalar::BF16),
-                u64::from(bf16::from_f64(value).to_bits()),
+                u64::from(narrow::bfloat(value).to_bits()),
             ),
             Literal::Bool(value) => (Ty::BOOL, u64::from(value)),
             Literal::Char(value) => (Ty::scalar(Scalar::I8), u64::from(value)),

@@ -212,7 +212,11 @@ impl Emitter<'_> {
             let finite = self.op(Opcode::IsFinite, false, operands);
             return self.op(Opcode::And32, false, &[large, finite]);
         }
-        let result = self.op(float_function(function), false, operands);
+        let opcode = match (function, from) {
+            (MathFn::Fma, Scalar::F16 | Scalar::BF16) => Opcode::FmaNarrow,
+            _ => float_function(function),
+        };
+        let result = self.op(opcode, false, operands);
         if to.is_float() {
             self.rounded(result, to)
         } else {

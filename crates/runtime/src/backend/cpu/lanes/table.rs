@@ -12,6 +12,7 @@ use crate::backend::cpu::{
     isa::{Body, Chosen, Handler, Isa},
     math::{self, convert, integer},
 };
+use kernsmith_msl::ir::narrow;
 
 macro_rules! opcodes {
     ($($name:ident: $run:expr $(, $f:expr)?;)*) => {
@@ -59,6 +60,7 @@ opcodes! {
     NegF32: unary, |a: f32| -a;
     MulAddF32: accumulate;
     FmaF32: ternary, |a: f32, b: f32, c: f32| math::fused(a, b, c);
+    FmaNarrow: ternary, |a: f32, b: f32, c: f32| narrow::fused(a, b, c);
     EqF32: binary, |a: f32, b: f32| flag(a == b);
     NeF32: binary, |a: f32, b: f32| flag(a != b);
     LtF32: binary, |a: f32, b: f32| flag(a < b);
