@@ -243,7 +243,7 @@ impl Op {
 /// A constant of a type known from its context.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Const {
-    /// All bits zero, of any type but a pointer.
+    /// All bits zero: zeros, null pointers.
     Zero,
     /// A scalar: its bits, zero-extended. `Bool` is 0 or 1.
     Scalar(u64),

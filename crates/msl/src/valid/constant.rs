@@ -70,8 +70,8 @@ fn fits(scalar: Scalar, bits: u64) -> bool {
 
 fn may_be_zero(types: &TypeArena, ty: TypeId) -> bool {
     match &types[ty] {
-        Type::Void | Type::Pointer { .. } | Type::Atomic(_) => false,
-        Type::Scalar(_) | Type::Vector { .. } => true,
+        Type::Void | Type::Atomic(_) => false,
+        Type::Scalar(_) | Type::Vector { .. } | Type::Pointer { .. } => true,
         Type::Array { element, .. } => may_be_zero(types, *element),
         Type::Struct { fields, .. } => fields.iter().all(|field| may_be_zero(types, field.ty)),
     }

@@ -19,6 +19,7 @@ pub(super) fn expression(module: &Module, names: &Names, id: TypeId, constant: &
             };
             format!("{}({})", spell(module, names, id), parts.join(", "))
         }
+        Type::Pointer { .. } => format!("static_cast<{}>(nullptr)", spell(module, names, id)),
         _ => {
             let init = initializer(module, names, id, constant);
             format!("{}{init}", spell(module, names, id))

@@ -19,7 +19,7 @@ use crate::lower::{
 };
 use crate::{
     diagnostic::Diagnostic,
-    ir::{CompareOp, Op, Scalar},
+    ir::{CompareOp, Const, Op, Scalar},
     source::Span,
 };
 
@@ -98,13 +98,16 @@ impl<'a> Lowerer<'a> {
                 let component = self.convert_value(&from, Ty::scalar(scalar));
                 self.splat(&component, to)
             }
-            (TyKind::Scalar(_) | TyKind::Null, TyKind::Pointer(_)) => self.null_pointer(span),
+            (TyKind::Scalar(_) | TyKind::Null, TyKind::Pointer(_)) => {
+                Operand::constant(to, Const::Zero, span)
+            }
             (TyKind::Scalar(_), _) | (TyKind::Vector { .. }, _) => self.convert_value(&from, to),
             (TyKind::Null, _) => Operand::bits(to, 0, span),
-            (TyKind::Pointer(_) | TyKind::Array { .. }, TyKind::Scalar(_)) => {
-                // Every pointer leads somewhere: there is no way to make a null pointer.
-                Operand::bits(Ty::BOOL, 1, span)
+            (TyKind::Pointer(_), TyKind::Scalar(_)) => {
+                let null = Operand::constant(from.ty, Const::Zero, span);
+                self.compare_pointers(CompareOp::NotEqual, &from, &null, span)
             }
+            (TyKind::Array { .. }, TyKind::Scalar(_)) => Operand::bits(Ty::BOOL, 1, span),
             (TyKind::Pointer(_) | TyKind::Array { .. }, TyKind::Pointer(_)) => {
                 let pointer = self.rvalue(from);
                 self.pointer_to_base(pointer, to)
@@ -133,12 +136,6 @@ impl<'a> Lowerer<'a> {
         }
     }
 
-    /// The IR has no null pointer; comparing with `nullptr` is settled here.
-    pub(in crate::lower) fn null_pointer(&mut self, span: Span) -> Operand {
-        self.unsupported("a null pointer as a value", span);
-        Operand::error(span)
-    }
-
     pub(in crate::lower) fn compare_pointers(
         &mut self,
         op: CompareOp,
@@ -146,6 +143,14 @@ impl<'a> Lowerer<'a> {
         right: &Operand,
         span: Span,
     ) -> Operand {
+        if let (OperandKind::Const(_), OperandKind::Const(_)) = (&left.kind, &right.kind) {
+            // Both are null.
+            let holds = matches!(
+                op,
+                CompareOp::Equal | CompareOp::LessEqual | CompareOp::GreaterEqual
+            );
+            return Operand::bits(Ty::BOOL, u64::from(holds), span);
+        }
         let (a, b) = (self.value(left), self.value(right));
         let bool_ty = self.ir(Ty::BOOL);
         let value = self.eval(Op::Compare(op, a, b), bool_ty, span);

@@ -19,7 +19,6 @@ impl<'a> Lowerer<'a> {
         match self.tys[ty].clone() {
             TyKind::Error => Operand::error(span),
             TyKind::Scalar(_) | TyKind::Enum(_) => Operand::bits(ty, 0, span),
-            TyKind::Pointer(_) => self.null_pointer(span),
             TyKind::Record(record) => {
                 let Record {
                     constructors,
@@ -53,7 +52,7 @@ impl<'a> Lowerer<'a> {
     /// Whether all bits zero are the default value.
     fn is_plain(&self, ty: Ty) -> bool {
         match &self.tys[ty] {
-            TyKind::Pointer(_) | TyKind::Reference(_) => false,
+            TyKind::Reference(_) => false,
             TyKind::Array { element, .. } => self.is_plain(*element),
             TyKind::Record(record) => {
                 let record = &self.records[record.index()];

@@ -52,13 +52,13 @@ fn rule_2_constants() {
         b.eval_as(Op::Convert(value), Scalar::U32);
     };
     assert_eq!(broken(wide), 2);
-    let null = |b: &mut Builder<'_>| {
+    let address = |b: &mut Builder<'_>| {
         let a = b.b.param(0);
         let ty = b.b.ty(a);
-        let null = b.b.constant(ty, Const::Zero, AT);
+        let null = b.b.constant(ty, Const::Scalar(1), AT);
         b.eval_as(Op::Load(null), Scalar::F32);
     };
-    assert_eq!(broken(null), 2);
+    assert_eq!(broken(address), 2);
     let mut module = module(|_| {});
     let element = module.types.scalar(Scalar::U32);
     let ty = module.types.intern(Type::Array { element, length: 2 });

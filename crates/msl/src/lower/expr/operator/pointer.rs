@@ -4,9 +4,10 @@ use super::{Action, action};
 use crate::lower::expr::operand::{Operand, OperandKind};
 use crate::{
     diagnostic::Diagnostic,
-    ir::{self, CompareOp, Op, Scalar},
+    ir::{self, Op, Scalar},
     lower::{
         Lowerer,
+        conversion::Purpose,
         ty::{Target, Ty, TyKind},
     },
     source::Span,
@@ -46,16 +47,17 @@ impl<'a> Lowerer<'a> {
                 {
                     self.compare_pointers(compare, &left, &right, span)
                 }
-                // No pointer is null.
                 (Action::Compare(compare), (TyKind::Pointer(_), _))
                     if self.rank(&right, left.ty).is_some() =>
                 {
-                    Operand::bits(Ty::BOOL, u64::from(compare == CompareOp::NotEqual), span)
+                    let right = self.convert(right, left.ty, Purpose::Operand);
+                    self.compare_pointers(compare, &left, &right, span)
                 }
                 (Action::Compare(compare), (_, TyKind::Pointer(_)))
                     if self.rank(&left, right.ty).is_some() =>
                 {
-                    Operand::bits(Ty::BOOL, u64::from(compare == CompareOp::NotEqual), span)
+                    let left = self.convert(left, right.ty, Purpose::Operand);
+                    self.compare_pointers(compare, &left, &right, span)
                 }
                 _ => {
                     self.no_operator::<()>(op, &left, &right, span);

@@ -21,7 +21,11 @@ impl<'m> Builder<'m> {
             Op::Const(constant) => {
                 let mut nodes = Vec::new();
                 self.constant_nodes(it.ty, constant, &mut nodes);
-                Item::Nodes(nodes)
+                match (&self.module.types[it.ty], &nodes[..]) {
+                    // The null pointer: an object on which every access fails.
+                    (Type::Pointer { .. }, &[object, offset]) => self.pointer_of([object, offset]),
+                    _ => Item::Nodes(nodes),
+                }
             }
             Op::Param(index) => at.params[*index as usize].clone(),
             Op::LocalAddress(local) => {
