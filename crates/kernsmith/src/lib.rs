@@ -80,10 +80,11 @@ pub use kernsmith_discover as discover;
 pub use kernsmith_kernels as kernels;
 pub use kernsmith_msl as msl;
 pub use kernsmith_runtime::{
-    Call, CompileError, Complex32, CopyBandwidth, DType, Device, DeviceInfo, DeviceKind, Element,
-    Error, Event, Finding, Findings, Function, Input, Kernel, KernelBuilder, Launch, Launched,
-    Library, LibraryBuilder, Limits, MathMode, Number, Parameter, ParameterMemory, Stream,
-    TemplateValue, Tensor, Unsupported,
+    Call, CompileError, Complex32, ConstantKey, ConstantValue, Constants, CopyBandwidth, DType,
+    Device, DeviceInfo, DeviceKind, Element, Error, Event, Finding, Findings, Function,
+    FunctionConstant, Input, Kernel, KernelBuilder, Launch, Launched, Library, LibraryBuilder,
+    Limits, MathMode, Number, Parameter, ParameterMemory, Stream, TemplateValue, Tensor,
+    Unsupported,
 };
 
 /// The Rust in the README compiles and runs.

@@ -35,7 +35,7 @@ pub struct Compilation {
 pub fn compile(sources: &mut SourceMap, unit: &Unit) -> Compilation {
     let mut diagnostics = Diagnostics::default();
     let (unit, file) = parse(sources, unit, &mut diagnostics);
-    let mut module = lower::lower(&file, unit.math_mode, &mut diagnostics);
+    let mut module = lower::lower(&file, &unit, &mut diagnostics);
     let mut diagnostics = diagnostic::position::suggest(&file, sources, diagnostics);
     let ours = |(id, file): (FileId, &SourceFile)| (file.origin == Origin::Builtin).then_some(id);
     module.library = sources.files().filter_map(ours).collect();

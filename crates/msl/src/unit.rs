@@ -2,7 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::{ir::MathMode, source::FileId};
+use crate::{
+    ir::{ConstantValue, MathMode},
+    source::FileId,
+};
 
 /// One translation unit.
 #[derive(Clone, Debug, Default)]
@@ -17,6 +20,9 @@ pub struct Unit {
     pub math_mode: MathMode,
     /// Lints that are advice and speak nonetheless.
     pub advice: BTreeSet<String>,
+    /// The function constants that the host gives, by name. `None` where that is not known: the text is
+    /// then checked for any, and kernels that need some cannot be run.
+    pub constants: Option<BTreeMap<String, ConstantValue>>,
 }
 
 /// The macros that Metal's compiler defines by itself.
@@ -49,6 +55,7 @@ impl Unit {
             defines,
             math_mode,
             advice: BTreeSet::new(),
+            constants: None,
         }
     }
 }

@@ -32,9 +32,16 @@ pub use device::{CopyBandwidth, Device, DeviceInfo, DeviceKind, Limits};
 pub use error::{CompileError, Error, Failures, Unsupported};
 pub use event::Event;
 pub use kernel::{Kernel, KernelBuilder};
-pub use kernsmith_msl::{contract::TemplateValue, dtype::DType, interp::Finding, ir::MathMode};
+pub use kernsmith_msl::{
+    contract::TemplateValue,
+    dtype::DType,
+    interp::Finding,
+    ir::{ConstantValue, FunctionConstant, MathMode},
+};
 pub use launch::{Input, Launch};
-pub use library::{Call, Function, Library, LibraryBuilder, Parameter, ParameterMemory};
+pub use library::{
+    Call, ConstantKey, Constants, Function, Library, LibraryBuilder, Parameter, ParameterMemory,
+};
 pub use stream::Stream;
 pub use submission::Launched;
 pub use tensor::{Complex32, Element, Number, Tensor};

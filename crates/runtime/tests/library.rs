@@ -1,6 +1,6 @@
 //! Kernels of whole files, launched by their own parameters, on every device.
 
-use kernsmith_runtime::{Call, DType, Device, Error, Library, Stream, Tensor};
+use kernsmith_runtime::{Call, Constants, DType, Device, Error, Library, Stream, Tensor};
 
 const TEXT: &str = "
 #include <metal_stdlib>
@@ -217,4 +217,124 @@ fn a_function_that_is_not_there_is_an_error() {
         "library `<source>`: expected the name of a kernel, found `twice`; help: one of \
          `scale_rows`, `reversed`, `twice_half`, `twice_int`"
     );
+}
+
+const CONSTANTS: &str = "
+#include <metal_stdlib>
+using namespace metal;
+
+constant bool has_bias [[function_constant(0)]];
+constant bool float_mask [[function_constant(1)]];
+constant int steps [[function_constant(2)]];
+constant half4 weights [[function_constant(7)]];
+constant bool bool_mask = !float_mask;
+constant int turns = is_function_constant_defined(steps) ? steps : 3;
+constant float scale = turns * 0.5f;
+
+kernel void masked(
+    device const float* x [[buffer(0)]],
+    device float* y [[buffer(1)]],
+    constant float& bias [[buffer(2), function_constant(has_bias)]],
+    device const float* mask [[buffer(3), function_constant(float_mask)]],
+    device const bool* flags [[buffer(3), function_constant(bool_mask)]],
+    uint i [[thread_position_in_grid]]
+) {
+    float sum = 0;
+    for (int turn = 0; turn < turns; turn++) {
+        sum += scale * x[i];
+    }
+    if (has_bias) {
+        sum += bias;
+    }
+    if (float_mask) {
+        sum *= mask[i];
+    } else {
+        sum = flags[i] ? sum : -1.0f;
+    }
+    y[i] = sum;
+}
+
+kernel void weighted(device float* y [[buffer(0)]], uint i [[thread_position_in_grid]]) {
+    y[i] = float(weights[i]);
+}
+
+kernel void plain(device float* y [[buffer(0)]], uint i [[thread_position_in_grid]]) {
+    y[i] = is_function_constant_defined(weights) ? 1 : 2;
+}
+";
+
+#[test]
+fn function_constants_choose_what_a_kernel_does_and_takes() {
+    let library = Library::from_source(CONSTANTS).unwrap();
+    for device in devices() {
+        let stream = Stream::new(&device).unwrap();
+        let x = Tensor::from_slice(&device, &[1.0f32, 2.0, 3.0], [3]).unwrap();
+        let mask = Tensor::from_slice(&device, &[1.0f32, 0.0, 2.0], [3]).unwrap();
+        let flags = Tensor::from_slice(&device, &[true, false, true], [3]).unwrap();
+        let call = Call::new()
+            .buffer(0, &x)
+            .output(1, [3], DType::F32)
+            .grid([3, 1, 1])
+            .threadgroup([32, 1, 1]);
+        let with = |constants: &Constants, call: &Call| {
+            let function = library.function_with("masked", constants).unwrap();
+            function.call(&stream, call).unwrap()[0]
+                .to_vec::<f32>()
+                .unwrap()
+        };
+        let constants = Constants::new().set("has_bias", true).set(1, true);
+        let biased = call.clone().buffer(3, &mask).value(2, 0.5f32);
+        assert_eq!(with(&constants, &biased), [5.0, 0.0, 28.0]);
+        let constants = Constants::new()
+            .set("has_bias", false)
+            .set("float_mask", false)
+            .set("steps", 2);
+        let flagged = call.clone().buffer(3, &flags);
+        assert_eq!(with(&constants, &flagged), [2.0, -1.0, 6.0]);
+        let constants = Constants::new().set(7, [1.0, 2.0, 3.0, 4.0].map(half::f16::from_f64));
+        let weighted = library.function_with("weighted", &constants).unwrap();
+        let call = Call::new()
+            .output(0, [4], DType::F32)
+            .grid([4, 1, 1])
+            .threadgroup([4, 1, 1]);
+        let weights = weighted.call(&stream, &call).unwrap();
+        assert_eq!(weights[0].to_vec::<f32>().unwrap(), [1.0, 2.0, 3.0, 4.0]);
+        let plain = library
+            .function("plain")
+            .unwrap()
+            .call(&stream, &call)
+            .unwrap();
+        assert_eq!(plain[0].to_vec::<f32>().unwrap(), [2.0; 4]);
+    }
+}
+
+#[test]
+fn function_constants_are_checked() {
+    let library = Library::from_source(CONSTANTS).unwrap();
+    let refused = |constants: Constants| {
+        let refused = library.function_with("masked", &constants);
+        refused.unwrap_err().to_string()
+    };
+    let start = "kernel `masked`: expected ";
+    let rows = [
+        (
+            Constants::new().set("has_bias", true),
+            "a value of type `bool` for the function constant `float_mask` (1), found none",
+        ),
+        (
+            Constants::new().set("bias", true),
+            "one of `has_bias` (0), `float_mask` (1), `steps` (2), `weights` (7) for the function constants, found `bias`",
+        ),
+        (
+            Constants::new().set(2, 2.0f32),
+            "a value of type `int` for the function constant `steps` (2), found one of type `float`",
+        ),
+        (
+            Constants::new().set(0, true).set("has_bias", true),
+            "one value for the function constant `has_bias` (0), found two",
+        ),
+    ];
+    for (constants, expected) in rows {
+        assert_eq!(refused(constants), format!("{start}{expected}"));
+    }
 }

@@ -6,7 +6,7 @@ use kernsmith_runtime::{
     Tensor,
 };
 
-use super::{Body, Form, Input, LaunchFile, Output, Text};
+use super::{Body, Form, Input, LaunchFile, Output, Text, constants::constants};
 
 /// A kernel with what it is launched on.
 pub(crate) enum Bound {
@@ -63,7 +63,7 @@ impl Bound {
     pub(crate) fn module(&self, device: &Device) -> Result<Module, Error> {
         match self {
             Self::Body(kernel, launch) => kernel.module_for(device, launch),
-            Self::Whole(whole) => Ok(whole.function.library().module().clone()),
+            Self::Whole(whole) => Ok(whole.function.module().clone()),
         }
     }
 }
@@ -74,7 +74,9 @@ impl LaunchFile {
         match &self.kernel.form {
             Form::Body(body) => Ok(Bound::Body(self.body(body)?, self.launch(device)?)),
             Form::Whole(text) => {
-                let function = self.library(text)?.function(&self.kernel.name)?;
+                let library = self.library(text)?;
+                let constants = constants(&self.constants, &library);
+                let function = library.function_with(&self.kernel.name, &constants)?;
                 Ok(Bound::Whole(Whole {
                     call: self.call(&function, device)?,
                     order: self.order(&function),

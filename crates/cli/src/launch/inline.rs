@@ -9,7 +9,7 @@ use std::{collections::BTreeMap, path::Path, str::FromStr};
 use kernsmith_runtime::{DType, MathMode};
 
 use super::{
-    Error, Form, Kernel, LaunchFile, Problem, Text,
+    Constant, Error, Form, Kernel, LaunchFile, Problem, Text,
     resolve::{self, Folder},
     schema,
 };
@@ -40,6 +40,14 @@ pub(crate) struct Arrays {
         requires_all = ["kernel", "grid", "threadgroup"]
     )]
     outputs: Vec<Output>,
+    /// The value of a function constant, by its name or its index: `true`, a number, or the components
+    /// of a vector
+    #[arg(
+        long = "constant",
+        value_name = "NAME=VALUE[,VALUE...]",
+        requires = "kernel"
+    )]
+    constants: Vec<Constant>,
     /// Bytes of a threadgroup parameter
     #[arg(long, value_name = "NAME=BYTES", value_parser = length, requires = "kernel")]
     threadgroup_memory: Vec<(String, u32)>,
@@ -97,6 +105,7 @@ impl Arrays {
             grid: self.grid.unwrap_or([0; 3]),
             threadgroup: self.threadgroup.unwrap_or([1; 3]),
             init_value: None,
+            constants: self.constants.clone(),
             threadgroup_memory: self.threadgroup_memory.iter().cloned().collect(),
         })
     }

@@ -6,12 +6,14 @@
 //! everything that a launch needs and knows nothing of devices.
 
 mod bind;
+mod constants;
 mod includes;
 mod inline;
 mod resolve;
 mod schema;
 
 pub(crate) use bind::Bound;
+use constants::Constant;
 pub(crate) use includes::{Included, includes};
 pub(crate) use inline::{Arrays, Inline};
 
@@ -45,6 +47,8 @@ pub(crate) struct LaunchFile {
     pub(crate) threadgroup: [u32; 3],
     /// What outputs hold before the kernel writes them.
     pub(crate) init_value: Option<f32>,
+    /// Function constants of a whole file.
+    pub(crate) constants: Vec<Constant>,
     /// Bytes of a whole file's threadgroup parameters, by name.
     pub(crate) threadgroup_memory: BTreeMap<String, u32>,
 }
@@ -175,6 +179,11 @@ pub(crate) enum Problem {
     /// Threadgroup memory of a body, which declares its own.
     #[error("`[threadgroup_memory]` has a meaning only for a whole file; a body declares its own")]
     WholeOnly,
+    /// Function constants of a body.
+    #[error(
+        "`[constants]` has a meaning only for a whole file; a body takes `[template]` arguments"
+    )]
+    NoConstants,
     /// A file that cannot be read.
     #[error("cannot read `{}`: {source}", path.display())]
     Read {

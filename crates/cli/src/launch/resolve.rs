@@ -9,7 +9,8 @@ use kernsmith_runtime::DType;
 use toml::Spanned;
 
 use super::{
-    Body, Form, Input, Kernel, LaunchFile, Output, Problem, Text, View, includes, line, schema,
+    Body, Constant, Form, Input, Kernel, LaunchFile, Output, Problem, Text, View, includes, line,
+    schema,
 };
 use crate::array::{self, Array, Format, Number, encode};
 
@@ -36,8 +37,13 @@ pub(super) fn resolve(path: &Path, text: &str, document: schema::Document) -> Re
         Form::Body(_) if !document.threadgroup_memory.is_empty() => {
             return Err((at, Problem::WholeOnly));
         }
+        Form::Body(_) if !document.constants.is_empty() => {
+            return Err((at, Problem::NoConstants));
+        }
         Form::Body(_) => {}
     }
+    let constants = document.constants.iter();
+    let constants = constants.map(|(name, values)| Constant::new(name, values));
     let inputs = document.inputs.into_iter().map(|entry| {
         let at = entry.span().start;
         input(folder, entry.into_inner()).map_err(|problem| (at, problem))
@@ -56,6 +62,7 @@ pub(super) fn resolve(path: &Path, text: &str, document: schema::Document) -> Re
         grid: document.launch.grid,
         threadgroup: document.launch.threadgroup,
         init_value: document.launch.init_value,
+        constants: constants.collect(),
         threadgroup_memory: document.threadgroup_memory,
     })
 }

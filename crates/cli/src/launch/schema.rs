@@ -30,6 +30,8 @@ pub(super) struct Document {
     #[serde(default)]
     pub(super) template: Template,
     #[serde(default)]
+    pub(super) constants: BTreeMap<String, Values>,
+    #[serde(default)]
     pub(super) threadgroup_memory: BTreeMap<String, u32>,
 }
 

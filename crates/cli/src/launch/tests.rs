@@ -149,7 +149,7 @@ fn mistakes_are_told_at_their_line() {
             "[launch]",
             "[lunch]",
             "scale.toml:17: unknown field `lunch`, expected one of `kernel`, `include`, `input`, `output`, \
-             `launch`, `template`, `threadgroup_memory`\nhelp: did you mean `launch`?",
+             `launch`, `template`, `constants`, `threadgroup_memory`\nhelp: did you mean `launch`?",
         ),
         ("grid = [6]", "", "scale.toml:17: missing field `grid`"),
         (
@@ -276,5 +276,10 @@ fn a_whole_file_has_nothing_of_a_body() {
         refused("[template]", "[threadgroup_memory]\nx = 4\n[template]"),
         "scale.toml:1: `[threadgroup_memory]` has a meaning only for a whole file; a body declares \
          its own"
+    );
+    assert_eq!(
+        refused("[template]", "[constants]\nx = 4\n[template]"),
+        "scale.toml:1: `[constants]` has a meaning only for a whole file; a body takes `[template]` \
+         arguments"
     );
 }

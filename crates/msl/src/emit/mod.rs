@@ -23,3 +23,14 @@ pub enum Error {
         span: Span,
     },
 }
+
+impl Error {
+    /// What Metal lacks.
+    fn unsupported(feature: &str, span: Span) -> Self {
+        Self::Unsupported {
+            target: "Metal",
+            feature: feature.to_owned(),
+            span,
+        }
+    }
+}

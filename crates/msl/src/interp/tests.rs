@@ -146,6 +146,7 @@ impl Kernel {
                 },
                 EntryParam::BuiltIn(BuiltIn::ThreadPositionInGrid),
             ],
+            undecided: std::collections::BTreeMap::new(),
             max_threads: None,
         });
         let launch = Launch {

@@ -33,6 +33,8 @@
 //! * A pointer loaded, stored or cast keeps what it points into: an implementation may represent it
 //!   as an object and a byte offset. An access outside that object is undefined (a finding on the
 //!   interpreter; executors read zero and drop the write, and never touch foreign memory).
+//! * A pointer may be null: the constant [`Const::Zero`] of its type. It points into no object, and
+//!   equals null pointers only.
 //! * An access must be aligned to its type's alignment ([`Layout`](crate::analysis::layout)).
 //! * Loads and stores of device and threadgroup memory are not atomic and not ordered between
 //!   threads except by barriers and atomics.
@@ -58,6 +60,12 @@
 //! simdgroup must come to [`Op::Matrix`] and [`SimdOp::MultiplyMatrices`] together, with equal pointers
 //! and strides; what absent ones hold counts as zero.
 //!
+//! # Function constants
+//!
+//! A [`Global`] with a [`HostValue`] stands for a value that the host gives, and a parameter that is
+//! [undecided](EntryPoint::undecided) exists only if such values say so. A module is run only where
+//! its kernel reaches neither ([`Module::missing_constants`]).
+//!
 //! # Threads
 //!
 //! * A kernel runs once per thread of the grid. Threadgroup locals are one object per group.
@@ -70,6 +78,7 @@ pub mod arena;
 mod builder;
 mod dump;
 mod function;
+mod function_constant;
 mod math;
 mod module;
 pub mod narrow;
@@ -79,6 +88,7 @@ mod ty;
 
 pub use builder::FunctionBuilder;
 pub use function::{Block, Case, Function, Local, Loop, Param, Stmt, Value};
+pub use function_constant::{ConstantValue, FunctionConstant, HostValue};
 pub use math::{MathFn, Precision};
 pub use module::{BufferAccess, BuiltIn, EntryParam, EntryPoint, Global, MathMode, Module};
 pub use op::{BinaryOp, CompareOp, Const, Op, UnaryOp};

@@ -1,11 +1,11 @@
 //! A module: types, constant tables, functions and the kernels a host may launch.
 
-use super::{Const, Function, FunctionId, TypeArena, TypeId};
+use super::{Const, Function, FunctionConstant, FunctionId, HostValue, TypeArena, TypeId};
 use crate::{
     arena::Arena,
     source::{FileId, Span},
 };
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Everything that one compilation produced.
 #[derive(Clone, Debug, Default)]
@@ -14,6 +14,8 @@ pub struct Module {
     pub types: TypeArena,
     /// Program-scope constant tables.
     pub globals: Arena<Global>,
+    /// Function constants that the text declares.
+    pub constants: Vec<FunctionConstant>,
     /// Functions; a callee comes before its callers.
     pub functions: Arena<Function>,
     /// Kernels.
@@ -33,6 +35,8 @@ pub struct Global {
     pub ty: TypeId,
     /// Content, of type `ty`.
     pub init: Const,
+    /// What the content stands for where only the host knows it.
+    pub host: Option<HostValue>,
     /// Declaration.
     pub span: Span,
 }
@@ -60,6 +64,9 @@ pub struct EntryPoint {
     pub function: FunctionId,
     /// One a parameter.
     pub params: Vec<EntryParam>,
+    /// Parameters that may not exist, with the indices of the function constants that say so. They may
+    /// share their index with others.
+    pub undecided: BTreeMap<usize, BTreeSet<u32>>,
     /// `[[max_total_threads_per_threadgroup(n)]]`.
     pub max_threads: Option<u32>,
 }

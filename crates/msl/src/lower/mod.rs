@@ -46,6 +46,7 @@ use crate::{
     ir::{self, Global, MathMode, TypeArena},
     source::Span,
     syntax::ast,
+    unit::Unit,
 };
 use context::{Breakable, Context, ContextKind, Return, Storage, Variable};
 use link::unique::UniqueNames;
@@ -80,8 +81,9 @@ const MAX_TYPE_DEPTH: u32 = 128;
 const MAX_OBJECT_BYTES: u64 = 1 << 26;
 
 /// Lowers a translation unit. The module means something only if no error was reported.
-pub fn lower(file: &ast::File, math_mode: MathMode, diagnostics: &mut Diagnostics) -> ir::Module {
-    let mut lowerer = Lowerer::new(math_mode);
+pub fn lower(file: &ast::File, unit: &Unit, diagnostics: &mut Diagnostics) -> ir::Module {
+    let mut lowerer = Lowerer::new(unit.math_mode);
+    lowerer.function_constants.given.clone_from(&unit.constants);
     let root = lowerer.root;
     lowerer.items(&file.items, root);
     lowerer.lower_roots();
@@ -110,6 +112,7 @@ struct Lowerer<'a> {
     scopes: Vec<Scope<'a>>,
     variables: Vec<Variable>,
     statics: Vec<item::Static<'a>>,
+    function_constants: item::FunctionConstants,
     globals: Arena<Global>,
     enums: Vec<item::EnumInfo>,
     records: Vec<record::Record<'a>>,
@@ -161,6 +164,7 @@ impl<'a> Lowerer<'a> {
             scopes: Vec::new(),
             variables: Vec::new(),
             statics: Vec::new(),
+            function_constants: item::FunctionConstants::default(),
             globals: Arena::default(),
             enums: Vec::new(),
             records: Vec::new(),

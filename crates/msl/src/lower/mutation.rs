@@ -128,7 +128,8 @@ pub(super) fn walk_initializer<'a>(init: &'a Initializer, visit: &mut dyn FnMut(
     }
 }
 
-fn walk_expr<'a>(expr: &'a Expr, visit: &mut dyn FnMut(Node<'a>)) {
+/// Shows an expression and what it is made of.
+pub(super) fn walk_expr<'a>(expr: &'a Expr, visit: &mut dyn FnMut(Node<'a>)) {
     visit(Node::Expr(expr));
     match &expr.kind {
         ExprKind::Unary(_, inner)

@@ -41,7 +41,7 @@ fn check_kernel(module: &Module, kernel: &EntryPoint) -> Checked {
             EntryParam::Threadgroup { index } => lengths.insert(*index),
             EntryParam::BuiltIn(_) => true,
         };
-        ensure(14, unique, || {
+        ensure(14, unique || !kernel.undecided.is_empty(), || {
             format!("parameter `{}` shares its index", param.name)
         })?;
         ensure(14, is_of_kind(module, *binding, param.ty), || {

@@ -3,10 +3,9 @@
 use super::{Inner, Library};
 use crate::{
     error::Error,
-    pipeline::{Cache, Typed, refused},
+    pipeline::{Cache, Typed},
 };
 use kernsmith_msl::{
-    compile::compile,
     ir::MathMode,
     source::{Origin, SourceMap},
     unit::Unit,
@@ -70,18 +69,13 @@ impl LibraryBuilder {
         let mut unit = Unit::new(vec![file], self.math_mode);
         unit.includes = self.includes;
         unit.defines.extend(self.defines);
-        let compilation = compile(&mut sources, &unit);
-        let Some(module) = compilation.module else {
-            return Err(refused(&name, compilation.diagnostics, sources));
-        };
-        let typed = Typed {
-            module,
-            warnings: compilation.diagnostics,
-            sources,
-        };
+        let text = (sources.clone(), unit.clone());
+        let typed = Typed::compile(&name, &mut sources, &unit)?;
         Ok(Library(Arc::new(Inner {
             name,
-            typed,
+            typed: Arc::new(typed),
+            text,
+            specialized: Cache::default(),
             pipelines: Cache::default(),
         })))
     }

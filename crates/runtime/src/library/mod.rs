@@ -9,11 +9,14 @@
 
 mod builder;
 mod call;
+mod constants;
 mod parameter;
 mod plan;
 
 pub use builder::LibraryBuilder;
 pub use call::Call;
+pub(crate) use constants::missing;
+pub use constants::{ConstantKey, Constants};
 pub use parameter::{Parameter, ParameterMemory};
 
 use crate::{
@@ -26,10 +29,11 @@ use crate::{
 };
 use kernsmith_msl::{
     diagnostic::Diagnostics,
-    ir::{EntryPoint, Module},
+    ir::{ConstantValue, EntryPoint, Module},
     source::SourceMap,
+    unit::Unit,
 };
-use std::{fmt, sync::Arc};
+use std::{collections::BTreeMap, fmt, sync::Arc};
 
 /// The kernels of a whole file. Cloning is cheap and shares what was compiled.
 ///
@@ -67,10 +71,18 @@ pub struct Library(Arc<Inner>);
 
 struct Inner {
     name: String,
-    typed: Typed,
-    /// By device and kernel.
-    pipelines: Cache<(DeviceKind, String), Pipeline>,
+    /// Without values of function constants.
+    typed: Arc<Typed>,
+    /// The texts before they were compiled, and how that is done.
+    text: (SourceMap, Unit),
+    /// With the values of function constants that a host gave.
+    specialized: Cache<Values, Typed>,
+    /// By device, kernel and function constants.
+    pipelines: Cache<(DeviceKind, String, Values), Pipeline>,
 }
+
+/// Function constants by name.
+type Values = BTreeMap<String, ConstantValue>;
 
 impl Library {
     /// Compiles a text.
@@ -96,8 +108,17 @@ impl Library {
     /// The kernel of this name.
     ///
     /// # Errors
-    /// [`Error::NoFunction`] if there is none.
+    /// [`Error::NoFunction`] if there is none; [`Error::Argument`] if it needs function constants.
     pub fn function(&self, name: &str) -> Result<Function, Error> {
+        self.function_with(name, &Constants::new())
+    }
+
+    /// The kernel of this name, made for these values of function constants.
+    ///
+    /// # Errors
+    /// As [`function`](Self::function); [`Error::Argument`] also if a value is of another type than its
+    /// constant, or is given twice or for none.
+    pub fn function_with(&self, name: &str, constants: &Constants) -> Result<Function, Error> {
         if self.0.typed.kernel(name).is_none() {
             return Err(Error::NoFunction {
                 library: self.0.name.clone(),
@@ -105,9 +126,36 @@ impl Library {
                 known: self.functions().map(str::to_owned).collect(),
             });
         }
+        let values = constants.resolve(name, self.module())?;
+        let typed = match self.module().constants.is_empty() {
+            true => Arc::clone(&self.0.typed),
+            false => self.specialized(&values)?,
+        };
+        let entry = typed
+            .kernel(name)
+            .expect("a kernel exists whatever the values");
+        if let Some(constant) = typed.module.missing_constants(entry).first() {
+            return Err(missing(name, &typed.module, constant));
+        }
         Ok(Function {
             library: self.clone(),
             name: name.to_owned(),
+            values,
+            typed,
+        })
+    }
+
+    fn specialized(&self, values: &Values) -> Result<Arc<Typed>, Error> {
+        let Inner {
+            name,
+            text,
+            specialized,
+            ..
+        } = &*self.0;
+        specialized.get_or_compile(values.clone(), |values| {
+            let (mut sources, mut unit) = text.clone();
+            unit.constants = Some(values.clone());
+            Typed::compile(name, &mut sources, &unit)
         })
     }
 
@@ -136,6 +184,9 @@ impl fmt::Debug for Library {
 pub struct Function {
     library: Library,
     name: String,
+    values: Values,
+    /// With these values.
+    typed: Arc<Typed>,
 }
 
 impl Function {
@@ -172,15 +223,21 @@ impl Function {
 
     /// Its parameters as the text has them.
     fn entry(&self) -> &EntryPoint {
-        let entry = self.library.0.typed.kernel(&self.name);
+        let entry = self.typed.kernel(&self.name);
         entry.expect("a function is of its library")
+    }
+
+    /// The typed form of its library, with the function constants that it was made for.
+    #[must_use]
+    pub fn module(&self) -> &Module {
+        &self.typed.module
     }
 
     fn pipeline(&self, device: &Device) -> Result<Arc<Pipeline>, Error> {
         let inner = &self.library.0;
-        let key = (device.kind(), self.name.clone());
-        inner.pipelines.get_or_compile(key, |(device, name)| {
-            Pipeline::compile(*device, name, self.entry(), &inner.typed)
+        let key = (device.kind(), self.name.clone(), self.values.clone());
+        inner.pipelines.get_or_compile(key, |(device, name, _)| {
+            Pipeline::compile(*device, name, self.entry(), &self.typed)
         })
     }
 }

@@ -43,7 +43,7 @@ impl Function {
     /// Its parameters that a call gives memory for, in the order of the text.
     #[must_use]
     pub fn parameters(&self) -> Vec<Parameter> {
-        let module = self.library.module();
+        let module = self.module();
         let entry = self.entry();
         let declared = module.functions[entry.function].params.iter();
         let parameters = entry.params.iter().zip(declared);

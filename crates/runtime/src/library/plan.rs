@@ -247,7 +247,7 @@ impl Plan<'_> {
         bytes: &[u8],
         dtype: Option<DType>,
     ) -> Result<Argument, Error> {
-        let types = &self.function.library.module().types;
+        let types = &self.function.module().types;
         if parameter.memory == ParameterMemory::Write {
             let expected = "`output` or `update`, since the kernel may write it";
             return Err(self.mismatch(parameter, expected, "bytes"));
@@ -265,7 +265,7 @@ impl Plan<'_> {
 
     /// A number is read as what it is.
     fn check_number(&self, parameter: &Parameter, found: DType) -> Result<(), Error> {
-        match self.function.library.module().types[parameter.pointee] {
+        match self.function.module().types[parameter.pointee] {
             Type::Scalar(scalar) if element_type(scalar) != found => {
                 let expected = format!("a `{}`", element_type(scalar));
                 Err(self.mismatch(parameter, expected, format!("a `{found}`")))

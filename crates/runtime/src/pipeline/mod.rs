@@ -12,6 +12,7 @@ use crate::{
     backend::{Compiled, Program},
     device::DeviceKind,
     error::Error,
+    library::missing,
 };
 use kernsmith_msl::{
     analysis::layout::layout,
@@ -40,6 +41,9 @@ impl Pipeline {
         entry: &EntryPoint,
         typed: &Typed,
     ) -> Result<Self, Error> {
+        if let Some(constant) = typed.module.missing_constants(entry).first() {
+            return Err(missing(kernel, &typed.module, constant));
+        }
         let compiled = Compiled {
             kernel: kernel.to_owned(),
             module: typed.module.clone(),

@@ -2,9 +2,11 @@
 
 use crate::error::{CompileError, Error};
 use kernsmith_msl::{
+    compile::compile,
     diagnostic::Diagnostics,
     ir::{EntryPoint, Module},
     source::SourceMap,
+    unit::Unit,
 };
 use std::sync::Arc;
 
@@ -16,6 +18,19 @@ pub(crate) struct Typed {
 }
 
 impl Typed {
+    /// Compiles a unit, which errors call `name`.
+    pub(crate) fn compile(name: &str, sources: &mut SourceMap, unit: &Unit) -> Result<Self, Error> {
+        let compilation = compile(sources, unit);
+        let Some(module) = compilation.module else {
+            return Err(refused(name, compilation.diagnostics, sources.clone()));
+        };
+        Ok(Self {
+            module,
+            warnings: compilation.diagnostics,
+            sources: sources.clone(),
+        })
+    }
+
     /// The kernel that a host launches by this name.
     pub(crate) fn kernel(&self, name: &str) -> Option<&EntryPoint> {
         let mut kernels = self.module.kernels.iter();

@@ -131,6 +131,7 @@ fn launch(ported: &Ported, given: LaunchFile) -> Result<Launches, Error> {
         grid: given.grid,
         threadgroup: given.threadgroup,
         init_value: start(ported, &given)?.or(given.init_value),
+        constants: Vec::new(),
         threadgroup_memory: BTreeMap::new(),
     };
     Ok(Launches {

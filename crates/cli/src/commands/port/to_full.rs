@@ -101,6 +101,7 @@ fn launch(whole: &Whole, given: &LaunchFile) -> Option<LaunchFile> {
         grid: given.grid,
         threadgroup: given.threadgroup,
         init_value: given.init_value,
+        constants: Vec::new(),
         threadgroup_memory: BTreeMap::new(),
     })
 }

@@ -38,6 +38,10 @@ pub(super) fn helper(module: &Module, names: &Names, id: FunctionId) -> Result<S
 pub(super) fn kernel(module: &Module, names: &Names, index: usize) -> Result<String, Error> {
     let kernel = &module.kernels[index];
     let function = &module.functions[kernel.function];
+    if !kernel.undecided.is_empty() {
+        let feature = "a parameter that exists only if a function constant says so";
+        return Err(Error::unsupported(feature, function.span));
+    }
     let mut writer = Writer::new(module, names, kernel.function);
     let mut lines = Vec::new();
     let mut casts = Vec::new();
@@ -190,10 +194,6 @@ impl<'a> Writer<'a> {
     }
 
     pub(super) fn unsupported(feature: &str, span: Span) -> Error {
-        Error::Unsupported {
-            target: "Metal",
-            feature: feature.to_owned(),
-            span,
-        }
+        Error::unsupported(feature, span)
     }
 }

@@ -29,7 +29,7 @@ mod tests;
 mod ty;
 
 use super::Error;
-use crate::ir::{Module, Type, TypeId};
+use crate::ir::{HostValue, Module, Type, TypeId};
 use names::Names;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -59,11 +59,33 @@ pub fn emit(module: &Module) -> Result<String, Error> {
     declare_types(module, &names, &functions, &mut text);
     for (id, global) in module.globals.iter() {
         let declared = ty::declare(module, &names, global.ty, names.global(id));
-        let init = constant::initializer(module, &names, global.ty, &global.init);
-        text.push_str(&format!("\nconstant {declared} = {init};\n"));
+        let content = match &global.host {
+            None => {
+                let init = constant::initializer(module, &names, global.ty, &global.init);
+                format!(" = {init}")
+            }
+            Some(HostValue::Given(index)) => format!(" [[function_constant({index})]]"),
+            Some(HostValue::Defined(index)) => {
+                format!(" = is_function_constant_defined({})", given(module, &names, *index))
+            }
+            Some(HostValue::Derived(_)) => {
+                let feature = "a constant that follows from function constants without values";
+                return Err(Error::unsupported(feature, global.span));
+            }
+        };
+        text.push_str(&format!("\nconstant {declared}{content};\n"));
     }
     text.push_str(&functions);
     Ok(text)
+}
+
+/// The name of a function constant.
+fn given<'n>(module: &Module, names: &'n Names, index: u32) -> &'n str {
+    let host = Some(HostValue::Given(index));
+    let mut globals = module.globals.iter();
+    let found = globals.find(|(_, global)| global.host == host);
+    let (id, _) = found.expect("a constant that may be given has a table while none is");
+    names.global(id)
 }
 
 /// Structs, and names for the arrays that pointers point to.

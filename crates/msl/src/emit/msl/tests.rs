@@ -47,6 +47,7 @@ fn module(build: impl FnOnce(&mut FunctionBuilder, &mut Module)) -> Module {
             },
             EntryParam::BuiltIn(BuiltIn::ThreadIndexInThreadgroup),
         ],
+        undecided: std::collections::BTreeMap::new(),
         max_threads: Some(64),
     });
     module

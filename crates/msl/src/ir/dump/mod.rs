@@ -20,8 +20,8 @@ mod operation;
 mod tests;
 
 use crate::ir::{
-    AddressSpace, Block, BufferAccess, BuiltIn, EntryParam, EntryPoint, Function, Global, LocalId,
-    Loop, Module, Op, Stmt, Type, TypeArena, TypeId, ValueId,
+    AddressSpace, Block, BufferAccess, BuiltIn, EntryParam, EntryPoint, Function, Global,
+    HostValue, LocalId, Loop, Module, Op, Stmt, Type, TypeArena, TypeId, ValueId,
 };
 use constant::dump_const;
 use operation::describe;
@@ -72,7 +72,12 @@ fn dump_struct(types: &TypeArena, ty: &Type) -> String {
 }
 
 fn dump_global(types: &TypeArena, global: &Global) -> String {
-    let init = dump_const(types, global.ty, &global.init);
+    let init = match &global.host {
+        None => dump_const(types, global.ty, &global.init),
+        Some(HostValue::Given(index)) => format!("function_constant({index})"),
+        Some(HostValue::Defined(index)) => format!("function_constant_defined({index})"),
+        Some(HostValue::Derived(indices)) => format!("function_constants{indices:?}"),
+    };
     format!(
         "\nglobal @{}: {} = {init}\n",
         global.name,
@@ -103,7 +108,9 @@ fn dump_kernel(module: &Module, kernel: &EntryPoint) -> String {
             EntryParam::Threadgroup { index } => format!("threadgroup({index})"),
             EntryParam::BuiltIn(built_in) => built_in.metal_name().to_owned(),
         };
-        text.push_str(&format!("  {name}: {ty} = {binding}\n"));
+        let maybe = kernel.undecided.get(&index);
+        let maybe = maybe.map_or_else(String::new, |indices| format!(" if{indices:?}"));
+        text.push_str(&format!("  {name}: {ty} = {binding}{maybe}\n"));
     }
     text
 }

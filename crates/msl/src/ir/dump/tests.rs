@@ -83,6 +83,7 @@ fn a_module_reads_well() {
             },
             EntryParam::BuiltIn(BuiltIn::ThreadIndexInThreadgroup),
         ],
+        undecided: std::collections::BTreeMap::new(),
         max_threads: Some(64),
     });
     let expected = r#"math safe

@@ -190,13 +190,14 @@ impl<'a> Lowerer<'a> {
     }
 
     /// A table in constant memory.
-    fn global(&mut self, name: &str, ty: Ty, init: Const, span: Span) -> GlobalId {
+    pub(super) fn global(&mut self, name: &str, ty: Ty, init: Const, span: Span) -> GlobalId {
         let ty = self.ir(ty);
         let name = self.global_names.give(name);
         self.globals.push(Global {
             name,
             ty,
             init,
+            host: None,
             span,
         })
     }

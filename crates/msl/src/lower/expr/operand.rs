@@ -255,7 +255,10 @@ impl Lowerer<'_> {
     fn constant_at(&self, pointer: ValueId) -> Option<&Const> {
         let function = self.contexts.last()?.builder.function();
         match function.values[pointer].op {
-            Op::GlobalAddress(global) => Some(&self.globals[global].init),
+            Op::GlobalAddress(global) => {
+                let global = &self.globals[global];
+                global.host.is_none().then_some(&global.init)
+            }
             Op::Element { pointer, index } => {
                 let Op::Const(Const::Scalar(index)) = function.values[index].op else {
                     return None;

@@ -14,13 +14,22 @@ use crate::{
     source::Span,
     syntax::ast,
 };
-use std::{collections::BTreeSet, rc::Rc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    rc::Rc,
+};
+
+/// Of a parameter about which an error was reported.
+const NO_INDEX: u32 = u32::MAX;
 
 /// A kernel that the module will offer.
 pub(in crate::lower) struct Kernel {
     pub(in crate::lower) name: String,
     pub(in crate::lower) instance: usize,
-    pub(in crate::lower) params: Vec<EntryParam>,
+    /// `None` for a parameter that function constants leave out.
+    pub(in crate::lower) params: Vec<Option<EntryParam>>,
+    /// As in [`EntryPoint`](crate::ir::EntryPoint).
+    pub(in crate::lower) undecided: BTreeMap<usize, BTreeSet<u32>>,
     pub(in crate::lower) max_threads: Option<u32>,
 }
 
@@ -40,7 +49,7 @@ impl<'a> Lowerer<'a> {
         if signature.ret != Some(Ty::VOID) && signature.ret != Some(Ty::ERROR) {
             self.error("type-mismatch", declaration.span, "a kernel returns `void`");
         }
-        let params = self.entry_params(ast, &signature);
+        let (params, undecided) = self.entry_params(ast, &signature);
         let name = host_name
             .or_else(|| self.host_name(&ast.attributes))
             .unwrap_or_else(|| declaration.name.to_owned());
@@ -57,6 +66,7 @@ impl<'a> Lowerer<'a> {
             name,
             instance,
             params,
+            undecided,
             max_threads,
         });
     }
@@ -83,7 +93,12 @@ impl<'a> Lowerer<'a> {
         u32::try_from(bits).ok()
     }
 
-    fn entry_params(&mut self, ast: &'a ast::Function, signature: &Signature) -> Vec<EntryParam> {
+    /// The bindings, and which of them function constants decide.
+    fn entry_params(
+        &mut self,
+        ast: &'a ast::Function,
+        signature: &Signature,
+    ) -> (Vec<Option<EntryParam>>, BTreeMap<usize, BTreeSet<u32>>) {
         let mut binder = Binder::default();
         for param in &ast.params {
             for attribute in &param.attributes {
@@ -94,11 +109,59 @@ impl<'a> Lowerer<'a> {
                 }
             }
         }
-        ast.params
-            .iter()
-            .zip(&signature.params)
-            .map(|(param, &ty)| self.entry_param(param, ty, &mut binder))
-            .collect()
+        let mut params = Vec::new();
+        let mut undecided = BTreeMap::new();
+        let mut exist = 0;
+        for (param, &ty) in ast.params.iter().zip(&signature.params) {
+            let entry = self.entry_param(param, ty, &mut binder);
+            let condition = param.attributes.iter();
+            let condition = condition
+                .into_iter()
+                .find(|a| a.name.name == "function_constant");
+            let exists = condition.map(|a| self.parameter_exists(a, signature.scope));
+            if let Some(Err(indices)) = &exists {
+                undecided.insert(exist, indices.clone());
+            }
+            let exists = !matches!(exists, Some(Ok(false)));
+            exist += usize::from(exists);
+            params.push(exists.then_some(entry));
+        }
+        self.check_indices(ast, &params, &undecided);
+        (params, undecided)
+    }
+
+    /// Two parameters have one index only where function constants choose between them.
+    fn check_indices(
+        &mut self,
+        ast: &'a ast::Function,
+        params: &[Option<EntryParam>],
+        undecided: &BTreeMap<usize, BTreeSet<u32>>,
+    ) {
+        let mut taken: BTreeMap<(bool, u32), Span> = BTreeMap::new();
+        let mut exist = 0;
+        for (param, declared) in params.iter().zip(&ast.params) {
+            let Some(param) = param else { continue };
+            let key = match *param {
+                EntryParam::Buffer {
+                    index: NO_INDEX, ..
+                } => None,
+                EntryParam::Buffer { index, .. } => Some((false, index)),
+                EntryParam::Threadgroup { index } => Some((true, index)),
+                EntryParam::BuiltIn(_) => None,
+            };
+            let certain = !undecided.contains_key(&exist);
+            exist += 1;
+            let Some(key) = key.filter(|_| certain) else {
+                continue;
+            };
+            if let Some(&other) = taken.get(&key) {
+                let message = format!("another parameter has the index {} already", key.1);
+                let diagnostic = Diagnostic::error("redeclaration", declared.span, message)
+                    .with_related(other, "declared here");
+                self.report(diagnostic);
+            }
+            taken.insert(key, declared.span);
+        }
     }
 
     fn attribute_index(&mut self, attribute: &'a ast::Attribute) -> Option<u32> {
@@ -113,7 +176,7 @@ impl<'a> Lowerer<'a> {
         binder: &mut Binder,
     ) -> EntryParam {
         let fallback = EntryParam::Buffer {
-            index: 0,
+            index: NO_INDEX,
             access: BufferAccess::Read,
         };
         for attribute in &param.attributes {
@@ -132,7 +195,7 @@ impl<'a> Lowerer<'a> {
                     };
                     return self.memory_param(param, ty, index, name == "threadgroup");
                 }
-                "function_constant" | "stage_in" | "texture" | "sampler" => {
+                "stage_in" | "texture" | "sampler" => {
                     self.unsupported(
                         &format!("a parameter with `[[{name}]]`"),
                         attribute.name.span,
@@ -235,7 +298,10 @@ impl<'a> Lowerer<'a> {
     }
 
     /// The bindings, where the instance is a kernel's.
-    pub(in crate::lower) fn kernel_params(&self, instance: usize) -> Option<Vec<EntryParam>> {
+    pub(in crate::lower) fn kernel_params(
+        &self,
+        instance: usize,
+    ) -> Option<Vec<Option<EntryParam>>> {
         let kernel = self
             .kernels
             .iter()

@@ -8,7 +8,7 @@ use crate::lower::{
 };
 use crate::{
     diagnostic::Diagnostic,
-    ir::{AddressSpace, EntryParam, Param, ValueId},
+    ir::{AddressSpace, Const, EntryParam, Param, ValueId},
     syntax::ast,
 };
 
@@ -18,7 +18,7 @@ impl<'a> Lowerer<'a> {
         decl: DeclId,
         signature: &Signature,
         this: Option<Target>,
-        kernel: Option<&[EntryParam]>,
+        kernel: Option<&[Option<EntryParam>]>,
     ) -> Vec<Param> {
         let FunctionDecl { ast, span, .. } = self.functions[decl.0];
         let mut params = Vec::new();
@@ -41,7 +41,8 @@ impl<'a> Lowerer<'a> {
                 continue;
             }
             let ty = match kernel.and_then(|kernel| kernel.get(index)) {
-                Some(EntryParam::BuiltIn(built_in)) => self.built_in_ty(*built_in),
+                Some(None) => continue,
+                Some(Some(EntryParam::BuiltIn(built_in))) => self.built_in_ty(*built_in),
                 _ => ty,
             };
             params.push(Param {
@@ -77,7 +78,7 @@ impl<'a> Lowerer<'a> {
         &mut self,
         ast: Source<'a>,
         signature: &Signature,
-        kernel: Option<&[EntryParam]>,
+        kernel: Option<&[Option<EntryParam>]>,
     ) {
         let mut position = u32::from(self.cx().this.is_some());
         if let Some(closure) = ast.closure() {
@@ -118,7 +119,7 @@ impl<'a> Lowerer<'a> {
         &mut self,
         param: &'a ast::Parameter,
         ty: Ty,
-        entry: Option<&EntryParam>,
+        entry: Option<&Option<EntryParam>>,
         position: &mut u32,
     ) {
         if let TyKind::Closure(closure) = self.tys[ty] {
@@ -131,10 +132,18 @@ impl<'a> Lowerer<'a> {
             }
             return;
         }
-        let mut value = self.next_param(position);
-        if let Some(EntryParam::BuiltIn(built_in)) = entry {
-            value = self.built_in_value(*built_in, value, ty, param.span);
-        }
+        let value = match entry {
+            // Left out: memory is nowhere, and a built-in is zero.
+            Some(None) => {
+                let ir = self.ir(ty);
+                self.cx().builder.constant(ir, Const::Zero, param.span)
+            }
+            Some(Some(EntryParam::BuiltIn(built_in))) => {
+                let value = self.next_param(position);
+                self.built_in_value(*built_in, value, ty, param.span)
+            }
+            _ => self.next_param(position),
+        };
         if let Some(name) = &param.name {
             self.bind_param(name, ty, param.ty.qualifiers.constant, value);
         }

@@ -1,7 +1,9 @@
 //! Declarations of program, namespace and struct scope.
 
+mod function_constant;
 mod variable;
 
+pub(super) use function_constant::FunctionConstants;
 pub(super) use variable::{Static, StaticState};
 
 use crate::lower::{

@@ -43,8 +43,7 @@ impl<'a> Lowerer<'a> {
                 .into_iter()
                 .find(|a| a.name.name == "function_constant")
             {
-                self.unsupported("a function constant", attribute.name.span);
-                self.bind(scope, &variable.name.name, Entity::Error);
+                self.function_constant(variable, attribute, scope);
                 continue;
             }
             let id = self.statics.len();
@@ -105,7 +104,11 @@ impl<'a> Lowerer<'a> {
             since,
             ..
         } = self.statics[id];
-        self.as_of(since, |lowerer| lowerer.constant_variable(variable, scope))
+        self.as_of(since, |lowerer| {
+            lowerer
+                .derived_constant(variable, scope)
+                .unwrap_or_else(|| lowerer.constant_variable(variable, scope))
+        })
     }
 
     /// A variable whose initializer must be a constant.

@@ -37,12 +37,12 @@ impl Lowerer<'_> {
         for kernel in std::mem::take(&mut self.kernels) {
             self.place_instance(kernel.instance, &mut linker);
             if let Mark::Placed(function) = linker.marks[kernel.instance] {
-                let (params, max_threads) = (kernel.params, kernel.max_threads);
                 kernels.push(EntryPoint {
                     name: kernel.name,
                     function,
-                    params,
-                    max_threads,
+                    params: kernel.params.into_iter().flatten().collect(),
+                    undecided: kernel.undecided,
+                    max_threads: kernel.max_threads,
                 });
             }
         }
@@ -59,6 +59,7 @@ impl Lowerer<'_> {
         Module {
             types: std::mem::take(&mut self.types),
             globals: std::mem::take(&mut self.globals),
+            constants: std::mem::take(&mut self.function_constants.declared),
             functions,
             kernels,
             math_mode: self.math_mode,

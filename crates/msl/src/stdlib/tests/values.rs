@@ -257,6 +257,7 @@ fn launch(mut call: Call) -> String {
                 access: BufferAccess::ReadWrite,
             })
             .collect(),
+        undecided: std::collections::BTreeMap::new(),
         max_threads: None,
     });
     validate(&call.module).unwrap_or_else(|error| panic!("{error}\n{}", call.module.dump()));

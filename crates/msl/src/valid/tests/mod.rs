@@ -96,6 +96,7 @@ fn module(build: impl FnOnce(&mut Builder<'_>)) -> Module {
             buffer(1, BufferAccess::Read),
             buffer(2, BufferAccess::ReadWrite),
         ],
+        undecided: std::collections::BTreeMap::new(),
         max_threads: None,
     });
     module

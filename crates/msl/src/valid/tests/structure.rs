@@ -66,6 +66,7 @@ fn rule_2_constants() {
         name: "table".to_owned(),
         ty,
         init: Const::Composite(vec![Const::Scalar(1)]),
+        host: None,
         span: AT,
     });
     assert_eq!(violation(&module).rule, 2);

@@ -22,6 +22,12 @@ pub(super) enum Base {
 impl<'w> Machine<'w> {
     pub(super) fn load(&self, pointer: &Pointer, span: Span) -> Result<Slot> {
         let mut constant = match pointer.base {
+            Base::Global(global) if self.world.globals[global].host.is_some() => {
+                return refuse(
+                    span,
+                    "the value of a function constant is known only when a pipeline is made",
+                );
+            }
             Base::Global(global) => &self.world.globals[global].init,
             Base::Local(frame, local) => {
                 let frame = self.frames.get(frame);

@@ -54,9 +54,12 @@ impl<'a> Lowerer<'a> {
 
     fn call_path(&mut self, path: &'a ast::Path, args: &'a [ast::Expr], span: Span) -> Operand {
         let scope = self.scope();
-        let named = self.named(path, scope);
         let last = path.segments.last().expect("a path has a segment");
         let name = last.ident.name.as_str();
+        if name == "is_function_constant_defined" {
+            return self.is_function_constant_defined(args, span);
+        }
+        let named = self.named(path, scope);
         match named {
             Named::Type(ty) => {
                 let args = self.exprs(args);

@@ -121,6 +121,7 @@ impl Generator {
                 EntryParam::BuiltIn(BuiltIn::ThreadsPerGrid),
                 EntryParam::BuiltIn(BuiltIn::ThreadIndexInThreadgroup),
             ],
+            undecided: std::collections::BTreeMap::new(),
             max_threads: None,
         });
         module
