@@ -2,9 +2,9 @@
 //!
 //! A scalar is aligned to its size. A vector of 2 or 4 is aligned to its size, one of 3 takes the
 //! room of 4; a packed vector is aligned to its scalar and has no padding. Structs and arrays are
-//! laid out as in C++.
+//! laid out as in C++, `alignas` included.
 
-use crate::ir::{Scalar, Type, TypeArena, TypeId};
+use crate::ir::{Field, Scalar, Type, TypeArena, TypeId};
 
 /// Room that a type takes in memory.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,7 +61,7 @@ pub fn layout(types: &TypeArena, ty: TypeId) -> Layout {
             let mut end = 0u64;
             let mut align = 1;
             for field in fields {
-                let member = layout(types, field.ty);
+                let member = of_field(types, field);
                 align = align.max(member.align_bytes);
                 let start = if *union {
                     0
@@ -90,7 +90,7 @@ pub fn field_offset(types: &TypeArena, ty: TypeId, index: u32) -> u64 {
     };
     let mut end = 0u64;
     for (at, field) in fields.iter().enumerate() {
-        let member = layout(types, field.ty);
+        let member = of_field(types, field);
         let start = if *union {
             0
         } else {
@@ -102,6 +102,14 @@ pub fn field_offset(types: &TypeArena, ty: TypeId, index: u32) -> u64 {
         end = start + member.size_bytes;
     }
     panic!("a field index is less than the number of fields")
+}
+
+fn of_field(types: &TypeArena, field: &Field) -> Layout {
+    let own = layout(types, field.ty);
+    Layout {
+        align_bytes: own.align_bytes.max(field.align_bytes),
+        ..own
+    }
 }
 
 fn of_scalar(scalar: Scalar) -> Layout {

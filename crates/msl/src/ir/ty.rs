@@ -187,6 +187,9 @@ pub struct Field {
     pub name: String,
     /// Type.
     pub ty: TypeId,
+    /// Alignment in bytes where it is larger than the type's own, a power of two; 1 otherwise. Of the
+    /// first field it may be the struct's.
+    pub align_bytes: u32,
 }
 
 impl Type {

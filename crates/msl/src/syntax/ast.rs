@@ -238,6 +238,8 @@ pub struct Record {
     pub template: Option<Vec<TemplateParameter>>,
     /// `<…>` after the name of a specialisation.
     pub arguments: Option<Vec<TemplateArgument>>,
+    /// Of each `alignas(…)` the bytes.
+    pub align: Vec<Expr>,
     /// Base classes.
     pub bases: Vec<Type>,
     /// Fields (`Variables`), methods (`Function`), nested types and aliases; `None` for a

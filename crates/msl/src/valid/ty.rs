@@ -23,6 +23,9 @@ pub(super) fn check(module: &Module) -> Checked {
                 for field in fields {
                     check_earlier(id, field.ty)?;
                     check_sized(types, field.ty)?;
+                    ensure(1, field.align_bytes.is_power_of_two(), || {
+                        format!("an alignment of {} bytes", field.align_bytes)
+                    })?;
                 }
                 ensure(1, structs.insert(name), || {
                     format!("two structs of the name `{name}`")

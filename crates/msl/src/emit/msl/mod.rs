@@ -66,7 +66,10 @@ pub fn emit(module: &Module) -> Result<String, Error> {
             }
             Some(HostValue::Given(index)) => format!(" [[function_constant({index})]]"),
             Some(HostValue::Defined(index)) => {
-                format!(" = is_function_constant_defined({})", given(module, &names, *index))
+                format!(
+                    " = is_function_constant_defined({})",
+                    given(module, &names, *index)
+                )
             }
             Some(HostValue::Derived(_)) => {
                 let feature = "a constant that follows from function constants without values";
@@ -119,7 +122,11 @@ fn declare_struct(module: &Module, names: &Names, id: TypeId) -> Option<String> 
     let mut text = format!("\n{keyword} {} {{\n", names.of_type(id));
     for (index, field) in fields.iter().enumerate() {
         let declared = ty::declare(module, names, field.ty, names.field(id, index));
-        text.push_str(&format!("  {declared};\n"));
+        let align = match field.align_bytes {
+            1 => String::new(),
+            bytes => format!("alignas({bytes}) "),
+        };
+        text.push_str(&format!("  {align}{declared};\n"));
     }
     text.push_str("};\n");
     Some(text)

@@ -66,7 +66,13 @@ fn dump_struct(types: &TypeArena, ty: &Type) -> String {
     let keyword = if *union { "union" } else { "struct" };
     let fields: Vec<_> = fields
         .iter()
-        .map(|field| format!("{}: {}", field.name, types.name(field.ty)))
+        .map(|field| {
+            let align = match field.align_bytes {
+                1 => String::new(),
+                bytes => format!(" align({bytes})"),
+            };
+            format!("{}: {}{align}", field.name, types.name(field.ty))
+        })
         .collect();
     format!("\n{keyword} {name} {{ {} }}\n", fields.join(", "))
 }

@@ -24,6 +24,9 @@ use crate::{
     syntax::ast,
 };
 
+/// The largest alignment; buffers begin at multiples of it.
+const MAX_ALIGN_BYTES: u32 = 64;
+
 /// A struct of the compilation.
 pub(in crate::lower) type RecordId = Handle<RecordMark>;
 
@@ -59,6 +62,8 @@ pub(in crate::lower) struct FieldInfo<'a> {
     pub(in crate::lower) name: &'a str,
     pub(in crate::lower) ty: Ty,
     pub(in crate::lower) constant: bool,
+    /// As in [`Field`].
+    pub(in crate::lower) align_bytes: u32,
     pub(in crate::lower) default: Option<&'a ast::Initializer>,
     pub(in crate::lower) span: Span,
 }
@@ -110,6 +115,14 @@ impl<'a> Lowerer<'a> {
         for member in ast.members.iter().flatten() {
             self.member(id, member, scope);
         }
+        let align = ast.align.iter();
+        let align = align
+            .filter_map(|bytes| self.alignment_of(bytes, parent))
+            .max();
+        if let (Some(align), Some(first)) = (align, self.records[id.index()].fields.first_mut()) {
+            // At offset 0 the field's alignment is the struct's.
+            first.align_bytes = first.align_bytes.max(align);
+        }
         self.records[id.index()].complete = true;
     }
 
@@ -137,14 +150,15 @@ impl<'a> Lowerer<'a> {
             }
             ast::ItemKind::Variables(declaration) => {
                 for variable in &declaration.variables {
-                    self.field(id, variable, scope);
+                    let align = self.alignment(&declaration.attributes, scope);
+                    self.field(id, (variable, align), scope);
                 }
             }
             _ => self.local_item(member, scope),
         }
     }
 
-    fn field(&mut self, id: RecordId, variable: &'a ast::Variable, scope: ScopeId) {
+    fn field(&mut self, id: RecordId, (variable, align): (&'a ast::Variable, u32), scope: ScopeId) {
         let name = &variable.name;
         if variable.bit_width.is_some() {
             return self.unsupported("a bit-field", name.span);
@@ -177,6 +191,7 @@ impl<'a> Lowerer<'a> {
             self.unsupported("a pointer to a function as a field", name.span);
             ty = Ty::ERROR;
         }
+        let align_bytes = align.max(self.alignment(&variable.attributes, scope));
         let depth = self.type_depth(ty);
         let record = &mut self.records[id.index()];
         record.depth = record.depth.max(depth);
@@ -185,10 +200,35 @@ impl<'a> Lowerer<'a> {
             name: &name.name,
             ty,
             constant: qualified.constant,
+            align_bytes,
             default: variable.init.as_ref(),
             span: name.span,
         });
         self.declare(scope, name, Entity::Field(id, index));
+    }
+
+    /// The largest `alignas(…)` among attributes.
+    fn alignment(&mut self, attributes: &'a [ast::Attribute], scope: ScopeId) -> u32 {
+        let attributes = attributes.iter().filter(|a| a.name.name == "alignas");
+        let bytes = attributes.flat_map(|attribute| &attribute.arguments);
+        let bytes = bytes.filter_map(|bytes| self.alignment_of(bytes, scope));
+        bytes.max().unwrap_or(1)
+    }
+
+    /// The bytes of an `alignas(…)`; 0 says nothing.
+    fn alignment_of(&mut self, bytes: &'a ast::Expr, scope: ScopeId) -> Option<u32> {
+        let (_, value) = self.constant_integer(bytes, scope)?;
+        let fits = u32::try_from(value).ok();
+        match fits.filter(|bytes| bytes.is_power_of_two() && *bytes <= MAX_ALIGN_BYTES) {
+            None if value != 0 => {
+                let message = format!(
+                    "expected a power of two up to {MAX_ALIGN_BYTES} as an alignment, found `{value}`"
+                );
+                self.error("type-mismatch", bytes.span, message);
+                None
+            }
+            fits => fits,
+        }
     }
 
     /// The scope of a struct's members.
@@ -219,6 +259,7 @@ impl<'a> Lowerer<'a> {
             .map(|index| Field {
                 name: field_name(&fields, index),
                 ty: self.ir(fields[index].ty),
+                align_bytes: fields[index].align_bytes,
             })
             .collect();
         let Record { name, union, .. } = &self.records[id.index()];

@@ -81,6 +81,7 @@ impl<'a> Lowerer<'a> {
                 name: "",
                 ty,
                 constant: false,
+                align_bytes: 1,
                 default: None,
                 span,
             });

@@ -22,12 +22,7 @@ impl Parser<'_> {
             if self.at_attribute() {
                 self.attribute_list(into)?;
             } else if matches!(self.word(), "__attribute__" | "__attribute") {
-                // GNU's form says nothing that matters to a kernel's meaning.
-                self.bump();
-                if !self.is(Punct::LeftParen) {
-                    return Err(self.expected("`((`"));
-                }
-                self.skip_group();
+                self.gnu_attributes(into)?;
             } else if self.word() == "alignas" {
                 let attribute = self.alignas()?;
                 into.push(attribute);
@@ -35,6 +30,31 @@ impl Parser<'_> {
                 return Ok(self.at != start);
             }
         }
+    }
+
+    /// `__attribute__((a, b(1)))`, of which only what changes a layout matters.
+    fn gnu_attributes(&mut self, into: &mut Vec<Attribute>) -> Parsed<()> {
+        self.bump();
+        if !self.is(Punct::LeftParen) || !self.is_at(1, Punct::LeftParen) {
+            return Err(self.expected("`((`"));
+        }
+        let start = self.at;
+        self.bump();
+        self.bump();
+        match self.word() {
+            "packed" | "__packed__" => {
+                self.unsupported(self.span(), "packed structs are");
+            }
+            "aligned" | "__aligned__" if self.is_at(1, Punct::LeftParen) => {
+                let mut attribute = self.attribute()?;
+                attribute.name.name = "alignas".to_owned();
+                into.push(attribute);
+            }
+            _ => {}
+        }
+        self.at = start;
+        self.skip_group();
+        Ok(())
     }
 
     /// `[[a, b(1)]]`.

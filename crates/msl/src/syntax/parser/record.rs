@@ -25,9 +25,8 @@ impl Parser<'_> {
         self.bump();
         let mut attributes = Vec::new();
         self.attributes(&mut attributes)?;
-        if let Some(attribute) = attributes.iter().find(|a| a.name.name == "alignas") {
-            self.unsupported(attribute.name.span, "`alignas` on a struct is");
-        }
+        let align = attributes.into_iter().filter(|a| a.name.name == "alignas");
+        let align: Vec<Expr> = align.flat_map(|a| a.arguments).collect();
         let name = self.at_name().then(|| self.take_ident());
         let arguments = if self.is(Punct::Less) {
             Some(self.template_arguments()?)
@@ -53,6 +52,7 @@ impl Parser<'_> {
         let ty_path = name.as_ref().map(|name| tag_path(name, arguments.clone()));
         if declares {
             let record = self.record(name, union, arguments)?;
+            let record = Record { align, ..record };
             match ty_path {
                 Some(_) => into.tag = Some(Tag::Record(Box::new(record))),
                 None => {
@@ -108,6 +108,7 @@ impl Parser<'_> {
             union,
             template: None,
             arguments,
+            align: Vec::new(),
             bases,
             members,
         })

@@ -41,7 +41,11 @@ fn rule_1_types() {
         types.intern(structure(Vec::new()));
         let ty = types.scalar(Scalar::F32);
         let name = "x".to_owned();
-        structure(vec![Field { name, ty }])
+        structure(vec![Field {
+            name,
+            ty,
+            align_bytes: 1,
+        }])
     });
 }
 
