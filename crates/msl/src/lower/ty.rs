@@ -2,7 +2,7 @@
 //! IR knows. Equal types have equal handles.
 
 use super::{Lowerer, expr::Code, record::RecordId};
-use crate::ir::{AddressSpace, Scalar, Type, TypeId};
+use crate::ir::{AddressSpace, Field, Scalar, Type, TypeId};
 use std::{collections::HashMap, ops};
 
 /// A type without qualifiers.
@@ -23,6 +23,7 @@ pub(super) enum TyKind {
         lanes: u8,
         packed: bool,
     },
+    Matrix(MatrixTy),
     Atomic(Scalar),
     Enum(u32),
     Pointer(Target),
@@ -41,6 +42,14 @@ pub(super) enum TyKind {
     },
     /// Of `{a, b}` before it is known what it initializes.
     Braces,
+}
+
+/// Columns of vectors.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) struct MatrixTy {
+    pub(super) scalar: Scalar,
+    pub(super) columns: u8,
+    pub(super) rows: u8,
 }
 
 /// What a pointer or reference leads to.
@@ -144,6 +153,17 @@ impl TyArena {
         }
     }
 
+    /// The vector that a matrix's columns are.
+    pub(super) fn column(&mut self, matrix: MatrixTy) -> Ty {
+        self.vector(matrix.scalar, matrix.rows)
+    }
+
+    /// The array that a matrix consists of.
+    pub(super) fn columns(&mut self, matrix: MatrixTy) -> Ty {
+        let column = self.column(matrix);
+        self.array(column, matrix.columns.into())
+    }
+
     pub(super) fn pointer(&mut self, target: Target) -> Ty {
         self.intern(TyKind::Pointer(target))
     }
@@ -240,6 +260,21 @@ impl Lowerer<'_> {
                 lanes,
                 packed,
             }),
+            TyKind::Matrix(matrix) => {
+                let columns = self.tys.columns(matrix);
+                let field = Field {
+                    name: "columns".to_owned(),
+                    ty: self.ir(columns),
+                    align_bytes: 1,
+                };
+                // No struct of a text has this name.
+                let name = format!("metal::{}", self.ty_name(ty));
+                self.types.intern(Type::Struct {
+                    name,
+                    fields: vec![field],
+                    union: false,
+                })
+            }
             TyKind::Atomic(scalar) => self.types.intern(Type::Atomic(scalar)),
             TyKind::Enum(id) => {
                 let scalar = self.enums[id as usize].underlying;
@@ -306,6 +341,12 @@ impl Lowerer<'_> {
                 let prefix = if *packed { "packed_" } else { "" };
                 format!("{prefix}{}{lanes}", scalar.metal_name())
             }
+            TyKind::Matrix(matrix) => format!(
+                "{}{}x{}",
+                matrix.scalar.metal_name(),
+                matrix.columns,
+                matrix.rows
+            ),
             TyKind::Atomic(scalar) => format!("atomic<{}>", scalar.metal_name()),
             TyKind::Enum(id) => self.enums[*id as usize].name.clone(),
             TyKind::Pointer(target) => format!("{}*", self.target_name(*target)),

@@ -182,7 +182,7 @@ impl<'a> Lowerer<'a> {
         span: Span,
     ) -> Storage {
         match self.tys[ty] {
-            TyKind::Array { .. } | TyKind::Record(_) => {
+            TyKind::Array { .. } | TyKind::Record(_) | TyKind::Matrix(_) => {
                 Storage::Global(self.global(name, ty, constant, span))
             }
             _ => Storage::Const(constant),

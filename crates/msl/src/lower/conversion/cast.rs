@@ -35,6 +35,7 @@ impl<'a> Lowerer<'a> {
             (TyKind::Vector { lanes: a, .. }, TyKind::Vector { lanes: b, .. }) if a == b => {
                 self.convert_value(&from, to)
             }
+            (_, TyKind::Matrix(to)) => self.cast_to_matrix(from, to, span),
             (TyKind::Pointer(_) | TyKind::Array { .. }, TyKind::Pointer(target)) => {
                 let pointer = self.rvalue(from);
                 self.cast_pointer(&pointer, to, target)

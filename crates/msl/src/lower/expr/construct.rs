@@ -29,6 +29,7 @@ impl<'a> Lowerer<'a> {
         match self.tys[ty] {
             TyKind::Record(_) => self.construct(ty, args, span),
             TyKind::Vector { .. } => self.construct_vector(ty, args, span),
+            TyKind::Matrix(matrix) => self.construct_matrix(matrix, args, span),
             _ if args.is_empty() => self.default_value(ty, span),
             _ if args.len() == 1 => {
                 let one = args.swap_remove(0);

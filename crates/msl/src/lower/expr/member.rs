@@ -81,6 +81,13 @@ impl<'a> Lowerer<'a> {
             TyKind::Vector { scalar, lanes, .. } => {
                 self.swizzle_expr(object, &member.ident, scalar, lanes)
             }
+            TyKind::Matrix(matrix) if name == "columns" => {
+                let place = match object.kind {
+                    OperandKind::Place(place) => place,
+                    _ => self.spill(&object, span),
+                };
+                self.columns_place(place, matrix, span)
+            }
             _ => self.unknown_member(&object, &member.ident),
         }
     }
@@ -176,7 +183,7 @@ impl<'a> Lowerer<'a> {
         self.element(base, index, span)
     }
 
-    fn element(&mut self, base: Operand, index: Operand, span: Span) -> Operand {
+    pub(super) fn element(&mut self, base: Operand, index: Operand, span: Span) -> Operand {
         let index = self.index_value(index);
         if index.is_error() {
             return Operand::error(span);
@@ -196,6 +203,10 @@ impl<'a> Lowerer<'a> {
                 self.place(ty, Place { pointer, ..*place }, span)
             }
             (TyKind::Vector { .. }, _) => self.component(base, &index, span),
+            (TyKind::Matrix(matrix), _) => {
+                self.check_index(&index, u32::from(matrix.columns));
+                self.matrix_element(base, matrix, index, span)
+            }
             (TyKind::Pointer(target), _) => {
                 let pointer = self.offset(&base, index, false, span);
                 if pointer.is_error() {

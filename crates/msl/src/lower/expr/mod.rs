@@ -8,6 +8,7 @@ mod construct;
 mod function;
 mod lambda;
 mod logic;
+mod matrix;
 mod member;
 mod name;
 pub(super) mod operand;

@@ -56,6 +56,7 @@ impl<'a> Lowerer<'a> {
             }
             TyKind::Array { .. } => self.aggregate(ty, list, span),
             TyKind::Vector { .. } => self.construct_vector(ty, list, span),
+            TyKind::Matrix(matrix) => self.construct_matrix(matrix, list, span),
             TyKind::Pointer(_) if list.is_empty() => Operand::constant(ty, Const::Zero, span),
             _ if list.is_empty() => Operand::constant(ty, Const::Scalar(0), span),
             _ if list.len() == 1 => {

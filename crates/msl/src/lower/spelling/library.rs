@@ -4,7 +4,7 @@ use super::path::Named;
 use crate::lower::{
     Lowerer,
     scope::ScopeId,
-    ty::{QualTy, Ty, TyKind},
+    ty::{MatrixTy, QualTy, Ty, TyKind},
 };
 use crate::{ir::Scalar, source::Span, stdlib, syntax::ast};
 
@@ -38,7 +38,7 @@ impl<'a> Lowerer<'a> {
         Named::Unknown(&segment.ident)
     }
 
-    /// `vec<T, N>` and `atomic<T>`.
+    /// `vec<T, N>`, `matrix<T, C, R>` and `atomic<T>`.
     fn library_template(
         &mut self,
         name: &str,
@@ -47,7 +47,7 @@ impl<'a> Lowerer<'a> {
         span: Span,
     ) -> Option<Ty> {
         let packed = name == "packed_vec";
-        if !matches!(name, "vec" | "atomic" | "packed_vec") {
+        if !matches!(name, "vec" | "atomic" | "packed_vec" | "matrix") {
             return None;
         }
         let Some(resolved) = self.template_arguments(arguments, scope) else {
@@ -65,6 +65,10 @@ impl<'a> Lowerer<'a> {
             _ => None,
         });
         let lanes = resolved.get(1).and_then(|argument| argument.integer());
+        if name == "matrix" {
+            let rows = resolved.get(2).and_then(|argument| argument.integer());
+            return Some(self.matrix(scalar, lanes.zip(rows), span));
+        }
         Some(match (name, scalar, lanes) {
             ("atomic", Some(scalar), None) => self.atomic(scalar, span),
             (_, Some(scalar), Some(lanes @ 2..=4)) if name != "atomic" => {
@@ -85,6 +89,25 @@ impl<'a> Lowerer<'a> {
                 Ty::ERROR
             }
         })
+    }
+
+    fn matrix(&mut self, scalar: Option<Scalar>, shape: Option<(u64, u64)>, span: Span) -> Ty {
+        match (scalar, shape) {
+            (Some(scalar), Some((columns @ 2..=4, rows @ 2..=4))) if scalar.is_float() => {
+                let count = |count: u64| u8::try_from(count).expect("matched above");
+                self.tys.intern(TyKind::Matrix(MatrixTy {
+                    scalar,
+                    columns: count(columns),
+                    rows: count(rows),
+                }))
+            }
+            _ => {
+                let message =
+                    "expected `matrix<T, C, R>` of a float type, with 2 to 4 columns and rows";
+                self.error("type-mismatch", span, message);
+                Ty::ERROR
+            }
+        }
     }
 
     fn atomic(&mut self, scalar: Scalar, span: Span) -> Ty {
@@ -128,6 +151,9 @@ fn numbered_type(name: &str) -> Option<TyKind> {
         let atomic = ["bool", "int", "uint", "ulong", "float"].contains(&of);
         return by_name(of).filter(|_| atomic).map(TyKind::Atomic);
     }
+    if let Some(matrix) = matrix_type(name) {
+        return Some(TyKind::Matrix(matrix));
+    }
     let (packed, name) = name
         .strip_prefix("packed_")
         .map_or((false, name), |rest| (true, rest));
@@ -145,29 +171,42 @@ fn numbered_type(name: &str) -> Option<TyKind> {
     })
 }
 
+/// `float4x4`, `half2x3`: columns, then rows.
+fn matrix_type(name: &str) -> Option<MatrixTy> {
+    let shape = name.len().checked_sub(3)?;
+    let count = |digit: u8| (b'2'..=b'4').contains(&digit).then(|| digit - b'0');
+    let [columns, b'x', rows] = *name.as_bytes().get(shape..)? else {
+        return None;
+    };
+    let scalar = match name.get(..shape)? {
+        "float" => Scalar::F32,
+        "half" => Scalar::F16,
+        "bfloat" => Scalar::BF16,
+        _ => return None,
+    };
+    Some(MatrixTy {
+        scalar,
+        columns: count(columns)?,
+        rows: count(rows)?,
+    })
+}
+
 /// Types of Metal that we do not have, by what to call them.
 pub(super) fn unsupported_type(name: &str) -> Option<&'static str> {
-    let matrix = |name: &str| {
-        let shape = name.trim_start_matches("half").trim_start_matches("float");
-        name != shape && shape.len() == 3 && shape.as_bytes()[1] == b'x'
-    };
     Some(match name {
         "double" | "double2" | "double3" | "double4" => "`double`",
         "sampler" => "`sampler`",
-        "matrix" => "`matrix`",
-
         "tensor" => "`tensor`",
         "visible_function_table" | "intersection_function_table" => "function tables",
         name if name.starts_with("texture") || name.starts_with("depth2d") => "textures",
         name if name.starts_with("simdgroup_") => "`simdgroup_matrix`",
-        name if matrix(name) => "matrices",
         _ => return None,
     })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{TyKind, library_type, unsupported_type};
+    use super::{MatrixTy, TyKind, library_type, unsupported_type};
     use crate::ir::Scalar;
 
     #[test]
@@ -186,13 +225,22 @@ mod tests {
             library_type("atomic_uint"),
             Some(TyKind::Atomic(Scalar::U32))
         );
+        assert_eq!(
+            library_type("half2x4"),
+            Some(TyKind::Matrix(MatrixTy {
+                scalar: Scalar::F16,
+                columns: 2,
+                rows: 4
+            }))
+        );
+        assert_eq!(library_type("float5x4"), None);
         assert_eq!(library_type("float5"), None);
         assert_eq!(library_type("atomic_half"), None);
     }
 
     #[test]
     fn what_we_lack_is_known_by_name() {
-        assert_eq!(unsupported_type("float4x4"), Some("matrices"));
+        assert_eq!(unsupported_type("double"), Some("`double`"));
         assert_eq!(unsupported_type("texture2d"), Some("textures"));
         assert_eq!(unsupported_type("float4"), None);
     }

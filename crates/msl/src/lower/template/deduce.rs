@@ -241,10 +241,15 @@ impl<'a> Lowerer<'a> {
                 TemplateArg::Type(QualTy::plain(Ty::scalar(*scalar))),
                 TemplateArg::Value(Ty::INT, u64::from(*lanes)),
             ],
+            ("matrix", TyKind::Matrix(matrix)) => vec![
+                TemplateArg::Type(QualTy::plain(Ty::scalar(matrix.scalar))),
+                TemplateArg::Value(Ty::INT, u64::from(matrix.columns)),
+                TemplateArg::Value(Ty::INT, u64::from(matrix.rows)),
+            ],
             ("atomic", TyKind::Atomic(scalar)) => {
                 vec![TemplateArg::Type(QualTy::plain(Ty::scalar(*scalar)))]
             }
-            ("vec" | "packed_vec" | "atomic", _) => return false,
+            ("vec" | "packed_vec" | "matrix" | "atomic", _) => return false,
             (_, TyKind::Record(id)) => match &self.records[id.index()].origin {
                 Some((template, arguments)) => {
                     let found = self.lookup(deduction.scope, &segment.ident.name);

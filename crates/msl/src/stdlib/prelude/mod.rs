@@ -17,7 +17,7 @@ pub struct Part {
 }
 
 /// All parts; none needs another.
-pub const PRELUDE: [Part; 4] = [
+pub const PRELUDE: [Part; 5] = [
     Part {
         name: "<metal_limits>",
         text: include_str!("limits.metal"),
@@ -69,6 +69,11 @@ pub const PRELUDE: [Part; 4] = [
             "extent_v",
             "extent<",
         ],
+    },
+    Part {
+        name: "<metal_matrix>",
+        text: include_str!("matrix.metal"),
+        names: &["transpose(", "determinant("],
     },
     Part {
         name: "<metal_simdgroup_matrix>",

@@ -153,6 +153,10 @@ impl<'a> Lowerer<'a> {
             return self.pointer_binary(op, left, right, span);
         }
         let (left, right) = (self.unpacked(left), self.unpacked(right));
+        let matrix = |lowerer: &Self, ty| matches!(lowerer.tys[ty], TyKind::Matrix(_));
+        if matrix(self, left.ty) || matrix(self, right.ty) {
+            return self.matrix_binary(op, &left, &right, span);
+        }
         match action(op) {
             Action::Arithmetic(_) => self.arithmetic(op, left, right, span),
             Action::Compare(ir) => match self.common(op, left, right, span) {

@@ -67,6 +67,13 @@ impl<'a> Lowerer<'a> {
 
     fn sign(&mut self, op: UnaryOp, operand: Operand, span: Span) -> Operand {
         let operand = self.unpacked(operand);
+        if let TyKind::Matrix(matrix) = self.tys[operand.ty] {
+            return match op {
+                UnaryOp::Negate => self.negated_matrix(&operand, matrix, span),
+                UnaryOp::Plus => operand,
+                _ => self.no_unary(op, &operand, span),
+            };
+        }
         let Some((scalar, lanes)) = self.tys.shape(operand.ty) else {
             return self.no_unary(op, &operand, span);
         };

@@ -60,7 +60,9 @@ impl<'a> Lowerer<'a> {
             Init::Value(operand) => self.convert(operand, ty, purpose),
             Init::List(list) => self.list_value(ty, list, span),
             Init::Args(mut args) => match self.tys[ty] {
-                TyKind::Record(_) | TyKind::Vector { .. } => self.construct_type(ty, args, span),
+                TyKind::Record(_) | TyKind::Vector { .. } | TyKind::Matrix(_) => {
+                    self.construct_type(ty, args, span)
+                }
                 _ if args.len() == 1 => {
                     let one = args.swap_remove(0);
                     self.convert(one, ty, purpose)
