@@ -68,6 +68,20 @@ fn check_folder(folder: &str) {
 }
 
 #[test]
+fn the_standard_library() {
+    for topic in ["math", "simd", "atomics"] {
+        run::check_all(&format!("{topic}/run"));
+    }
+}
+
+#[test]
+fn macros_and_whole_kernels() {
+    for topic in ["preprocessor", "kernels"] {
+        run::check_all(&format!("{topic}/run"));
+    }
+}
+
+#[test]
 fn types() {
     check_folder("values");
 }

@@ -10,24 +10,13 @@ use kernsmith_msl::{
     unit::Unit,
 };
 use kernsmith_testkit::{
-    corpus::{Case, CompiledCase, Outcome, compile_case, interpret},
+    corpus::{Case, CompiledCase, Outcome, compile_case, folders, interpret},
     generate::generate,
 };
 use std::path::Path;
 
 /// Generated kernels of a test run.
 const GENERATED: u64 = 60;
-
-const FOLDERS: [&str; 8] = [
-    "seeds",
-    "run",
-    "control_flow/run",
-    "conversion/run",
-    "pointers/run",
-    "structs/run",
-    "templates/run",
-    "values/run",
-];
 
 fn compile_text(text: &str, math_mode: MathMode) -> Result<Module, String> {
     let mut sources = SourceMap::default();
@@ -79,7 +68,7 @@ fn check(cases: &[Case]) {
 #[test]
 fn the_corpus_survives() {
     let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus");
-    for folder in FOLDERS {
+    for folder in folders(&corpus) {
         check(&Case::all_in(corpus.join(folder)));
     }
 }

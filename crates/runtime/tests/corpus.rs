@@ -2,23 +2,11 @@
 
 use kernsmith_runtime::{Device, DeviceKind};
 use kernsmith_testkit::{
-    corpus::{Case, REFERENCES},
+    corpus::{Case, REFERENCES, folders},
     device,
 };
 
-const TOPICS: [&str; 6] = [
-    "control_flow",
-    "conversion",
-    "pointers",
-    "structs",
-    "templates",
-    "values",
-];
-
-fn corpus(folder: &str) -> Vec<Case> {
-    let root = concat!(env!("CARGO_MANIFEST_DIR"), "/../msl/tests/corpus/");
-    Case::all_in(format!("{root}{folder}"))
-}
+const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../msl/tests/corpus/");
 
 /// Runs all cases and fails with everything that is wrong.
 fn check_all(cases: &[Case]) {
@@ -51,19 +39,10 @@ fn check(case: &Case) -> Result<(), String> {
 }
 
 #[test]
-fn the_seed_documents_kernels() {
-    check_all(&corpus("seeds"));
-}
-
-#[test]
-fn the_features_that_people_use() {
-    check_all(&corpus("run"));
-}
-
-/// Folders by topic, each with its `run` kernels.
-#[test]
-fn the_languages_rules() {
-    for topic in TOPICS {
-        check_all(&corpus(&format!("{topic}/run")));
-    }
+fn every_case_of_the_corpus() {
+    let folders = folders(ROOT);
+    let cases = folders
+        .iter()
+        .flat_map(|folder| Case::all_in(format!("{ROOT}{folder}")));
+    check_all(&cases.collect::<Vec<_>>());
 }

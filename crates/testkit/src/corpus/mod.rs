@@ -139,6 +139,24 @@ enum Values {
 /// A float64 function that computes every output of a case.
 pub type Reference = fn(&Case) -> Vec<Vec<f64>>;
 
+/// The folders of a corpus that hold cases, relative to it, in order: `seeds`, `run`, and the
+/// folder `run` of each topic.
+///
+/// # Panics
+/// If the corpus cannot be read.
+#[must_use]
+pub fn folders(root: impl AsRef<Path>) -> Vec<String> {
+    let root = root.as_ref();
+    let entries = fs::read_dir(root)
+        .unwrap_or_else(|error| panic!("cannot read {}: {error}", root.display()));
+    let topics = entries.map(|entry| entry.expect("a folder's entry can be read").file_name());
+    let runs = topics.map(|topic| format!("{}/run", topic.to_string_lossy()));
+    let mut folders: Vec<String> = runs.filter(|run| root.join(run).is_dir()).collect();
+    folders.extend(["seeds".to_owned(), "run".to_owned()]);
+    folders.sort();
+    folders
+}
+
 impl Case {
     /// Reads a case.
     ///
