@@ -57,7 +57,7 @@ impl<'a> Lowerer<'a> {
             let message = format!("there is a kernel `{name}` already");
             return self.error("redeclaration", span, message);
         }
-        let max_threads = self.max_threads(&ast.attributes);
+        let max_threads = self.max_threads(&ast.attributes, signature.scope);
         let key = (decl, arguments, None);
         let Some(instance) = self.instance(key, signature, declaration.span) else {
             return;
@@ -86,10 +86,10 @@ impl<'a> Lowerer<'a> {
         }
     }
 
-    fn max_threads(&mut self, attributes: &'a [ast::Attribute]) -> Option<u32> {
+    fn max_threads(&mut self, attributes: &'a [ast::Attribute], scope: ScopeId) -> Option<u32> {
         let named = |a: &&ast::Attribute| a.name.name == "max_total_threads_per_threadgroup";
         let attribute = attributes.iter().find(named)?;
-        let (_, bits) = self.constant_integer(attribute.arguments.first()?, self.root)?;
+        let (_, bits) = self.constant_integer(attribute.arguments.first()?, scope)?;
         u32::try_from(bits).ok()
     }
 
