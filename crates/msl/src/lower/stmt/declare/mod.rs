@@ -88,6 +88,27 @@ impl<'a> Lowerer<'a> {
         }
     }
 
+    /// Zeros are written by kernels that go on to store what they need; nothing else compiles.
+    fn threadgroup_initializer(&mut self, init: &'a Initializer, span: Span) {
+        let (empty, zero) = match init {
+            Initializer::Braces(list) | Initializer::Parens(list) => {
+                (list.is_empty(), list.iter().all(is_zero))
+            }
+            Initializer::Assign(expr) => (false, is_zero(expr)),
+        };
+        if zero && !empty {
+            let message =
+                "this leaves a `threadgroup` variable as it is; store to it and wait at a barrier";
+            let diagnostic = Diagnostic::warning("address-space-mismatch", span, message);
+            return self.report(diagnostic);
+        }
+        if !zero {
+            let message =
+                "a `threadgroup` variable cannot be initialized; store to it and wait at a barrier";
+            self.error("address-space-mismatch", span, message);
+        }
+    }
+
     fn threadgroup_variable(&mut self, variable: &'a ast::Variable) {
         let name = &variable.name;
         if self.cx().kind != ContextKind::Kernel {
@@ -101,14 +122,7 @@ impl<'a> Lowerer<'a> {
             return self.declare_local(name, QualTy::of(Ty::ERROR, false), Storage::Error, false);
         }
         if let Some(init) = &variable.init {
-            let list = match init {
-                Initializer::Braces(list) | Initializer::Parens(list) => list.is_empty(),
-                Initializer::Assign(_) => false,
-            };
-            if !list {
-                let message = "a `threadgroup` variable cannot be initialized; store to it and wait at a barrier";
-                self.error("address-space-mismatch", variable.span, message);
-            }
+            self.threadgroup_initializer(init, variable.span);
         }
         let scope = self.scope();
         let Some(ty) = self.variable_type(variable, None, scope) else {
@@ -126,6 +140,16 @@ impl<'a> Lowerer<'a> {
         let pointer = self.local_place(&name.name, ty.ty, AddressSpace::Threadgroup, name.span);
         let storage = Storage::Place(pointer, AddressSpace::Threadgroup);
         self.declare_local(name, QualTy::of(ty.ty, ty.constant), storage, false);
+    }
+}
+
+/// Whether an expression is `0`, or braces around nothing else.
+fn is_zero(expr: &ast::Expr) -> bool {
+    match &expr.kind {
+        ast::ExprKind::Literal(ast::Literal::Int { value, .. }) => *value == 0,
+        ast::ExprKind::Literal(ast::Literal::Float(value, _)) => *value == 0.0,
+        ast::ExprKind::InitList(list) => list.iter().all(is_zero),
+        _ => false,
     }
 }
 
