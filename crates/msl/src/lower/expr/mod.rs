@@ -18,7 +18,7 @@ pub(super) use lambda::{Closure, Code};
 
 use super::{Lowerer, ty::Ty};
 use crate::{
-    ir::{Scalar, narrow},
+    ir::{Const, Scalar, narrow},
     source::Span,
     syntax::ast::{self, ExprKind, FloatSuffix, Literal},
 };
@@ -102,7 +102,7 @@ impl<'a> Lowerer<'a> {
                 )
             }
             ExprKind::Lambda(lambda) => self.lambda(lambda, span),
-            ExprKind::String(_) => self.unsupported_expr("a string", span),
+            ExprKind::String(text) => self.string(text, span),
             ExprKind::PackExpansion(_) => {
                 self.error("type-mismatch", span, "a pack cannot be expanded here");
                 Operand::error(span)
@@ -122,6 +122,17 @@ impl<'a> Lowerer<'a> {
             }
         }
         operands
+    }
+
+    /// A string: an array of `char` in constant memory, with a zero at its end.
+    fn string(&mut self, text: &str, span: Span) -> Operand {
+        let bytes = text.bytes().chain([0]);
+        let content = bytes.map(|byte| Const::Scalar(byte.into()));
+        let content = Const::Composite(content.collect());
+        let length = u32::try_from(text.len() + 1).expect("a source has fewer bytes");
+        let ty = self.tys.array(Ty::scalar(Scalar::I8), length);
+        let storage = self.constant_storage("string", ty, content, span);
+        self.stored(ty, true, &storage, span)
     }
 
     pub(super) fn unsupported_expr(&mut self, what: &str, span: Span) -> Operand {

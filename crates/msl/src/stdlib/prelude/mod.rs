@@ -17,7 +17,7 @@ pub struct Part {
 }
 
 /// All parts; none needs another.
-pub const PRELUDE: [Part; 5] = [
+pub const PRELUDE: [Part; 6] = [
     Part {
         name: "<metal_limits>",
         text: include_str!("limits.metal"),
@@ -69,6 +69,11 @@ pub const PRELUDE: [Part; 5] = [
             "extent_v",
             "extent<",
         ],
+    },
+    Part {
+        name: "<metal_logging>",
+        text: include_str!("logging.metal"),
+        names: &["os_log"],
     },
     Part {
         name: "<metal_matrix>",

@@ -2,6 +2,7 @@
 
 use crate::lower::expr::operand::{Operand, OperandKind};
 use crate::{
+    diagnostic::Diagnostic,
     ir::ValueId,
     lower::{
         Lowerer,
@@ -70,7 +71,17 @@ impl<'a> Lowerer<'a> {
         let Some(candidate) = self.selected(&site) else {
             return Operand::error(span);
         };
+        self.warn_of_log(object.1, member.ident.span);
         self.call_candidate(&candidate, Some(object), args, span)
+    }
+
+    /// Messages of the library's `os_log` go nowhere yet.
+    fn warn_of_log(&mut self, object: Target, span: Span) {
+        let record = self.tys.record(object.ty);
+        if record.is_some_and(|record| self.records[record.index()].name == "os_log") {
+            let message = "log messages are not delivered";
+            self.report(Diagnostic::warning("unsupported-feature", span, message));
+        }
     }
 
     /// The address of an object that a method is called on.
