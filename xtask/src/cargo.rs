@@ -18,6 +18,18 @@ pub(crate) const CPU_BENCH: [&str; 7] = [
     "cpu_bench",
 ];
 
+/// The benchmark of the front end.
+pub(crate) const FRONT_BENCH: [&str; 8] = [
+    "run",
+    "--release",
+    "--quiet",
+    "--package",
+    "kernsmith-msl",
+    "--example",
+    "front_bench",
+    "--",
+];
+
 /// Generated kernels on every device.
 pub(crate) const GENERATED: [&str; 8] = [
     "run",

@@ -65,6 +65,8 @@ enum Command {
 enum Suite {
     /// Kernels on the CPU executor against a copy of the same bytes
     Cpu,
+    /// Text to checked IR: a kernel of usual size, 10,000 lines, and how time grows with the text
+    Front,
 }
 
 fn main() -> ExitCode {
@@ -85,10 +87,13 @@ fn run(command: Command) -> Result<(), Error> {
         }
         Command::Tidy => tidy::run(),
         Command::Bless => cargo::run_with("BLESS", "1", &["test", "--workspace"]),
-        Command::Bench {
-            suite: Suite::Cpu,
-            rest,
-        } => cargo::run(&[&cargo::CPU_BENCH, &strs(&rest)[..]].concat()),
+        Command::Bench { suite, rest } => {
+            let bench = match suite {
+                Suite::Cpu => &cargo::CPU_BENCH[..],
+                Suite::Front => &cargo::FRONT_BENCH[..],
+            };
+            cargo::run(&[bench, &strs(&rest)[..]].concat())
+        }
         Command::Generated { count, seed } => cargo::run(
             &[
                 &cargo::GENERATED[..],
