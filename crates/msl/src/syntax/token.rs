@@ -10,10 +10,24 @@ use crate::source::Span;
 pub(crate) struct Symbol(u32);
 
 /// All spellings of one compilation.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Symbols {
     numbers: HashMap<Arc<str>, Symbol>,
     texts: Vec<Arc<str>>,
+    /// Of punctuation, by its place among the kinds.
+    puncts: [Option<Symbol>; Punct::ALL.len()],
+}
+
+impl Default for Symbols {
+    fn default() -> Self {
+        // The library's macros alone have some hundreds.
+        let expected = 1024;
+        Self {
+            numbers: HashMap::with_capacity(expected),
+            texts: Vec::with_capacity(expected),
+            puncts: [None; Punct::ALL.len()],
+        }
+    }
 }
 
 impl Symbol {
@@ -34,6 +48,16 @@ impl Symbols {
         self.texts.push(Arc::clone(&text));
         self.numbers.insert(text, Symbol(number));
         Symbol(number)
+    }
+
+    /// The symbol of a punctuation.
+    pub(crate) fn intern_punct(&mut self, punct: Punct) -> Symbol {
+        if let Some(known) = self.puncts[punct as usize] {
+            return known;
+        }
+        let symbol = self.intern(punct.text());
+        self.puncts[punct as usize] = Some(symbol);
+        symbol
     }
 
     /// The symbol of `text`, if it has one.
@@ -240,6 +264,30 @@ impl Punct {
         (Self::Greater, ">"),
         (Self::Hash, "#"),
     ];
+
+    /// By the first byte: which of all begin so, one a bit.
+    const BEGINNINGS: [u64; 128] = {
+        let mut beginnings = [0; 128];
+        let mut at = 0;
+        while at < Self::ALL.len() {
+            beginnings[Self::ALL[at].1.as_bytes()[0] as usize] |= 1 << at;
+            at += 1;
+        }
+        beginnings
+    };
+
+    /// The longest that these bytes begin with, and its length.
+    pub(crate) fn at_start(bytes: [u8; 3]) -> Option<(Self, usize)> {
+        let mut candidates = *Self::BEGINNINGS.get(usize::from(bytes[0]))?;
+        while candidates != 0 {
+            let (punct, spelling) = Self::ALL[candidates.trailing_zeros() as usize];
+            if bytes.starts_with(spelling.as_bytes()) {
+                return Some((punct, spelling.len()));
+            }
+            candidates &= candidates - 1;
+        }
+        None
+    }
 
     /// Its spelling.
     pub(crate) fn text(self) -> &'static str {

@@ -155,7 +155,7 @@ impl Lexer {
         let mut span = self.span(start);
         span.end = span.start + u32::try_from(raw.len()).expect("it is a part of the text");
         let text = match kind {
-            RawKind::Punct(punct) => symbols.intern(punct.text()),
+            RawKind::Punct(punct) => symbols.intern_punct(punct),
             RawKind::String if is_raw_string(raw) => symbols.intern(raw),
             _ if raw.contains('\\') => symbols.intern(&without_splices(raw)),
             _ => symbols.intern(raw),
@@ -289,13 +289,13 @@ impl Lexer {
             at = self.after_splices(at + 1);
             *end = at;
         }
-        for (punct, spelling) in Punct::ALL {
-            if bytes.starts_with(spelling.as_bytes()) {
-                self.at = ends[spelling.len() - 1];
-                return RawKind::Punct(punct);
+        match Punct::at_start(bytes) {
+            Some((punct, length)) => {
+                self.at = ends[length - 1];
+                RawKind::Punct(punct)
             }
+            None => self.scan_other(),
         }
-        self.scan_other()
     }
 
     fn scan_digraph(&mut self, first: Option<u8>, second: Option<u8>) -> Option<Punct> {

@@ -1,5 +1,7 @@
 //! Names that Metal's language and library give a kind: keywords, types and type templates.
 
+use std::{collections::HashMap, sync::LazyLock};
+
 use super::scope::NameKind;
 
 /// Words that are never names of the user's.
@@ -225,17 +227,40 @@ const UNSUPPORTED_PREFIXES: [&str; 14] = [
     "patch_control",
 ];
 
+/// What the tables here say of a word.
+#[derive(Clone, Copy, Default)]
+struct Listed {
+    reserved: bool,
+    kind: Option<NameKind>,
+}
+
+/// The tables in one, since every spelling of every source is looked up.
+static LISTED: LazyLock<HashMap<&str, Listed>> = LazyLock::new(|| {
+    let mut listed: HashMap<&str, Listed> = HashMap::new();
+    for word in RESERVED {
+        listed.entry(word).or_default().reserved = true;
+    }
+    for word in TYPE_TEMPLATES {
+        listed.entry(word).or_default().kind = Some(NameKind::TypeTemplate);
+    }
+    for word in PLAIN_TYPES {
+        listed.entry(word).or_default().kind = Some(NameKind::Type);
+    }
+    listed
+});
+
 /// Whether the word cannot be a user's name.
 pub(super) fn is_reserved(word: &str) -> bool {
-    RESERVED.contains(&word)
+    LISTED.get(word).is_some_and(|listed| listed.reserved)
 }
 
 /// What the library makes of a name.
 pub(super) fn kind(word: &str) -> Option<NameKind> {
-    if PLAIN_TYPES.contains(&word) || is_dimensioned(word) {
+    let listed = LISTED.get(word).and_then(|listed| listed.kind);
+    if listed.is_some() {
+        listed
+    } else if is_dimensioned(word) {
         Some(NameKind::Type)
-    } else if TYPE_TEMPLATES.contains(&word) {
-        Some(NameKind::TypeTemplate)
     } else if word.starts_with("is_") && word.ends_with("_v") {
         Some(NameKind::ValueTemplate)
     } else if matches!(word, "metal" | "std" | "simd") {
