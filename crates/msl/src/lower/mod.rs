@@ -267,6 +267,14 @@ impl<'a> Lowerer<'a> {
         Some(result)
     }
 
+    /// Counts work that no expression of its own does; the next expression says so if it was too much.
+    fn spend(&mut self, work: usize) {
+        if self.work < MAX_WORK {
+            let work = u32::try_from(work).unwrap_or(MAX_WORK);
+            self.work = self.work.saturating_add(work).min(MAX_WORK);
+        }
+    }
+
     /// Says so once, even where a use is only tried.
     fn too_much_work<R>(&mut self, span: Span) -> Option<R> {
         if self.work == MAX_WORK {

@@ -11,7 +11,7 @@ use super::{
     ty::{QualTy, Ty},
 };
 use crate::{diagnostic::Diagnostic, ir::Const, source::Span, syntax::ast};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A scope of the arena.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -166,13 +166,7 @@ impl<'a> Lowerer<'a> {
             let current = &self.scopes[seen[at].0];
             let binding = current.names.get(name);
             match binding.and_then(|binding| self.known(current, binding)) {
-                Some(Entity::Functions(found)) => {
-                    for decl in found {
-                        if !functions.contains(&decl) {
-                            functions.push(decl);
-                        }
-                    }
-                }
+                Some(Entity::Functions(found)) => join(&mut functions, found),
                 Some(other) if functions.is_empty() => return Some(other),
                 _ => {}
             }
@@ -259,6 +253,16 @@ impl<'a> Lowerer<'a> {
             _ => None,
         }
     }
+}
+
+/// Adds what is not there yet.
+pub(super) fn join(functions: &mut Vec<DeclId>, found: Vec<DeclId>) {
+    if functions.is_empty() {
+        *functions = found;
+        return;
+    }
+    let known: BTreeSet<DeclId> = functions.iter().copied().collect();
+    functions.extend(found.into_iter().filter(|decl| !known.contains(decl)));
 }
 
 /// The candidate within a third of the name's length in edits, the nearest and then the first.

@@ -45,11 +45,28 @@ pub(in crate::lower) enum Selection {
     Several(Vec<Candidate>),
 }
 
+/// Why a function does not fit; put in words only where none does.
+enum Refusal {
+    Said(String),
+    /// An argument that does not convert to its parameter's type.
+    Argument(usize, Ty),
+}
+
+impl<S: Into<String>> From<S> for Refusal {
+    fn from(reason: S) -> Self {
+        Self::Said(reason.into())
+    }
+}
+
+/// So many candidates are as much work as an expression.
+const CANDIDATES_PER_WORK: usize = 16;
+
 impl<'a> Lowerer<'a> {
     /// Finds the function that a call means.
     pub(in crate::lower) fn select(&mut self, site: &CallSite<'_>) -> Selection {
         let mut viable = Vec::new();
         let mut refused = Vec::new();
+        self.spend(site.decls.len() / CANDIDATES_PER_WORK);
         for &decl in site.decls {
             match self.candidate(decl, site) {
                 Ok(candidate) => viable.push(candidate),
@@ -57,7 +74,9 @@ impl<'a> Lowerer<'a> {
             }
         }
         if viable.is_empty() {
-            return Selection::None(refused);
+            let refused = refused.into_iter();
+            let refused = refused.map(|(decl, refusal)| (decl, self.reason(refusal, site)));
+            return Selection::None(refused.collect());
         }
         let best: Vec<Candidate> = viable
             .iter()
@@ -140,7 +159,19 @@ impl<'a> Lowerer<'a> {
         }
     }
 
-    fn candidate(&mut self, decl: DeclId, site: &CallSite<'_>) -> Result<Candidate, String> {
+    fn reason(&self, refusal: Refusal, site: &CallSite<'_>) -> String {
+        match refusal {
+            Refusal::Said(reason) => reason,
+            Refusal::Argument(index, ty) => format!(
+                "argument {} is `{}`, expected `{}`",
+                index + 1,
+                self.operand_name(&site.args[index]),
+                self.ty_name(ty)
+            ),
+        }
+    }
+
+    fn candidate(&mut self, decl: DeclId, site: &CallSite<'_>) -> Result<Candidate, Refusal> {
         let declaration = self.functions[decl.0].clone();
         let params = declaration.ast.params();
         let required = params
@@ -157,9 +188,7 @@ impl<'a> Lowerer<'a> {
                 false => format!("{required} to {}", params.len()),
             };
             let plural = if expected == "1" { "" } else { "s" };
-            return Err(format!(
-                "expected {expected} argument{plural}, found {count}"
-            ));
+            return Err(format!("expected {expected} argument{plural}, found {count}").into());
         }
         let this = self.rank_this(decl, site)?;
         let (arguments, signature) = match declaration.template() {
@@ -169,20 +198,13 @@ impl<'a> Lowerer<'a> {
         };
         if count > signature.params.len() {
             let expected = signature.params.len();
-            return Err(format!("expected {expected} arguments, found {count}"));
+            return Err(format!("expected {expected} arguments, found {count}").into());
         }
         let mut ranks: Vec<Rank> = this.into_iter().collect();
         for (index, (arg, &ty)) in site.args.iter().zip(&signature.params).enumerate() {
             match self.rank(arg, ty) {
                 Some(rank) => ranks.push(rank),
-                None => {
-                    return Err(format!(
-                        "argument {} is `{}`, expected `{}`",
-                        index + 1,
-                        self.operand_name(arg),
-                        self.ty_name(ty)
-                    ));
-                }
+                None => return Err(Refusal::Argument(index, ty)),
             }
         }
         Ok(Candidate {

@@ -6,7 +6,7 @@ use crate::{
     lower::{
         Lowerer,
         function::DeclId,
-        scope::{Entity, ScopeId},
+        scope::{Entity, ScopeId, join},
         ty::{Ty, TyKind},
     },
     syntax::ast,
@@ -24,11 +24,7 @@ impl<'a> Lowerer<'a> {
         if path.global || path.segments.len() > 1 || called.decls.iter().any(member) {
             return;
         }
-        for decl in self.associated(args, called.name) {
-            if !called.decls.contains(&decl) {
-                called.decls.push(decl);
-            }
-        }
+        join(&mut called.decls, self.associated(args, called.name));
     }
 
     /// Functions of the namespaces around the structs and enumerations among the arguments
@@ -53,8 +49,7 @@ impl<'a> Lowerer<'a> {
             let Some(Entity::Functions(decls)) = named else {
                 continue;
             };
-            let new = decls.into_iter().filter(|decl| !found.contains(decl));
-            found.extend(new.collect::<Vec<_>>());
+            join(&mut found, decls);
         }
         found
     }
