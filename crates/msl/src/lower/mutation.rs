@@ -7,8 +7,8 @@ use super::spelling::library_type;
 use crate::{
     stdlib,
     syntax::ast::{
-        BinaryOp, Block, Declaration, Expr, ExprKind, Initializer, Path, Stmt, StmtKind, TypeKind,
-        UnaryOp, Variable,
+        BinaryOp, Bindings, Block, Declaration, Expr, ExprKind, Initializer, Path, Stmt, StmtKind,
+        TypeKind, UnaryOp, Variable,
     },
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -36,6 +36,16 @@ impl<'a> Mutated<'a> {
         walk(body, &mut |node| match node {
             Node::Expr(expr) => state.expr(expr),
             Node::Variable(variable) => state.variable(variable),
+            Node::Range(variable, range) => {
+                if matches!(variable.ty.kind, TypeKind::Reference(_)) {
+                    state.root(range, false);
+                }
+            }
+            Node::Bindings(bindings) => {
+                if let (true, Initializer::Assign(expr)) = (bindings.reference, &bindings.init) {
+                    state.root(expr, false);
+                }
+            }
         });
         state.mutated
     }
@@ -50,6 +60,9 @@ impl<'a> Mutated<'a> {
 pub(super) enum Node<'a> {
     Expr(&'a Expr),
     Variable(&'a Variable),
+    /// A variable for the elements of a range.
+    Range(&'a Variable, &'a Expr),
+    Bindings(&'a Bindings),
 }
 
 /// Shows every expression and declared variable of a block, outer before inner.
@@ -87,6 +100,20 @@ fn walk_stmt<'a>(stmt: &'a Stmt, visit: &mut dyn FnMut(Node<'a>)) {
                 .chain(step)
                 .for_each(|expr| walk_expr(expr, visit));
             walk_stmt(body, visit);
+        }
+        StmtKind::RangeFor {
+            variable,
+            range,
+            body,
+            ..
+        } => {
+            visit(Node::Range(variable, range));
+            walk_expr(range, visit);
+            walk_stmt(body, visit);
+        }
+        StmtKind::Bindings(bindings) => {
+            visit(Node::Bindings(bindings));
+            walk_initializer(&bindings.init, visit);
         }
         StmtKind::While {
             condition, body, ..
@@ -158,7 +185,14 @@ pub(super) fn walk_expr<'a>(expr: &'a Expr, visit: &mut dyn FnMut(Node<'a>)) {
         ExprKind::Construct(_, list)
         | ExprKind::BraceConstruct(_, list)
         | ExprKind::InitList(list) => list.iter().for_each(|expr| walk_expr(expr, visit)),
-        ExprKind::Lambda(lambda) => walk(&lambda.body, visit),
+        ExprKind::DesignatedElements(elements) => walk_expr(&elements.value, visit),
+        ExprKind::Lambda(lambda) => {
+            lambda
+                .inits
+                .iter()
+                .for_each(|init| walk_expr(&init.value, visit));
+            walk(&lambda.body, visit);
+        }
         ExprKind::Fold(fold) => {
             let sides = fold.left.iter().chain(&fold.right);
             sides.for_each(|expr| walk_expr(expr, visit));
@@ -166,6 +200,7 @@ pub(super) fn walk_expr<'a>(expr: &'a Expr, visit: &mut dyn FnMut(Node<'a>)) {
         ExprKind::Literal(_)
         | ExprKind::String(_)
         | ExprKind::Path(_)
+        | ExprKind::TypeMember(..)
         | ExprKind::This
         | ExprKind::SizeofType(_)
         | ExprKind::SizeofExpr(_)

@@ -208,6 +208,8 @@ pub struct FunctionSpecifiers {
     pub friend: bool,
     /// `= delete`.
     pub deleted: bool,
+    /// `= default`.
+    pub defaulted: bool,
 }
 
 /// A parameter.
@@ -296,6 +298,8 @@ pub enum TypeKind {
     Auto,
     /// `decltype(e)`.
     Decltype(Box<Expr>),
+    /// `decltype(e)::type`.
+    Member(Box<Type>, Path),
     /// `T*`.
     Pointer(Box<Type>),
     /// `T&` (and `T&&`, which means the same here).
@@ -389,6 +393,19 @@ pub enum StmtKind {
         /// `#pragma unroll` before it, with its factor.
         unroll: Option<Unroll>,
     },
+    /// `for (T x : range) body`
+    RangeFor {
+        /// The variable, which has no initializer.
+        variable: Box<Variable>,
+        /// What its values come from.
+        range: Expr,
+        /// Body.
+        body: Box<Stmt>,
+        /// `#pragma unroll` before it.
+        unroll: Option<Unroll>,
+    },
+    /// `auto [a, b] = e;`
+    Bindings(Box<Bindings>),
     /// `while (c) body`
     While {
         /// Condition.
@@ -426,6 +443,19 @@ pub enum StmtKind {
     Empty,
     /// Did not parse, and was reported.
     Error,
+}
+
+/// Names for the members of an object.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Bindings {
+    /// Whether they are `const`.
+    pub constant: bool,
+    /// Whether they name the members of what was there, not of a copy.
+    pub reference: bool,
+    /// One for each member.
+    pub names: Vec<Ident>,
+    /// The object.
+    pub init: Initializer,
 }
 
 /// A request to unroll the next loop.
@@ -505,6 +535,8 @@ pub enum ExprKind {
     String(String),
     /// A name.
     Path(Path),
+    /// `decltype(e)::value`.
+    TypeMember(Box<Type>, Path),
     /// `this`.
     This,
     /// `(e)`.
@@ -546,6 +578,8 @@ pub enum ExprKind {
     SizeofExpr(Box<Expr>),
     /// `alignof(T)`.
     Alignof(Box<Type>),
+    /// `[i] = e` and `[i ... j] = e` in a list.
+    DesignatedElements(Box<Elements>),
     /// `.field = e` in a list.
     Designated(Ident, Box<Expr>),
     /// `{a, b}` as an initialiser.
@@ -573,17 +607,41 @@ pub struct Fold {
     pub right: Option<Expr>,
 }
 
+/// Elements of an array that a list gives one value.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Elements {
+    /// The first.
+    pub first: Expr,
+    /// The last; absent where it is the first.
+    pub last: Option<Expr>,
+    /// Their value.
+    pub value: Expr,
+}
+
 /// A lambda.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Lambda {
     /// `[=]`, `[&]` or a list, as spelled between the brackets.
     pub captures: String,
+    /// `x = e` among them, and `&x = e`.
+    pub inits: Vec<CaptureInit>,
     /// Parameters.
     pub params: Vec<Parameter>,
     /// Return type, where written.
     pub ret: Option<Type>,
     /// Body.
     pub body: Block,
+}
+
+/// A variable that a lambda brings with it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CaptureInit {
+    /// Name.
+    pub name: Ident,
+    /// `&` before it.
+    pub reference: bool,
+    /// Value.
+    pub value: Expr,
 }
 
 /// A literal with its value.

@@ -145,7 +145,10 @@ impl<'a> Lowerer<'a> {
                 self.error(name, expr.span, message);
                 return false;
             }
-            OperandKind::Braces(_) | OperandKind::Designated(..) | OperandKind::Closure(_) => {
+            OperandKind::Braces(_)
+            | OperandKind::Designated(..)
+            | OperandKind::Elements(..)
+            | OperandKind::Closure(_) => {
                 self.error("not-assignable", expr.span, "this cannot be assigned to");
                 return false;
             }

@@ -203,6 +203,39 @@ impl<'a> Lowerer<'a> {
         self.place_at(value, target, span)
     }
 
+    /// `[i ... j] = e` in a list.
+    pub(super) fn designated_elements(
+        &mut self,
+        elements: &'a ast::Elements,
+        span: Span,
+    ) -> Operand {
+        let scope = self.scope();
+        let mut place = |expr: &'a ast::Expr| {
+            let (scalar, bits) = self.constant_integer(expr, scope)?;
+            let value = crate::lower::constant::fold::integer(scalar, bits)?;
+            u32::try_from(value).ok()
+        };
+        let first = place(&elements.first);
+        let last = elements.last.as_ref().map_or(first, place);
+        let value = self.expr(&elements.value);
+        match (first, last) {
+            (Some(first), Some(last)) if first <= last && !value.is_error() => Operand::new(
+                Ty::BRACES,
+                OperandKind::Elements(first, last, Box::new(value)),
+                span,
+            ),
+            (Some(_), Some(_)) if !value.is_error() => {
+                self.error(
+                    "type-mismatch",
+                    span,
+                    "the last of these elements is before the first",
+                );
+                Operand::error(span)
+            }
+            _ => Operand::error(span),
+        }
+    }
+
     pub(super) fn size_of(&mut self, ty: Ty, span: Span) -> Operand {
         match self.tys[ty] {
             TyKind::Error => Operand::error(span),

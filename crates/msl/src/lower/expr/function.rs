@@ -16,7 +16,7 @@ use crate::{
         function::{DeclId, Signature},
         overload::{CallSite, Candidate, Selection},
         scope::ScopeId,
-        template::{TemplateArg, flattened},
+        template::{TemplateArg, flattened, grouped},
         ty::{QualTy, Ty, TyKind},
     },
     source::Span,
@@ -49,6 +49,7 @@ impl<'a> Lowerer<'a> {
         self.closures.push(Closure {
             code: Code::Functions(key.0.clone(), key.1.clone()),
             captures: Vec::new(),
+            this: None,
             generic: false,
         });
         let ty = self.tys.intern(TyKind::Closure(id));
@@ -131,6 +132,35 @@ impl<'a> Lowerer<'a> {
         let arguments = flattened(&candidate.arguments);
         let explicit = (!candidate.arguments.is_empty()).then_some(arguments);
         Some(self.function_type(vec![candidate.decl], explicit))
+    }
+
+    /// The type of the one function that a value stands for, as `decltype` gives it. Of kernels and of
+    /// overloads there is none.
+    pub(in crate::lower) fn type_of_function(&mut self, of: Ty) -> Option<Ty> {
+        let TyKind::Closure(id) = self.tys[of] else {
+            return None;
+        };
+        let Code::Functions(decls, explicit) = self.closures[id as usize].code.clone() else {
+            return None;
+        };
+        let &[decl] = &decls[..] else { return None };
+        let declaration = self.functions[decl.0].clone();
+        let ast = declaration.ast.function()?;
+        if ast.specifiers.kernel {
+            return None;
+        }
+        let signature = match (declaration.template(), explicit) {
+            (Some(params), Some(explicit)) => {
+                let found = grouped(params, explicit);
+                self.bound_signature(decl, params, &found, declaration.span)?
+                    .1
+            }
+            (Some(_), None) => return None,
+            (None, _) => self.signature(decl),
+        };
+        let params = signature.params.clone();
+        let ret = signature.ret?;
+        Some(self.tys.intern(TyKind::Function { params, ret }))
     }
 
     /// Something that a parameter of this type takes as it is.

@@ -20,6 +20,8 @@ use std::{collections::BTreeSet, rc::Rc};
 pub(in crate::lower) struct Closure<'a> {
     pub(in crate::lower) code: Code<'a>,
     pub(in crate::lower) captures: Vec<Capture<'a>>,
+    /// The object of the method that a lambda stands in.
+    pub(in crate::lower) this: Option<Target>,
     /// Whether it stands in a template's instance.
     pub(in crate::lower) generic: bool,
 }
@@ -49,6 +51,8 @@ pub(in crate::lower) struct Capture<'a> {
 struct CaptureList {
     default_reference: bool,
     default_copy: bool,
+    /// `this`.
+    this: bool,
     /// Names with `&` and names without.
     references: BTreeSet<String>,
     copies: BTreeSet<String>,
@@ -59,6 +63,7 @@ impl CaptureList {
         let mut list = Self {
             default_reference: false,
             default_copy: false,
+            this: false,
             references: BTreeSet::new(),
             copies: BTreeSet::new(),
         };
@@ -71,7 +76,8 @@ impl CaptureList {
                 Some("") => list.default_reference = true,
                 Some(name) => _ = list.references.insert(name.trim().to_owned()),
                 None if part == "=" => list.default_copy = true,
-                None if part.contains('=') || part == "this" => return None,
+                None if part == "this" => list.this = true,
+                None if part.contains(['=', '*', '.']) => return None,
                 None => _ = list.copies.insert(part.to_owned()),
             }
         }
@@ -100,9 +106,19 @@ impl<'a> Lowerer<'a> {
         let scope = self.scope();
         let mut captures = Vec::new();
         let mut values = Vec::new();
+        let takes_this = list.this || list.default_reference || list.default_copy;
+        let this = self.cx().this.filter(|_| takes_this);
+        values.extend(this.map(|(pointer, _)| pointer));
         let mut names = Vec::new();
         collect_names(&lambda.body, &mut names);
         let mut seen = BTreeSet::new();
+        for init in &lambda.inits {
+            seen.insert(init.name.name.as_str());
+            if let Some((capture, captured)) = self.capture_init(init) {
+                captures.push(capture);
+                values.extend(captured);
+            }
+        }
         for name in names {
             if !seen.insert(name.name.as_str()) {
                 continue;
@@ -134,6 +150,7 @@ impl<'a> Lowerer<'a> {
                 decl,
             },
             captures,
+            this: this.map(|(_, target)| target),
             generic,
         });
         let id = u32::try_from(closure).expect("lambdas are few");
@@ -202,6 +219,56 @@ impl<'a> Lowerer<'a> {
             )),
             Storage::Const(_) | Storage::Global(_) | Storage::Unknown | Storage::Error => None,
         }
+    }
+
+    /// `x = e` and `&x = e`.
+    fn capture_init(
+        &mut self,
+        init: &'a ast::CaptureInit,
+    ) -> Option<(Capture<'a>, Vec<crate::ir::ValueId>)> {
+        let name = &init.name;
+        let value = self.expr(&init.value);
+        if value.is_error() {
+            return None;
+        }
+        if init.reference {
+            let OperandKind::Place(place) = &value.kind else {
+                self.error(
+                    "not-assignable",
+                    init.value.span,
+                    "a reference needs a variable",
+                );
+                return None;
+            };
+            let constant = place.constant;
+            let ty = self.reference_to(Target {
+                ty: value.ty,
+                space: place.space,
+                constant,
+            });
+            return Some((Capture { name, ty, constant }, vec![place.pointer]));
+        }
+        let value = self.rvalue(value);
+        let capture = Capture {
+            name,
+            ty: value.ty,
+            constant: true,
+        };
+        if let OperandKind::Closure(values) = value.kind {
+            return Some((capture, values));
+        }
+        let value = self.value(&value);
+        Some((capture, vec![value]))
+    }
+
+    /// Where a closure's code stands.
+    pub(in crate::lower) fn closure_span(&self, closure: usize) -> Span {
+        let decl = match &self.closures[closure].code {
+            Code::Lambda { decl, .. } => Some(decl),
+            Code::Functions(decls, _) => decls.first(),
+        };
+        let decl = decl.expect("a closure has code");
+        self.functions[decl.0].span
     }
 
     fn is_copyable(&self, ty: Ty) -> bool {
@@ -314,6 +381,7 @@ mod tests {
         assert_eq!(list.by_reference("sum"), Some(true));
         let none = CaptureList::parse("").expect("well formed");
         assert_eq!(none.by_reference("sum"), None);
-        assert!(CaptureList::parse("x = 1").is_none());
+        assert!(CaptureList::parse("*this").is_none());
+        assert!(CaptureList::parse("this").expect("well formed").this);
     }
 }

@@ -38,6 +38,11 @@ impl<'a> Lowerer<'a> {
         match &expr.kind {
             ExprKind::Literal(literal) => self.literal(*literal, span),
             ExprKind::Path(path) => self.path_expr(path),
+            ExprKind::TypeMember(of, path) => {
+                let scope = self.scope();
+                let named = self.named_in_type(of, path, scope);
+                self.named_expr(named, path, scope)
+            }
             ExprKind::This => self.this_pointer(span),
             ExprKind::Paren(inner) => self.expr(inner),
             ExprKind::Unary(op, inner) => self.unary(*op, inner, span),
@@ -88,6 +93,7 @@ impl<'a> Lowerer<'a> {
                 let list = self.exprs(list);
                 Operand::new(Ty::BRACES, OperandKind::Braces(list), span)
             }
+            ExprKind::DesignatedElements(elements) => self.designated_elements(elements, span),
             ExprKind::Designated(field, value) => {
                 let value = self.expr(value);
                 let ty = if value.is_error() {

@@ -6,7 +6,7 @@ use crate::{
     lower::{
         ContextKind, Lowerer, Storage, Variable,
         record::RecordId,
-        scope::Entity,
+        scope::{Entity, ScopeId},
         spelling::{Named, path_text},
         ty::{Target, Ty, TyKind},
     },
@@ -18,8 +18,19 @@ impl<'a> Lowerer<'a> {
     /// A path that stands for a value.
     pub(in crate::lower) fn path_expr(&mut self, path: &'a ast::Path) -> Operand {
         let scope = self.scope();
+        let named = self.named(path, scope);
+        self.named_expr(named, path, scope)
+    }
+
+    /// What a path names as a value.
+    pub(in crate::lower) fn named_expr(
+        &mut self,
+        named: Named<'a>,
+        path: &'a ast::Path,
+        scope: ScopeId,
+    ) -> Operand {
         let span = path.span;
-        match self.named(path, scope) {
+        match named {
             Named::Entity(entity) => self.entity(&entity, span),
             Named::Unknown(ident) => {
                 self.undeclared(&ident.name, ident.span, scope);

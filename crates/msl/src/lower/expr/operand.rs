@@ -32,6 +32,8 @@ pub(in crate::lower) enum OperandKind {
     Braces(Vec<Operand>),
     /// `.field = e` in such a list.
     Designated(String, Box<Operand>),
+    /// `[i ... j] = e` in such a list.
+    Elements(u32, u32, Box<Operand>),
     /// A lambda, by what it captured.
     Closure(Vec<ValueId>),
 }
@@ -123,6 +125,7 @@ impl Lowerer<'_> {
             | OperandKind::Value(_)
             | OperandKind::Braces(_)
             | OperandKind::Designated(..)
+            | OperandKind::Elements(..)
             | OperandKind::Closure(_) => operand,
             OperandKind::Place(place) => match self.tys[ty] {
                 TyKind::Array { element, .. } => self.decay(place, element, span),
@@ -159,6 +162,7 @@ impl Lowerer<'_> {
             | OperandKind::Swizzle(..)
             | OperandKind::Braces(_)
             | OperandKind::Designated(..)
+            | OperandKind::Elements(..)
             | OperandKind::Closure(_) => {
                 let void = self.ir(Ty::VOID);
                 self.cx().builder.constant(void, Const::Zero, operand.span)

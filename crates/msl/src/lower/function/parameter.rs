@@ -55,6 +55,14 @@ impl<'a> Lowerer<'a> {
     }
 
     fn capture_params(&mut self, closure: usize, of: &str, params: &mut Vec<Param>) {
+        if let Some(target) = self.closures[closure].this {
+            let ty = self.tys.pointer(target);
+            params.push(Param {
+                name: "this".into(),
+                ty: self.ir(ty),
+                span: self.closure_span(closure),
+            });
+        }
         let captures = self.closures[closure].captures.clone();
         for capture in captures {
             if let TyKind::Closure(inner) = self.tys[capture.ty] {
@@ -82,6 +90,10 @@ impl<'a> Lowerer<'a> {
     ) {
         let mut position = u32::from(self.cx().this.is_some());
         if let Some(closure) = ast.closure() {
+            if let Some(target) = self.closures[closure].this {
+                let value = self.next_param(&mut position);
+                self.cx().this = Some((value, target));
+            }
             for capture in self.closures[closure].captures.clone() {
                 self.bind_argument(capture.name, (capture.ty, capture.constant), &mut position);
             }
@@ -167,7 +179,8 @@ impl<'a> Lowerer<'a> {
             TyKind::Closure(inner) => self.capture_count(inner as usize),
             _ => 1,
         };
-        captures.map(|capture| count(capture.ty)).sum()
+        let own: usize = captures.map(|capture| count(capture.ty)).sum();
+        own + usize::from(self.closures[closure].this.is_some())
     }
 
     fn next_param(&mut self, position: &mut u32) -> ValueId {

@@ -92,7 +92,7 @@ impl<'a> Lowerer<'a> {
 
     /// The signature for deduced arguments, worked out once: a result type may name a call that
     /// names a call.
-    pub(super) fn bound_signature(
+    pub(in crate::lower) fn bound_signature(
         &mut self,
         decl: DeclId,
         params: &'a [ast::TemplateParameter],

@@ -54,8 +54,19 @@ impl<'a> Lowerer<'a> {
                 }
                 self.construct(ty, list, span)
             }
+            TyKind::Array { element, length }
+                if list
+                    .iter()
+                    .any(|one| matches!(one.kind, OperandKind::Elements(..))) =>
+            {
+                let whole = (ty, element, length);
+                self.designated_array(whole, list, span)
+            }
             TyKind::Array { .. } => self.aggregate(ty, list, span),
-            TyKind::Vector { .. } => self.construct_vector(ty, list, span),
+            TyKind::Vector { lanes, .. } => {
+                let list = self.padded(list, lanes, span);
+                self.construct_vector(ty, list, span)
+            }
             TyKind::Matrix(matrix) => self.construct_matrix(matrix, list, span),
             TyKind::Pointer(_) if list.is_empty() => Operand::constant(ty, Const::Zero, span),
             _ if list.is_empty() => Operand::constant(ty, Const::Scalar(0), span),
@@ -74,6 +85,52 @@ impl<'a> Lowerer<'a> {
                 Operand::error(span)
             }
         }
+    }
+
+    /// `{[0 ... 3] = 1, 2}`: elements by place, those that follow in order, the others zero.
+    fn designated_array(
+        &mut self,
+        (ty, element, length): (Ty, Ty, u32),
+        list: Vec<Operand>,
+        span: Span,
+    ) -> Operand {
+        if length > 1 << 16 {
+            self.unsupported("an initialized array of more than 65536 elements", span);
+            return Operand::error(span);
+        }
+        let zero = self.default_value(element, span);
+        let mut members = vec![zero; length as usize];
+        let mut next = 0;
+        for one in list {
+            let (first, last, value) = match one.kind {
+                OperandKind::Elements(first, last, value) => (first, last, *value),
+                _ => (next, next, one),
+            };
+            if last >= length {
+                let message = format!("`{}` has no element `{last}`", self.ty_name(ty));
+                self.error("wrong-argument-count", value.span, message);
+                return Operand::error(span);
+            }
+            let value = self.convert(value, element, Purpose::Initialize);
+            members[first as usize..=last as usize].fill(value);
+            next = last + 1;
+        }
+        if members.iter().any(Operand::is_error) {
+            return Operand::error(span);
+        }
+        self.compose(ty, &members, span)
+    }
+
+    /// The components of a vector in braces: those that are left out are zero.
+    fn padded(&mut self, mut list: Vec<Operand>, lanes: u8, span: Span) -> Vec<Operand> {
+        let count = |operand: &Operand| self.tys.shape(operand.ty).map(|(_, lanes)| lanes);
+        let found: Option<u8> = list.iter().map(count).sum();
+        // One scalar alone is every component.
+        if let Some(found) = found.filter(|found| *found > 1) {
+            let missing = lanes.saturating_sub(found);
+            list.extend((0..missing).map(|_| Operand::bits(Ty::INT, 0, span)));
+        }
+        list
     }
 
     /// `{.x = 1, .y = 2}`: fields by name, in their order, the others by default.

@@ -123,7 +123,20 @@ impl<'a> Lowerer<'a> {
             // At offset 0 the field's alignment is the struct's.
             first.align_bytes = first.align_bytes.max(align);
         }
+        self.drop_defaulted(id);
         self.records[id.index()].complete = true;
+    }
+
+    /// A struct whose constructors are all defaulted is initialized as if it had none
+    /// (\[dcl.init.aggr\]).
+    fn drop_defaulted(&mut self, id: RecordId) {
+        let defaulted = |decl: &DeclId| {
+            let ast = self.functions[decl.0].ast.function();
+            ast.is_some_and(|ast| ast.specifiers.defaulted)
+        };
+        if self.records[id.index()].constructors.iter().all(defaulted) {
+            self.records[id.index()].constructors.clear();
+        }
     }
 
     fn member(&mut self, id: RecordId, member: &'a ast::Item, scope: ScopeId) {

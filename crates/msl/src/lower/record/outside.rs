@@ -64,7 +64,12 @@ impl<'a> Lowerer<'a> {
         };
         let (name, span) = function_name(&function.name);
         let mut candidates = self.members_called(record, function);
-        candidates.retain(|decl| self.may_declare(*decl, function));
+        // `template <> R A<int>::f()` takes the place of what the template says.
+        let special = must && function.template.as_ref().is_some_and(Vec::is_empty);
+        candidates.retain(|decl| {
+            let open = self.functions[decl.0].ast.body().is_none();
+            (open || special) && self.may_declare(*decl, function)
+        });
         let found = match &candidates[..] {
             [] => None,
             [one] => Some(*one),
@@ -136,8 +141,7 @@ impl<'a> Lowerer<'a> {
             } = function.method_qualifiers;
             (constant, space)
         };
-        ast.body.is_none()
-            && ast.params.len() == function.params.len()
+        ast.params.len() == function.params.len()
             && ast.template.as_ref().map(Vec::len) == own_template
             && qualifiers(ast) == qualifiers(function)
     }
@@ -226,5 +230,6 @@ pub(in crate::lower) fn member_template(
     function: &ast::Function,
 ) -> Option<&[ast::TemplateParameter]> {
     let of_owner = function.outer_template.is_none() && owner_template(function).is_some();
-    function.template.as_deref().filter(|_| !of_owner)
+    let own = function.template.as_deref().filter(|_| !of_owner);
+    own.filter(|params| function.owner.is_none() || !params.is_empty())
 }

@@ -131,7 +131,7 @@ pub(in crate::lower) fn library_type(name: &str) -> Option<TyKind> {
         "uint8_t" => Scalar::U8,
         "uint16_t" => Scalar::U16,
         "uint32_t" => Scalar::U32,
-        "uint64_t" | "size_t" | "simd_vote" | "quad_vote" => Scalar::U64,
+        "uint64_t" | "size_t" => Scalar::U64,
         "bfloat16_t" => Scalar::BF16,
         "float16_t" => Scalar::F16,
         "float32_t" => Scalar::F32,

@@ -58,7 +58,14 @@ impl<'a> Lowerer<'a> {
                 );
                 QualTy::ERROR
             }
-            ast::TypeKind::Decltype(expr) => QualTy::plain(self.type_of(expr, scope)),
+            ast::TypeKind::Decltype(expr) => {
+                let of = self.type_of(expr, scope);
+                QualTy::plain(self.type_of_function(of).unwrap_or(of))
+            }
+            ast::TypeKind::Member(of, path) => {
+                let named = self.named_in_type(of, path, scope);
+                self.spelled_named(named, path, scope)
+            }
             ast::TypeKind::Pointer(inner) => {
                 let target = self.target(inner, scope);
                 QualTy::plain(self.pointer_to(target))
@@ -178,7 +185,12 @@ impl<'a> Lowerer<'a> {
     }
 
     fn spelled_path(&mut self, path: &'a ast::Path, scope: ScopeId) -> QualTy {
-        match self.named(path, scope) {
+        let named = self.named(path, scope);
+        self.spelled_named(named, path, scope)
+    }
+
+    fn spelled_named(&mut self, named: Named<'a>, path: &'a ast::Path, scope: ScopeId) -> QualTy {
+        match named {
             Named::Type(ty) => ty,
             Named::Error => QualTy::ERROR,
             Named::Unknown(ident) => {

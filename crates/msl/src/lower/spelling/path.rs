@@ -26,22 +26,43 @@ pub(in crate::lower) enum Named<'a> {
 impl<'a> Lowerer<'a> {
     /// What a path means.
     pub(in crate::lower) fn named(&mut self, path: &'a ast::Path, scope: ScopeId) -> Named<'a> {
-        let names: Vec<&str> = path
-            .segments
-            .iter()
-            .map(|s| s.ident.name.as_str())
-            .collect();
-        if let Some(value) = stdlib::named_constant(names[names.len() - 1])
-            && self
-                .lookup(scope, names[0])
-                .is_none_or(|_| names[0] == "metal")
+        let first = path.segments[0].ident.name.as_str();
+        let last = path.segments.last().map_or("", |last| &last.ident.name);
+        if let Some(value) = stdlib::named_constant(last)
+            && self.lookup(scope, first).is_none_or(|_| first == "metal")
         {
             let constant = Entity::Constant(Ty::UINT, Const::Scalar(value));
             return Named::Entity(constant);
         }
+        let start = path.global.then_some(self.root);
+        self.named_from(path, start, scope)
+    }
+
+    /// What a path means after `decltype(e)::`.
+    pub(in crate::lower) fn named_in_type(
+        &mut self,
+        of: &'a ast::Type,
+        path: &'a ast::Path,
+        scope: ScopeId,
+    ) -> Named<'a> {
+        let ty = self.spelled(of, scope).ty;
+        let first = &path.segments[0];
+        match self.scope_of_type(ty, first) {
+            Some(inner) => self.named_from(path, Some(inner), scope),
+            None => Named::Error,
+        }
+    }
+
+    /// What a path means from a scope on, or where there is none, from the text's own.
+    fn named_from(
+        &mut self,
+        path: &'a ast::Path,
+        start: Option<ScopeId>,
+        scope: ScopeId,
+    ) -> Named<'a> {
         let mut at = 0;
         let mut library = stdlib::Namespace::Plain;
-        let mut current: Option<ScopeId> = path.global.then_some(self.root);
+        let mut current = start;
         loop {
             let segment = &path.segments[at];
             let last = at + 1 == path.segments.len();

@@ -1,6 +1,8 @@
 //! Statements.
 
+mod bindings;
 mod declare;
+mod range;
 mod repeat;
 mod switch;
 
@@ -54,6 +56,13 @@ impl<'a> Lowerer<'a> {
                     self.if_stmt(condition, then, otherwise, span);
                 }
             }
+            StmtKind::RangeFor {
+                variable,
+                range,
+                body,
+                unroll,
+            } => self.range_for((variable, range, body), *unroll, span),
+            StmtKind::Bindings(bindings) => self.bindings(bindings, span),
             StmtKind::For { .. } | StmtKind::While { .. } | StmtKind::DoWhile { .. } => {
                 self.repeat(stmt);
             }

@@ -16,7 +16,7 @@ struct Parts<'a> {
     span: Span,
 }
 
-const fn unroll_count(unroll: Option<Unroll>) -> Option<u32> {
+pub(super) const fn unroll_count(unroll: Option<Unroll>) -> Option<u32> {
     match unroll {
         None => None,
         Some(Unroll::Full) => Some(u32::MAX),

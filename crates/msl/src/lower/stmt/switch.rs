@@ -49,6 +49,15 @@ impl<'a> Lowerer<'a> {
         let mut cases: Vec<Case> = Vec::new();
         let mut at = 0;
         let stmts = &body.stmts;
+        while let Some(StmtKind::Declare(declaration)) = stmts.get(at).map(|stmt| &stmt.kind)
+            && declaration
+                .variables
+                .iter()
+                .all(|variable| variable.init.is_none())
+        {
+            self.declaration_in_memory(declaration);
+            at += 1;
+        }
         while at < stmts.len() {
             let mut case = Case {
                 labels: Vec::new(),

@@ -34,6 +34,10 @@ pub(super) fn in_type<'a>(ty: &'a Type, names: &mut Vec<&'a str>) {
     match &ty.kind {
         TypeKind::Path(path) => in_path(path, names),
         TypeKind::Decltype(expr) => in_expr(expr, names),
+        TypeKind::Member(of, path) => {
+            in_type(of, names);
+            in_path(path, names);
+        }
         TypeKind::Pointer(inner) | TypeKind::Reference(inner) => in_type(inner, names),
         TypeKind::Array(element, length) => {
             in_type(element, names);
@@ -52,6 +56,10 @@ pub(super) fn in_expr<'a>(expr: &'a Expr, names: &mut Vec<&'a str>) {
     let mut all = |list: &[&'a Expr]| list.iter().for_each(|expr| in_expr(expr, names));
     match &expr.kind {
         ExprKind::Path(path) => in_path(path, names),
+        ExprKind::TypeMember(of, path) => {
+            in_type(of, names);
+            in_path(path, names);
+        }
         ExprKind::Unary(_, inner)
         | ExprKind::Postfix(_, inner)
         | ExprKind::Designated(_, inner)
@@ -81,6 +89,10 @@ pub(super) fn in_expr<'a>(expr: &'a Expr, names: &mut Vec<&'a str>) {
         }
         ExprKind::SizeofType(ty) | ExprKind::Alignof(ty) => in_type(ty, names),
         ExprKind::SizeofExpr(inner) => all(&[inner]),
+        ExprKind::DesignatedElements(elements) => {
+            all(&[&elements.first, &elements.value]);
+            elements.last.iter().for_each(|last| in_expr(last, names));
+        }
         ExprKind::Literal(_)
         | ExprKind::String(_)
         | ExprKind::This

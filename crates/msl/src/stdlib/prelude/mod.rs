@@ -17,7 +17,7 @@ pub struct Part {
 }
 
 /// All parts; none needs another.
-pub const PRELUDE: [Part; 6] = [
+pub const PRELUDE: [Part; 7] = [
     Part {
         name: "<metal_limits>",
         text: include_str!("limits.metal"),
@@ -79,6 +79,11 @@ pub const PRELUDE: [Part; 6] = [
         name: "<metal_matrix>",
         text: include_str!("matrix.metal"),
         names: &["transpose(", "determinant("],
+    },
+    Part {
+        name: "<metal_simdgroup>",
+        text: include_str!("vote.metal"),
+        names: &["simd_vote", "quad_vote"],
     },
     Part {
         name: "<metal_simdgroup_matrix>",

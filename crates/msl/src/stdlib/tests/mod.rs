@@ -1,5 +1,6 @@
 //! Calls and the forms they mean, as a table.
 
+mod names;
 mod values;
 
 use super::{

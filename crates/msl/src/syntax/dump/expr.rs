@@ -16,6 +16,7 @@ pub(super) fn expr(value: &Expr) -> String {
         ExprKind::Literal(value) => literal(*value),
         ExprKind::String(text) => format!("{text:?}"),
         ExprKind::Path(value) => path(value),
+        ExprKind::TypeMember(of, name) => format!("(member {} {})", ty(of), path(name)),
         ExprKind::This => "this".to_owned(),
         ExprKind::Paren(inner) => format!("(paren {})", expr(inner)),
         ExprKind::Unary(op, inner) => format!("({} {})", unary_op(*op), expr(inner)),
@@ -54,6 +55,11 @@ pub(super) fn expr(value: &Expr) -> String {
         ExprKind::SizeofType(of) => format!("(sizeof type {})", ty(of)),
         ExprKind::SizeofExpr(inner) => format!("(sizeof {})", expr(inner)),
         ExprKind::Alignof(of) => format!("(alignof type {})", ty(of)),
+        ExprKind::DesignatedElements(of) => {
+            let last = of.last.as_ref().map(|last| format!(" ... {}", expr(last)));
+            let last = last.unwrap_or_default();
+            format!("([{}{last}] = {})", expr(&of.first), expr(&of.value))
+        }
         ExprKind::Designated(name, value) => format!("(.{} = {})", name.name, expr(value)),
         ExprKind::InitList(values) => format!("{{{}}}", list(values)),
         ExprKind::Lambda(value) => lambda(value),
@@ -81,6 +87,11 @@ fn more(arguments: &[Expr]) -> String {
 /// A lambda, its body's lines put one after another.
 fn lambda(value: &Lambda) -> String {
     let params: Vec<String> = value.params.iter().map(super::parameter_text).collect();
+    let inits: String = value
+        .inits
+        .iter()
+        .map(|init| format!(" {} = {}", init.name.name, expr(&init.value)))
+        .collect();
     let ret = value
         .ret
         .as_ref()
@@ -93,7 +104,7 @@ fn lambda(value: &Lambda) -> String {
     value.body.stmts.iter().for_each(|stmt| dump.stmt(stmt));
     let body: Vec<&str> = dump.text.lines().map(str::trim_start).collect();
     format!(
-        "(lambda [{}] ({}){ret} {{ {} }})",
+        "(lambda [{}{inits}] ({}){ret} {{ {} }})",
         value.captures,
         params.join(", "),
         body.join("; ")
@@ -178,6 +189,7 @@ pub(super) fn ty(value: &Type) -> String {
         TypeKind::Path(name) => path(name),
         TypeKind::Auto => "auto".to_owned(),
         TypeKind::Decltype(of) => format!("decltype({})", expr(of)),
+        TypeKind::Member(of, name) => format!("member({}, {})", ty(of), path(name)),
         TypeKind::Pointer(to) => format!("pointer({})", ty(to)),
         TypeKind::Reference(to) => format!("reference({})", ty(to)),
         TypeKind::Array(of, None) => format!("array({})", ty(of)),

@@ -238,6 +238,8 @@ impl Dump {
             StmtKind::Error => self.line("error"),
             StmtKind::If { .. }
             | StmtKind::For { .. }
+            | StmtKind::RangeFor { .. }
+            | StmtKind::Bindings(_)
             | StmtKind::While { .. }
             | StmtKind::DoWhile { .. }
             | StmtKind::Switch { .. } => self.control(&stmt.kind),
@@ -277,6 +279,21 @@ impl Dump {
                     }
                     d.part("body", body);
                 });
+            }
+            StmtKind::RangeFor {
+                variable,
+                range,
+                body,
+                unroll,
+            } => {
+                let (name, ty) = (&variable.name.name, expr::ty(&variable.ty));
+                let (range, unroll) = (expr::expr(range), unroll_text(*unroll));
+                self.part(&format!("for {name}: {ty} in {range}{unroll}"), body);
+            }
+            StmtKind::Bindings(bindings) => {
+                let names: Vec<&str> = bindings.names.iter().map(|n| n.name.as_str()).collect();
+                let reference = if bindings.reference { "& " } else { "" };
+                self.line(format!("bind {reference}[{}]", names.join(", ")));
             }
             StmtKind::While {
                 condition,

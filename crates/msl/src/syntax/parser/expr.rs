@@ -4,7 +4,7 @@ use super::{Parsed, Parser, Reported};
 use crate::{
     source::Span,
     syntax::{
-        ast::{BinaryOp, Expr, ExprKind, Type, UnaryOp},
+        ast::{BinaryOp, Elements, Expr, ExprKind, Type, UnaryOp},
         token::Punct,
     },
 };
@@ -60,6 +60,9 @@ impl Parser<'_> {
                 kind: ExprKind::Designated(field, Box::new(value)),
             });
         }
+        if self.is(Punct::LeftBracket) && self.is_at(self.after_group(0), Punct::Equal) {
+            return self.designated_elements();
+        }
         if !self.is(Punct::LeftBrace) {
             return self.assignment();
         }
@@ -69,6 +72,25 @@ impl Parser<'_> {
         Ok(Expr {
             span: self.since(open),
             kind: ExprKind::InitList(list),
+        })
+    }
+
+    /// `[i] = e`, and GNU's `[i ... j] = e`.
+    fn designated_elements(&mut self) -> Parsed<Expr> {
+        let start = self.span();
+        self.bump();
+        let first = self.bracketed(|p| p.nested(Self::conditional))?;
+        let last = match self.eat(Punct::Ellipsis) {
+            true => Some(self.bracketed(|p| p.nested(Self::conditional))?),
+            false => None,
+        };
+        self.expect_close(Punct::RightBracket, start)?;
+        self.expect(Punct::Equal)?;
+        let value = self.nested(Self::initializer_clause)?;
+        let elements = Elements { first, last, value };
+        Ok(Expr {
+            span: self.since(start),
+            kind: ExprKind::DesignatedElements(Box::new(elements)),
         })
     }
 

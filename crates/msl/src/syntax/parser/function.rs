@@ -108,6 +108,7 @@ impl Parser<'_> {
         let kernel = head.specifiers.kernel || take_kernel(&mut attributes);
         let body = self.function_body()?;
         let deleted = matches!(body, Body::Deleted);
+        let defaulted = matches!(body, Body::Defaulted(_));
         let body = match body {
             Body::Block(block) => Some(block),
             Body::Missing | Body::Deleted => None,
@@ -130,6 +131,7 @@ impl Parser<'_> {
             constexpr: head.specifiers.constexpr,
             friend: head.specifiers.friend,
             deleted,
+            defaulted,
         };
         let function = Function {
             attributes,

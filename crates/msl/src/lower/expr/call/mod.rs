@@ -7,6 +7,7 @@ mod method;
 
 use crate::lower::expr::operand::Operand;
 use crate::{
+    ir::Const,
     lower::{
         Lowerer,
         conversion::Rank,
@@ -14,6 +15,7 @@ use crate::{
         overload::{CallSite, Selection},
         spelling::Named,
         template::TemplateArg,
+        ty::Ty,
     },
     source::Span,
     stdlib,
@@ -123,9 +125,21 @@ impl<'a> Lowerer<'a> {
         if args.iter().any(Operand::is_error) {
             return Operand::error(span);
         }
+        if let Some(hint) = self.hint(&ident.name, &args, span) {
+            return hint;
+        }
         let scope = self.scope();
         self.undeclared(&ident.name, ident.span, scope);
         Operand::error(span)
+    }
+
+    /// What a program tells the optimizer: nothing here depends on it.
+    fn hint(&mut self, name: &str, args: &[Operand], span: Span) -> Option<Operand> {
+        match (name, args) {
+            ("__builtin_expect", [value, _]) => Some(value.clone().at(span)),
+            ("__builtin_assume", [_]) => Some(Operand::constant(Ty::VOID, Const::Zero, span)),
+            _ => None,
+        }
     }
 
     fn call_named(&mut self, called: &Called<'a>, args: Vec<Operand>, span: Span) -> Operand {

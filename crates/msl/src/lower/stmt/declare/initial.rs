@@ -161,7 +161,7 @@ impl<'a> Lowerer<'a> {
         }
     }
 
-    pub(super) fn initialized(
+    pub(in crate::lower::stmt) fn initialized(
         &mut self,
         variable: &'a ast::Variable,
         ty: QualTy,

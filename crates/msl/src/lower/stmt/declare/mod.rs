@@ -52,7 +52,15 @@ impl<'a> Lowerer<'a> {
         let name = &variable.name;
         let written = outer_space(&variable.ty);
         let table = written == Some(AddressSpace::Constant) || declaration.is_static;
-        if declaration.constexpr || table {
+        // A lambda is no object, so there is nothing of it to work out.
+        let lambda = matches!(
+            &variable.init,
+            Some(Initializer::Assign(ast::Expr {
+                kind: ast::ExprKind::Lambda(_),
+                ..
+            }))
+        );
+        if (declaration.constexpr || table) && !lambda {
             let scope = self.scope();
             let (ty, storage) = self.constant_variable(variable, scope);
             return self.declare_local(name, QualTy::of(ty, true), storage, true);

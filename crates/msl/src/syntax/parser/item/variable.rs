@@ -123,7 +123,10 @@ impl Parser<'_> {
         })
     }
 
-    fn initializer(&mut self, place: Place) -> Parsed<Option<Initializer>> {
+    pub(in crate::syntax::parser) fn initializer(
+        &mut self,
+        place: Place,
+    ) -> Parsed<Option<Initializer>> {
         let open = self.span();
         match self.punct() {
             Some(Punct::Equal) => {

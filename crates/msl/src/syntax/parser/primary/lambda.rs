@@ -2,7 +2,7 @@
 
 use crate::syntax::parser::{Parsed, Parser, Reported};
 use crate::syntax::{
-    ast::{ExprKind, Lambda},
+    ast::{CaptureInit, ExprKind, Lambda},
     token::Punct,
 };
 
@@ -13,35 +13,74 @@ impl Parser<'_> {
             // A body declares names; a guess must not.
             return Err(Reported);
         }
-        let captures = self.captures()?;
+        let (captures, inits) = self.captures()?;
         self.scopes.enter();
-        let lambda = self.lambda_rest(captures);
+        for init in &inits {
+            self.declare_value(&init.name);
+        }
+        let lambda = self.lambda_rest(captures, inits);
         self.scopes.leave();
         Ok(ExprKind::Lambda(Box::new(lambda?)))
     }
 
-    /// `[…]` as spelled between the brackets.
-    fn captures(&mut self) -> Parsed<String> {
+    /// `[…]`: the plain captures as spelled, and those with a value.
+    fn captures(&mut self) -> Parsed<(String, Vec<CaptureInit>)> {
         let open = self.span();
         self.bump();
-        let first = self.at;
+        let mut plain: Vec<String> = Vec::new();
+        let mut inits = Vec::new();
         while !self.is(Punct::RightBracket) {
-            let ends = matches!(
-                self.punct(),
-                Some(Punct::Semicolon | Punct::LeftBrace | Punct::RightBrace)
-            );
-            if ends || self.at_end() {
+            let first = self.at;
+            let reference = self.eat(Punct::Ampersand);
+            let has_value = [Punct::Equal, Punct::LeftBrace, Punct::LeftParen]
+                .into_iter()
+                .any(|punct| self.is_at(1, punct));
+            if self.at_name() && has_value {
+                inits.push(self.capture_init(reference)?);
+            } else {
+                let ends = matches!(
+                    self.punct(),
+                    Some(Punct::Comma | Punct::RightBracket | Punct::LeftBrace | Punct::Semicolon)
+                );
+                if !ends && !self.at_end() {
+                    self.bump();
+                    while self.is(Punct::Ellipsis) || self.word() == "this" {
+                        self.bump();
+                    }
+                }
+                let spelled = self.tokens[first..self.at].iter();
+                plain.push(spelled.map(|token| self.symbols.text(token.text)).collect());
+            }
+            if !self.eat(Punct::Comma) {
                 break;
             }
-            self.bump();
         }
-        let spelled = self.tokens[first..self.at].iter();
-        let text: String = spelled.map(|token| self.symbols.text(token.text)).collect();
         self.expect_close(Punct::RightBracket, open)?;
-        Ok(text.replace(',', ", "))
+        Ok((plain.join(", "), inits))
     }
 
-    fn lambda_rest(&mut self, captures: String) -> Parsed<Lambda> {
+    /// `x = e`, `x{e}`, `x(e)`.
+    fn capture_init(&mut self, reference: bool) -> Parsed<CaptureInit> {
+        let name = self.take_ident();
+        let open = self.span();
+        let close = match self.punct() {
+            Some(Punct::LeftBrace) => Some(Punct::RightBrace),
+            Some(Punct::LeftParen) => Some(Punct::RightParen),
+            _ => None,
+        };
+        self.bump();
+        let value = self.bracketed(|p| p.nested(Self::assignment))?;
+        if let Some(close) = close {
+            self.expect_close(close, open)?;
+        }
+        Ok(CaptureInit {
+            name,
+            reference,
+            value,
+        })
+    }
+
+    fn lambda_rest(&mut self, captures: String, inits: Vec<CaptureInit>) -> Parsed<Lambda> {
         let params = if self.is(Punct::LeftParen) {
             self.parameters()?
         } else {
@@ -62,6 +101,7 @@ impl Parser<'_> {
         let body = self.block()?;
         Ok(Lambda {
             captures,
+            inits,
             params,
             ret,
             body,

@@ -67,7 +67,8 @@ impl Parser<'_> {
                 self.bump();
                 Ok(ExprKind::This)
             }
-            "typename" | "decltype" => {
+            "decltype" => self.decltype_value(),
+            "typename" => {
                 let ty = self.type_id()?;
                 self.construct(ty)
             }
@@ -85,6 +86,18 @@ impl Parser<'_> {
             }
             _ => self.name_or_construct(),
         }
+    }
+
+    /// `decltype(e)(x)`, `decltype(e){x}`, `decltype(e)::value`, `decltype(e)::f(x)`.
+    fn decltype_value(&mut self) -> Parsed<ExprKind> {
+        let start = self.span();
+        let kind = self.decltype()?;
+        let of = self.plain_type(kind, start);
+        if !self.eat(Punct::ColonColon) {
+            return self.construct(of);
+        }
+        let path = self.path(false)?;
+        Ok(ExprKind::TypeMember(Box::new(of), path))
     }
 
     /// `float(x)`, `unsigned int(x)`, `half{x}`.

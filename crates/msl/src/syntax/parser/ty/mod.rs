@@ -70,6 +70,13 @@ impl Parser<'_> {
                     qualifiers.volatile = true;
                     None
                 }
+                // Memory is coherent here as it is.
+                "coherent" if self.is_at(1, Punct::LeftParen) && self.names_scope(2) => {
+                    self.bump();
+                    self.bump();
+                    self.bump();
+                    None
+                }
                 "restrict" | "__restrict" | "__restrict__" => None,
                 "device" => Some(AddressSpaceName::Device),
                 "constant" => Some(AddressSpaceName::Constant),
@@ -90,6 +97,12 @@ impl Parser<'_> {
             any = true;
             self.bump();
         }
+    }
+
+    /// Whether the memory that `coherent(…)` is about stands here.
+    fn names_scope(&self, ahead: usize) -> bool {
+        matches!(self.word_at(ahead), "device" | "threadgroup" | "system")
+            && self.is_at(ahead + 1, Punct::RightParen)
     }
 
     /// All that stands before a declarator.
@@ -175,13 +188,13 @@ impl Parser<'_> {
                 self.bump();
                 TypeKind::Auto
             }
-            "decltype" => self.decltype()?,
+            "decltype" => self.decltype_or_member()?,
             "typename" => {
                 self.bump();
-                if self.word() == "decltype" {
-                    self.decltype()?;
+                match self.word() {
+                    "decltype" => self.decltype_or_member()?,
+                    _ => TypeKind::Path(self.path(true)?),
                 }
-                TypeKind::Path(self.path(true)?)
             }
             "struct" | "class" | "union" => return self.record_specifier(into).map(|()| true),
             "enum" => return self.enum_specifier(into).map(|()| true),
@@ -195,16 +208,25 @@ impl Parser<'_> {
     }
 
     /// `decltype(e)`.
-    fn decltype(&mut self) -> Parsed<TypeKind> {
+    pub(in crate::syntax::parser) fn decltype(&mut self) -> Parsed<TypeKind> {
         self.bump();
         let open = self.span();
         self.expect(Punct::LeftParen)?;
         let expr = self.bracketed(|p| p.nested(Self::expr))?;
         self.expect_close(Punct::RightParen, open)?;
-        if self.is(Punct::ColonColon) {
-            return Err(self.unsupported(self.span(), "the members of a `decltype` are"));
-        }
         Ok(TypeKind::Decltype(Box::new(expr)))
+    }
+
+    /// `decltype(e)`, or a type among its members.
+    fn decltype_or_member(&mut self) -> Parsed<TypeKind> {
+        let start = self.span();
+        let kind = self.decltype()?;
+        if !self.eat(Punct::ColonColon) {
+            return Ok(kind);
+        }
+        let of = self.plain_type(kind, start);
+        let path = self.path(true)?;
+        Ok(TypeKind::Member(Box::new(of), path))
     }
 
     pub(in crate::syntax::parser) fn plain_type(&self, kind: TypeKind, start: Span) -> Type {

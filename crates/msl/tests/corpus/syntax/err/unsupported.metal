@@ -36,10 +36,8 @@ void g(int x) {
   //~^ error[unsupported-feature] `new` and `delete` are not supported
   asm("nop");
   //~^ error[unsupported-feature] assembly is not supported
-  for (int i : list) { x = 2; }
-  //   ^~ error[unsupported-feature] `for` over a range is not supported
-  if (int y = x) { x = 3; }
-  //  ^~ error[unsupported-feature] declarations in a condition are not supported
+  do { x = 3; } while (int y = x);
+  //                   ^~ error[unsupported-feature] declarations in the condition of `do` are not supported
   float2 v();
   //      ^~ error[unsupported-feature] this declares a function
   end: x = 4;
