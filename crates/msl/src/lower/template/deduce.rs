@@ -253,7 +253,13 @@ impl<'a> Lowerer<'a> {
             (_, TyKind::Record(id)) => match &self.records[id.index()].origin {
                 Some((template, arguments)) => {
                     let found = self.lookup(deduction.scope, &segment.ident.name);
-                    if !matches!(found, Some((Entity::RecordTemplate(id), _)) if id == *template) {
+                    // Inside of a class template its own name is that of the instance at work.
+                    let named = match found {
+                        Some((Entity::RecordTemplate(id), _)) => Some(id),
+                        Some((Entity::Type(ty), _)) => self.template_of(ty.ty),
+                        _ => None,
+                    };
+                    if named != Some(*template) {
                         return !self.is_record_template(deduction.scope, &segment.ident.name);
                     }
                     arguments.clone()
@@ -334,10 +340,18 @@ impl<'a> Lowerer<'a> {
     }
 
     fn is_record_template(&self, scope: ScopeId, name: &str) -> bool {
-        matches!(
-            self.lookup(scope, name),
-            Some((Entity::RecordTemplate(_), _))
-        )
+        match self.lookup(scope, name) {
+            Some((Entity::RecordTemplate(_), _)) => true,
+            Some((Entity::Type(ty), _)) => self.template_of(ty.ty).is_some(),
+            _ => false,
+        }
+    }
+
+    /// The template that a struct is an instance of.
+    fn template_of(&self, ty: Ty) -> Option<usize> {
+        let record = self.tys.record(ty)?;
+        let origin = self.records[record.index()].origin.as_ref();
+        origin.map(|(template, _)| *template)
     }
 
     pub(super) fn deduce_argument(
