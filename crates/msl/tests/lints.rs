@@ -1,13 +1,20 @@
 //! Lints: `NAME_bad` files of the corpus have what their markers say, `NAME_good` files have nothing, and
 //! no lint speaks about the kernels of the seed documents.
 
-use std::{collections::BTreeSet, fs, path::Path};
+use std::{
+    collections::BTreeSet,
+    fs,
+    path::{Path, PathBuf},
+};
 
 use kernsmith_msl::{
     compile::compile,
     diagnostic::{Diagnostics, RenderStyle, explain},
     ir::MathMode,
-    lint::LINTS,
+    lint::{
+        LINTS,
+        launch::{self, Launch, Profile},
+    },
     source::{FileId, Origin, SourceMap},
     unit::Unit,
 };
@@ -15,7 +22,7 @@ use kernsmith_testkit::corpus::{self, Case};
 
 use crate::marker;
 
-fn corpus_folder() -> std::path::PathBuf {
+fn corpus_folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus")
 }
 
@@ -30,8 +37,7 @@ fn lint_text(name: &str, text: &str) -> (FileId, SourceMap, Diagnostics) {
 fn lints_speak_where_the_markers_say() {
     let mut complaints = String::new();
     let mut names = BTreeSet::new();
-    for entry in fs::read_dir(corpus_folder().join("lints")).unwrap() {
-        let path = entry.unwrap().path();
+    for path in metal_files("lints") {
         let name = path.file_stem().unwrap().to_str().unwrap().to_owned();
         let text = fs::read_to_string(&path).unwrap();
         let (file, sources, found) = lint_text(&format!("{name}.metal"), &text);
@@ -43,17 +49,82 @@ fn lints_speak_where_the_markers_say() {
         names.insert(name);
     }
     assert!(complaints.is_empty(), "{complaints}");
-    for lint in LINTS {
+    assert_each_has_both(LINTS.iter().map(|lint| lint.name), &names);
+}
+
+/// A launch as the first line of a file has it: `// launch: grid=8,1,1 threadgroup=8,1,1 new=0:64`.
+fn launch_of(text: &str) -> Launch {
+    let line = text
+        .lines()
+        .next()
+        .and_then(|line| line.strip_prefix("// launch: "))
+        .unwrap();
+    let mut launch = Launch::default();
+    for word in line.split(' ') {
+        let (key, value) = word.split_once('=').unwrap();
+        let mut numbers = value.split(',').map(|number| number.parse().unwrap());
+        let mut extent = || [(); 3].map(|()| numbers.next().unwrap());
+        let pair = || value.split_once(':').unwrap();
+        match key {
+            "grid" => launch.grid = extent(),
+            "threadgroup" => launch.threadgroup = extent(),
+            "asked" => launch.threads_asked = value.parse().unwrap(),
+            "variants" => launch
+                .variants
+                .push((pair().0.to_owned(), pair().1.parse().unwrap())),
+            "new" | "array" => {
+                let (index, elements) = pair();
+                let (elements, is_new) = (elements.parse().unwrap(), key == "new");
+                let array = launch::Array { elements, is_new };
+                launch.arrays.insert(index.parse().unwrap(), array);
+            }
+            _ => panic!("{word}"),
+        }
+    }
+    launch
+}
+
+#[test]
+fn lints_of_launches_speak_where_the_markers_say() {
+    let mut complaints = String::new();
+    let mut names = BTreeSet::new();
+    for path in metal_files("lints/launch") {
+        let name = path.file_stem().unwrap().to_str().unwrap().to_owned();
+        let text = fs::read_to_string(&path).unwrap();
+        let mut sources = SourceMap::default();
+        let file = sources.add(&name, text.as_str(), Origin::User);
+        let compilation = compile(&mut sources, &Unit::new(vec![file], MathMode::Safe));
+        let module = compilation.module.unwrap_or_else(|| panic!("{name}"));
+        let profile = Profile::new(&module, &sources, &module.kernels[0], &BTreeSet::new());
+        let found = launch::lint(&profile.unwrap(), &sources, &launch_of(&text));
+        complaints += &marker::complaint(file, &sources, &found);
+        names.insert(name);
+    }
+    assert!(complaints.is_empty(), "{complaints}");
+    assert_each_has_both(launch::names().map(|(name, _)| name), &names);
+}
+
+fn metal_files(folder: &str) -> Vec<PathBuf> {
+    let entries = fs::read_dir(corpus_folder().join(folder)).unwrap();
+    let paths = entries.map(|entry| entry.unwrap().path());
+    paths
+        .filter(|path| path.extension().is_some_and(|ending| ending == "metal"))
+        .collect()
+}
+
+fn assert_each_has_both<'a>(lints: impl Iterator<Item = &'a str>, files: &BTreeSet<String>) {
+    for lint in lints {
         for kind in ["bad", "good"] {
-            let file = format!("{}_{kind}", lint.name.replace('-', "_"));
-            assert!(names.contains(&file), "{file}.metal is missing");
+            let file = format!("{}_{kind}", lint.replace('-', "_"));
+            assert!(files.contains(&file), "{file}.metal is missing");
         }
     }
 }
 
 #[test]
 fn each_lint_says_what_it_costs() {
-    for name in LINTS.iter().map(|lint| lint.name) {
+    let of_launches = launch::names().map(|(name, _)| name);
+    for name in LINTS.iter().map(|lint| lint.name).chain(of_launches) {
         let explanation = explain::find(name).unwrap_or_else(|| panic!("{name}"));
         assert_eq!(explanation.topic, "Lints");
         let costs = explanation

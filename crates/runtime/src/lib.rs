@@ -26,6 +26,7 @@ mod stream;
 mod submission;
 mod tensor;
 mod time;
+mod warning;
 
 pub use backend::check::Findings;
 pub use device::{CopyBandwidth, Device, DeviceInfo, DeviceKind, Limits};

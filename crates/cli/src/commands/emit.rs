@@ -1,6 +1,6 @@
 //! `kernsmith emit`: a kernel as the compiler sees it, or as another language.
 
-use std::path::PathBuf;
+use std::{collections::BTreeSet, path::PathBuf};
 
 use clap::ValueEnum;
 use kernsmith_msl::{emit, ir::Module};
@@ -55,7 +55,7 @@ pub(crate) fn run(args: &Args, printer: &mut Printer) -> Result<Exit, Error> {
     let text = match Kind::of(&args.file)? {
         Kind::Metal => args
             .target
-            .text(&whole_file::compile(&args.file, &args.options)?.module()?)?,
+            .text(&whole_file::compile(&args.file, &args.options, BTreeSet::new())?.module()?)?,
         Kind::Launch => {
             let device = Device::cpu();
             let file = args.options.launch(&args.file)?;

@@ -1,6 +1,7 @@
 //! Metal files as they stand, compiled without a launch.
 
 use std::{
+    collections::BTreeSet,
     fs,
     path::{Path, PathBuf},
 };
@@ -135,9 +136,14 @@ pub(super) fn unit(path: &Path, options: &Options) -> Result<(SourceMap, Unit, I
     Ok((sources, unit, included))
 }
 
-/// Compiles a file.
-pub(super) fn compile(path: &Path, options: &Options) -> Result<Compiled, Error> {
-    let (mut sources, unit, included) = unit(path, options)?;
+/// Compiles a file. Lints that are advice speak if they are asked for.
+pub(super) fn compile(
+    path: &Path,
+    options: &Options,
+    advice: BTreeSet<String>,
+) -> Result<Compiled, Error> {
+    let (mut sources, mut unit, included) = unit(path, options)?;
+    unit.advice = advice;
     let compilation = compile_unit(&mut sources, &unit);
     let found = included.found.values().map(|(path, _)| path.clone());
     Ok(Compiled {

@@ -40,14 +40,11 @@ impl Bound {
         }
     }
 
-    /// What the compiler warns of.
+    /// What the compiler warns of, and what the lints say of the launch.
     pub(crate) fn warnings(&self, device: &Device) -> Result<(Diagnostics, SourceMap), Error> {
         match self {
             Self::Body(kernel, launch) => kernel.warnings(device, launch),
-            Self::Whole(whole) => {
-                let (warnings, sources) = whole.function.library().warnings();
-                Ok((warnings.clone(), sources.clone()))
-            }
+            Self::Whole(whole) => whole.function.warnings(device, &whole.call),
         }
     }
 
@@ -109,6 +106,9 @@ impl LaunchFile {
         for (name, value) in &self.defines {
             builder = builder.define(name, value);
         }
+        for lint in &self.advice {
+            builder = builder.advice(lint);
+        }
         builder.build()
     }
 
@@ -141,6 +141,9 @@ impl LaunchFile {
         }
         for (name, value) in &self.defines {
             builder = builder.define(name, value);
+        }
+        for lint in &self.advice {
+            builder = builder.advice(lint);
         }
         builder.build()
     }

@@ -4,7 +4,11 @@
 //! --input x=float32[1024]:normal --input a=float32:2.5 --input w=weights.npy --output y=float32[1024]
 //! ```
 
-use std::{collections::BTreeMap, path::Path, str::FromStr};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::Path,
+    str::FromStr,
+};
 
 use kernsmith_runtime::{DType, MathMode};
 
@@ -99,6 +103,7 @@ impl Arrays {
             },
             includes,
             defines,
+            advice: BTreeSet::new(),
             outputs: outputs.collect::<Result<_, _>>()?,
             inputs,
             template: Vec::new(),

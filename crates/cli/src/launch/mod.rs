@@ -18,7 +18,7 @@ pub(crate) use includes::{Included, includes};
 pub(crate) use inline::{Arrays, Inline};
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     path::{Path, PathBuf},
 };
 
@@ -35,6 +35,8 @@ pub(crate) struct LaunchFile {
     pub(crate) includes: BTreeMap<String, String>,
     /// Macros that are defined before all text.
     pub(crate) defines: Vec<(String, String)>,
+    /// Lints that are advice and speak nonetheless.
+    pub(crate) advice: BTreeSet<String>,
     /// Inputs, in the kernel's order.
     pub(crate) inputs: Vec<Input>,
     /// Outputs, in the kernel's order.

@@ -1,7 +1,7 @@
 //! Loads what a launch file names and checks that it fits together.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     path::{Path, PathBuf},
 };
 
@@ -56,6 +56,7 @@ pub(super) fn resolve(path: &Path, text: &str, document: schema::Document) -> Re
         kernel,
         includes: included,
         defines: Vec::new(),
+        advice: BTreeSet::new(),
         inputs: inputs.collect::<Result<_>>()?,
         outputs: outputs.collect::<Result<_>>()?,
         template: document.template.0,

@@ -125,6 +125,13 @@ impl<'a> Contexts<'a> {
         self.loops(value).any(|around| std::ptr::eq(around, repeat))
     }
 
+    /// Whether every thread comes to a value, unless it returned or left a loop before.
+    #[must_use]
+    pub fn is_always(&self, value: ValueId) -> bool {
+        let mut around = self.around(value);
+        !around.any(|kind| matches!(kind, Kind::Branch(_)))
+    }
+
     /// The first place in the order of the text that other threads may come to when some have taken
     /// the jump: where the outermost loop around it begins, or else where it stands.
     #[must_use]

@@ -8,7 +8,7 @@
 //! `allow` silences warnings of the names on its own line, or on the next one where nothing else
 //! stands on its line, and has a reason. `warn` asks for a lint that is advice, in all files.
 
-use super::{LINTS, Lint};
+use super::{LINTS, Lint, launch};
 use crate::{
     diagnostic::{Diagnostic, explain},
     source::{FileId, Origin, SourceMap, Span},
@@ -131,7 +131,10 @@ impl<'a> Comments<'a> {
             }
         }
         if word == "warn" {
-            let is_lint = |name: &&&str| LINTS.iter().any(|lint| lint.name == **name);
+            let is_lint = |name: &&&str| {
+                let of_launches = launch::names().any(|(known, _)| known == **name);
+                of_launches || LINTS.iter().any(|lint| lint.name == **name)
+            };
             self.asked.extend(names.iter().filter(is_lint));
             return;
         }

@@ -14,6 +14,7 @@
 
 mod arithmetic;
 mod comment;
+pub mod launch;
 mod memory;
 mod subject;
 mod threads;

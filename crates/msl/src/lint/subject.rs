@@ -14,13 +14,14 @@ use crate::{
     },
     source::{FileId, Origin, SourceMap, Span},
 };
-use std::collections::BTreeSet;
+use std::{cell::OnceCell, collections::BTreeSet};
 
 /// A module.
 pub(super) struct Subject<'a> {
     pub(super) module: &'a Module,
     pub(super) sources: &'a SourceMap,
-    facts: Facts,
+    /// Made when they are first asked for.
+    facts: OnceCell<Facts>,
     /// Functions that the caller's texts hold, and kernels.
     pub(super) bodies: Vec<Body<'a>>,
     /// Functions in which, or in whose callees, there is a barrier of the threadgroup.
@@ -39,23 +40,31 @@ pub(super) struct Body<'a> {
 
 impl<'a> Subject<'a> {
     pub(super) fn new(module: &'a Module, sources: &'a SourceMap) -> Self {
-        let kernel_of = |id| module.kernels.iter().find(|kernel| kernel.function == id);
         let is_callers = |span: Span| sources.file(span.file).origin == Origin::User;
         let bodies = module.functions.iter().filter_map(|(id, function)| {
-            let kernel = kernel_of(id);
-            (kernel.is_some() || is_callers(function.span)).then(|| Body {
-                id,
-                function,
-                variables: Variables::new(function),
-                contexts: Contexts::new(function),
-                kernel,
-            })
+            let kernel = module.kernels.iter().find(|kernel| kernel.function == id);
+            let counts = kernel.is_some() || is_callers(function.span);
+            counts.then(|| Body::new(module, id, kernel))
         });
+        Self::of(module, sources, bodies.collect())
+    }
+
+    /// A kernel alone.
+    pub(super) fn of_kernel(
+        module: &'a Module,
+        sources: &'a SourceMap,
+        kernel: &'a EntryPoint,
+    ) -> Self {
+        let body = Body::new(module, kernel.function, Some(kernel));
+        Self::of(module, sources, vec![body])
+    }
+
+    fn of(module: &'a Module, sources: &'a SourceMap, bodies: Vec<Body<'a>>) -> Self {
         Self {
             module,
             sources,
-            facts: Facts::new(module),
-            bodies: bodies.collect(),
+            facts: OnceCell::new(),
+            bodies,
             waiting: waiting(module),
         }
     }
@@ -69,7 +78,9 @@ impl<'a> Subject<'a> {
     }
 
     pub(super) fn fact(&self, body: &Body<'_>, value: ValueId) -> Fact {
-        self.facts.of(body.id, value)
+        self.facts
+            .get_or_init(|| Facts::new(self.module))
+            .of(body.id, value)
     }
 
     pub(super) fn ty(&self, body: &Body<'_>, value: ValueId) -> &'a Type {
@@ -143,6 +154,17 @@ fn waiting(module: &Module) -> BTreeSet<FunctionId> {
 }
 
 impl<'a> Body<'a> {
+    fn new(module: &'a Module, id: FunctionId, kernel: Option<&'a EntryPoint>) -> Self {
+        let function = &module.functions[id];
+        Self {
+            id,
+            function,
+            variables: Variables::new(function),
+            contexts: Contexts::new(function),
+            kernel,
+        }
+    }
+
     /// All operations that are evaluated, in the order of the text.
     pub(super) fn operations(&self) -> impl Iterator<Item = (ValueId, &'a Op)> {
         let function = self.function;

@@ -1,10 +1,12 @@
 //! Making a kernel, step by step.
 
 use super::{Inner, Kernel};
-use crate::{error::Error, pipeline::Cache};
+use crate::{error::Error, pipeline::Cache, warning::Sink};
 use kernsmith_msl::{
     contract::{self, BodyKernel},
+    diagnostic::Diagnostics,
     ir::MathMode,
+    source::SourceMap,
 };
 use std::sync::Arc;
 
@@ -13,6 +15,7 @@ use std::sync::Arc;
 pub struct KernelBuilder {
     body: BodyKernel,
     ensure_row_contiguous: bool,
+    sink: Sink,
 }
 
 impl KernelBuilder {
@@ -23,6 +26,7 @@ impl KernelBuilder {
                 ..BodyKernel::default()
             },
             ensure_row_contiguous: true,
+            sink: Sink::default(),
         }
     }
 
@@ -106,6 +110,51 @@ impl KernelBuilder {
         self
     }
 
+    /// Hands the warnings of each launch to a function, each place in the text once: what the compiler
+    /// and its lints say, and what lints say of the launch. Without it they are dropped unless
+    /// [`Kernel::warnings`] asks for them.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use kernsmith_runtime::{DType, Device, Kernel, Launch};
+    /// use std::sync::{Arc, Mutex};
+    ///
+    /// let heard = Arc::new(Mutex::new(Vec::new()));
+    /// let sink = Arc::clone(&heard);
+    /// let kernel = Kernel::builder("fill")
+    ///     .outputs(["out"])
+    ///     .source("out[thread_position_in_grid.x] = 1;")
+    ///     .on_warnings(move |warnings, _| {
+    ///         let names = warnings.iter().map(|warning| warning.name);
+    ///         sink.lock().unwrap().extend(names);
+    ///     })
+    ///     .build()?;
+    /// // The grid counts threads; this one was given the number of threadgroups.
+    /// let launch = Launch::new()
+    ///     .output([128], DType::F32)
+    ///     .grid([4, 1, 1])
+    ///     .threadgroup([32, 1, 1]);
+    /// kernel.call(&Device::cpu().default_stream()?, &launch)?;
+    /// assert_eq!(*heard.lock().unwrap(), ["grid-smaller-than-outputs"]);
+    /// # Ok::<(), kernsmith_runtime::Error>(())
+    /// ```
+    #[must_use]
+    pub fn on_warnings(
+        mut self,
+        tell: impl Fn(&Diagnostics, &SourceMap) + Send + Sync + 'static,
+    ) -> Self {
+        self.sink = Sink::new(tell);
+        self
+    }
+
+    /// Lets a lint that is advice speak, too; `kernsmith explain` lists the lints.
+    #[must_use]
+    pub fn advice(mut self, lint: impl Into<String>) -> Self {
+        self.body.advice.insert(lint.into());
+        self
+    }
+
     /// Makes the kernel. Its text is compiled at the first call with each combination of types.
     ///
     /// # Errors
@@ -115,6 +164,7 @@ impl KernelBuilder {
         Ok(Kernel(Arc::new(Inner {
             body: self.body,
             ensure_row_contiguous: self.ensure_row_contiguous,
+            sink: self.sink,
             compiled: Cache::default(),
         })))
     }

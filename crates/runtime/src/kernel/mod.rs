@@ -18,16 +18,21 @@ use crate::{
     stream::Stream,
     submission::{Launched, submit},
     tensor::Tensor,
+    warning::Sink,
 };
 use kernsmith_msl::{
     compile::compile,
-    contract::{self, BodyKernel, Slot, Specialization},
+    contract::{self, BodyKernel, Slot, Specialization, TemplateValue},
     diagnostic::Diagnostics,
     ir::Module,
     source::SourceMap,
 };
 use plan::Plan;
-use std::{fmt, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt,
+    sync::Arc,
+};
 
 /// A kernel. Cloning is cheap and shares what was compiled; calls from many threads are fine.
 ///
@@ -77,6 +82,7 @@ pub struct Kernel(Arc<Inner>);
 struct Inner {
     body: BodyKernel,
     ensure_row_contiguous: bool,
+    sink: Sink,
     /// By everything that changes the code: texts, names and math mode never do.
     compiled: Cache<(DeviceKind, Specialization), Specialized>,
 }
@@ -125,10 +131,16 @@ impl Kernel {
         let plan = Plan::new(self, stream.device(), launch)?;
         let specialized = self.specialized(stream.device(), &plan)?;
         let submission = argument::submission(self.name().to_owned(), plan, &specialized)?;
+        if self.0.sink.is_open() {
+            let warnings = submission.warnings(self.variants());
+            self.0.sink.tell(warnings, &specialized.pipeline.sources);
+        }
         submit(stream, submission)
     }
 
-    /// Compiles for this launch, and gives the warnings. They come without a run.
+    /// Compiles for this launch, and gives the warnings: the compiler's, and those of the launch itself,
+    /// such as a grid that is too small for an output. They come without a run. Warnings of every
+    /// launch go to [`KernelBuilder::on_warnings`].
     ///
     /// # Errors
     /// As [`call`](Self::call), as far as they come before the run.
@@ -138,8 +150,26 @@ impl Kernel {
         launch: &Launch,
     ) -> Result<(Diagnostics, SourceMap), Error> {
         let plan = Plan::new(self, device, launch)?;
-        let pipeline = &self.specialized(device, &plan)?.pipeline;
-        Ok((pipeline.warnings.clone(), pipeline.sources.clone()))
+        let specialized = self.specialized(device, &plan)?;
+        let submission = argument::submission(self.name().to_owned(), plan, &specialized)?;
+        let warnings = submission.warnings(self.variants());
+        Ok((warnings, specialized.pipeline.sources.clone()))
+    }
+
+    /// The integer template arguments, each with how many values were compiled.
+    fn variants(&self) -> Vec<(String, usize)> {
+        let mut values: BTreeMap<String, BTreeSet<i32>> = BTreeMap::new();
+        self.0.compiled.for_each_key(|(_, specialization)| {
+            for (name, value) in &specialization.template {
+                if let TemplateValue::Int(value) = value {
+                    values.entry(name.clone()).or_default().insert(*value);
+                }
+            }
+        });
+        let counts = values
+            .into_iter()
+            .map(|(name, values)| (name, values.len()));
+        counts.collect()
     }
 
     /// The whole text that is compiled for this launch.
@@ -195,6 +225,7 @@ impl Kernel {
             module,
             warnings,
             sources: assembled.sources,
+            advice: body.advice.clone(),
         };
         Ok((typed, assembled.kernel, assembled.slots))
     }

@@ -4,13 +4,18 @@ use super::{Inner, Library};
 use crate::{
     error::Error,
     pipeline::{Cache, Typed},
+    warning::Sink,
 };
 use kernsmith_msl::{
+    diagnostic::Diagnostics,
     ir::MathMode,
     source::{Origin, SourceMap},
     unit::Unit,
 };
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 /// A library in the making; see [`Library::builder`].
 #[derive(Clone, Debug, Default)]
@@ -20,6 +25,8 @@ pub struct LibraryBuilder {
     includes: BTreeMap<String, String>,
     defines: Vec<(String, String)>,
     math_mode: MathMode,
+    advice: BTreeSet<String>,
+    sink: Sink,
 }
 
 impl LibraryBuilder {
@@ -58,6 +65,44 @@ impl LibraryBuilder {
         self
     }
 
+    /// Hands the warnings of each launch to a function, each place in the text once: what the compiler
+    /// and its lints say, and what lints say of the launch. Without it they are dropped unless
+    /// [`Library::warnings`](super::Library::warnings) asks for them.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use kernsmith_runtime::Library;
+    /// use std::sync::{Arc, Mutex};
+    ///
+    /// let heard = Arc::new(Mutex::new(String::new()));
+    /// let sink = Arc::clone(&heard);
+    /// let text = "kernel void k(device float* out, device const float* x) { out[0] = 1; }";
+    /// Library::builder()
+    ///     .source(text)
+    ///     .on_warnings(move |warnings, sources| {
+    ///         *sink.lock().unwrap() += &warnings.render(sources, kernsmith_msl::diagnostic::RenderStyle::Plain);
+    ///     })
+    ///     .build()?;
+    /// assert!(heard.lock().unwrap().starts_with("warning[unused-input]: the kernel does not use `x`"));
+    /// # Ok::<(), kernsmith_runtime::Error>(())
+    /// ```
+    #[must_use]
+    pub fn on_warnings(
+        mut self,
+        tell: impl Fn(&Diagnostics, &SourceMap) + Send + Sync + 'static,
+    ) -> Self {
+        self.sink = Sink::new(tell);
+        self
+    }
+
+    /// Lets a lint that is advice speak, too; `kernsmith explain` lists the lints.
+    #[must_use]
+    pub fn advice(mut self, lint: impl Into<String>) -> Self {
+        self.advice.insert(lint.into());
+        self
+    }
+
     /// Compiles.
     ///
     /// # Errors
@@ -69,11 +114,14 @@ impl LibraryBuilder {
         let mut unit = Unit::new(vec![file], self.math_mode);
         unit.includes = self.includes;
         unit.defines.extend(self.defines);
+        unit.advice = self.advice;
         let text = (sources.clone(), unit.clone());
         let typed = Typed::compile(&name, &mut sources, &unit)?;
+        self.sink.tell(typed.warnings.clone(), &typed.sources);
         Ok(Library(Arc::new(Inner {
             name,
             typed: Arc::new(typed),
+            sink: self.sink,
             text,
             specialized: Cache::default(),
             pipelines: Cache::default(),

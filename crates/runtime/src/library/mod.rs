@@ -26,6 +26,7 @@ use crate::{
     stream::Stream,
     submission::{Launched, submit},
     tensor::Tensor,
+    warning::Sink,
 };
 use kernsmith_msl::{
     diagnostic::Diagnostics,
@@ -73,6 +74,7 @@ struct Inner {
     name: String,
     /// Without values of function constants.
     typed: Arc<Typed>,
+    sink: Sink,
     /// The texts before they were compiled, and how that is done.
     text: (SourceMap, Unit),
     /// With the values of function constants that a host gave.
@@ -218,7 +220,27 @@ impl Function {
     pub fn launch(&self, stream: &Stream, call: &Call) -> Result<Launched, Error> {
         let device = stream.device();
         let pipeline = self.pipeline(device)?;
-        submit(stream, plan::submission(self, device, pipeline, call)?)
+        let submission = plan::submission(self, device, pipeline, call)?;
+        let sink = &self.library.0.sink;
+        if sink.is_open() {
+            sink.tell(submission.warnings(Vec::new()), &self.typed.sources);
+        }
+        submit(stream, submission)
+    }
+
+    /// The warnings of a call, without a run: those of the library, and those of the call itself, such
+    /// as a grid that is too small for an output.
+    ///
+    /// # Errors
+    /// As [`call`](Self::call), as far as they come before the run.
+    pub fn warnings(
+        &self,
+        device: &Device,
+        call: &Call,
+    ) -> Result<(Diagnostics, SourceMap), Error> {
+        let submission = plan::submission(self, device, self.pipeline(device)?, call)?;
+        let sources = self.typed.sources.clone();
+        Ok((submission.warnings(Vec::new()), sources))
     }
 
     /// Its parameters as the text has them.

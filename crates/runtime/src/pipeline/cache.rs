@@ -24,6 +24,12 @@ impl<K, C> Default for Cache<K, C> {
 }
 
 impl<K: Clone + Eq + Hash, C> Cache<K, C> {
+    /// Calls `visit` with each key that was asked for, in no order.
+    pub(crate) fn for_each_key(&self, visit: impl FnMut(&K)) {
+        let slots = self.slots.lock().unwrap_or_else(PoisonError::into_inner);
+        slots.keys().for_each(visit);
+    }
+
     /// The code of a key; compiled now if it is not there, while others who want it wait.
     pub(crate) fn get_or_compile(
         &self,

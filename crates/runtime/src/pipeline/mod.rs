@@ -18,6 +18,7 @@ use kernsmith_msl::{
     analysis::layout::layout,
     diagnostic::Diagnostics,
     ir::{AddressSpace, EntryPoint, Module},
+    lint::launch::Profile,
     source::SourceMap,
 };
 
@@ -31,6 +32,8 @@ pub(crate) struct Pipeline {
     /// What was said about a text that compiles.
     pub(crate) warnings: Diagnostics,
     pub(crate) sources: SourceMap,
+    /// What a launch is compared with; `None` where there is no text to point at.
+    pub(crate) profile: Option<Profile>,
 }
 
 impl Pipeline {
@@ -56,6 +59,7 @@ impl Pipeline {
             program: Program::compile(device, compiled)?,
             warnings: typed.warnings.clone(),
             sources: typed.sources.clone(),
+            profile: Profile::new(&typed.module, &typed.sources, entry, &typed.advice),
         })
     }
 }

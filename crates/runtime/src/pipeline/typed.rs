@@ -8,13 +8,15 @@ use kernsmith_msl::{
     source::SourceMap,
     unit::Unit,
 };
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 /// Typed kernels, with what the compiler said of their text.
 pub(crate) struct Typed {
     pub(crate) module: Module,
     pub(crate) warnings: Diagnostics,
     pub(crate) sources: SourceMap,
+    /// Lints that are advice and speak nonetheless.
+    pub(crate) advice: BTreeSet<String>,
 }
 
 impl Typed {
@@ -28,6 +30,7 @@ impl Typed {
             module,
             warnings: compilation.diagnostics,
             sources: sources.clone(),
+            advice: unit.advice.clone(),
         })
     }
 

@@ -16,7 +16,7 @@ pub(crate) struct Extents {
     /// Clamped to the grid.
     pub(crate) threadgroup: [u32; 3],
     /// The product as given, before clamping.
-    threads_as_given: u128,
+    pub(crate) threads_as_given: u128,
 }
 
 impl Extents {

@@ -12,6 +12,7 @@
 
 mod extent;
 mod input;
+mod warning;
 
 pub(crate) use extent::{Extents, Given};
 pub(crate) use input::BoundInput;

@@ -10,11 +10,11 @@ use std::{
 use kernsmith_msl::{diagnostic::Diagnostics, source::SourceMap};
 use kernsmith_runtime::Device;
 
-use super::subject::Subject;
+use super::{Setup, subject::Subject};
 use crate::{
     commands::{
         launched::Ready,
-        whole_file::{self, Kind, Options},
+        whole_file::{self, Kind},
     },
     error::Error,
     findings::Count,
@@ -65,7 +65,7 @@ impl Checked {
 }
 
 /// Checks all of them on all processors. The order is that of the subjects.
-pub(super) fn all(subjects: &[Subject], options: &Options) -> Vec<Checked> {
+pub(super) fn all(subjects: &[Subject], setup: &Setup) -> Vec<Checked> {
     let threads = thread::available_parallelism().map_or(1, NonZero::get);
     let next = AtomicUsize::new(0);
     let work = || {
@@ -75,7 +75,7 @@ pub(super) fn all(subjects: &[Subject], options: &Options) -> Vec<Checked> {
             let Some(subject) = subjects.get(at) else {
                 return done;
             };
-            done.push((at, one(subject, options)));
+            done.push((at, one(subject, setup)));
         }
     };
     let mut checked = thread::scope(|scope| {
@@ -95,17 +95,21 @@ pub(super) fn all(subjects: &[Subject], options: &Options) -> Vec<Checked> {
 }
 
 /// Checks one file.
-pub(super) fn one(subject: &Subject, options: &Options) -> Checked {
+pub(super) fn one(subject: &Subject, setup: &Setup) -> Checked {
     let path = subject.path.clone();
     let checked = match subject.kind {
-        Kind::Metal => file(subject, options),
-        Kind::Launch => launch(subject, options),
+        Kind::Metal => file(subject, setup),
+        Kind::Launch => launch(subject, setup),
     };
-    checked.unwrap_or_else(|error| Checked::new(path, Verdict::Unusable(error)))
+    let mut checked = checked.unwrap_or_else(|error| Checked::new(path, Verdict::Unusable(error)));
+    for (list, _) in &mut checked.said {
+        *list = setup.levels.apply(std::mem::take(list));
+    }
+    checked
 }
 
-fn file(subject: &Subject, options: &Options) -> Result<Checked, Error> {
-    let compiled = whole_file::compile(&subject.path, options)?;
+fn file(subject: &Subject, setup: &Setup) -> Result<Checked, Error> {
+    let compiled = whole_file::compile(&subject.path, &setup.options, setup.levels.advice())?;
     let verdict = compiled
         .kernels()
         .map_or(Verdict::Broken, Verdict::Compiles);
@@ -115,8 +119,9 @@ fn file(subject: &Subject, options: &Options) -> Result<Checked, Error> {
     Ok(checked)
 }
 
-fn launch(subject: &Subject, options: &Options) -> Result<Checked, Error> {
-    let file = options.launch(&subject.path)?;
+fn launch(subject: &Subject, setup: &Setup) -> Result<Checked, Error> {
+    let mut file = setup.options.launch(&subject.path)?;
+    file.advice = setup.levels.advice();
     let mut checked = Checked::new(subject.path.clone(), Verdict::Broken);
     let texts = file.kernel.texts();
     checked.own = texts.iter().map(|text| PathBuf::from(&text.file)).collect();

@@ -18,10 +18,11 @@ use kernsmith_msl::{
 use serde_json::{Value, json};
 
 use super::{
+    Setup,
     checked::{self, Checked},
     subject::Subject,
 };
-use crate::{commands::whole_file::Options, error::Error, replace::replace};
+use crate::{error::Error, replace::replace};
 
 /// Rounds for one file; each makes at least one change, and real files need two or three.
 const ROUNDS: usize = 200;
@@ -77,12 +78,12 @@ impl Edit<'_> {
 }
 
 /// Mends a file as far as its findings say how; what was changed, and what is still wrong.
-pub(super) fn fix(subject: &Subject, options: &Options) -> Result<(Vec<Fixed>, Checked), Error> {
+pub(super) fn fix(subject: &Subject, setup: &Setup) -> Result<(Vec<Fixed>, Checked), Error> {
     let mut fixed = Vec::new();
     // A text that comes back is one that two suggestions contend about.
     let mut seen = BTreeSet::new();
     for _ in 0..ROUNDS {
-        let checked = checked::one(subject, options);
+        let checked = checked::one(subject, setup);
         let edits = edits(&checked);
         let texts = edits.first().map(|edit| edit.text().text.clone());
         if edits.is_empty() || !seen.insert(texts) {
@@ -91,7 +92,7 @@ pub(super) fn fix(subject: &Subject, options: &Options) -> Result<(Vec<Fixed>, C
         fixed.extend(edits.iter().map(Edit::fixed));
         write(&edits)?;
     }
-    Ok((fixed, checked::one(subject, options)))
+    Ok((fixed, checked::one(subject, setup)))
 }
 
 /// The changes that findings suggest and that can be made together: in the user's own files, by

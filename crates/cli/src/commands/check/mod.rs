@@ -5,6 +5,7 @@
 
 mod checked;
 mod fix;
+mod level;
 mod subject;
 mod tell;
 mod watch;
@@ -13,7 +14,7 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 
-use self::tell::Told;
+use self::{level::Levels, tell::Told};
 use super::whole_file;
 use crate::{error::Error, exit::Exit, printer::Printer};
 
@@ -24,19 +25,26 @@ use crate::{error::Error, exit::Exit, printer::Printer};
 /// wrote, barriers that not all threads reach, and more. Of a folder every `.metal` file below it
 /// is checked, except in folders whose names begin with a dot, and except for bodies and headers
 /// of launch files: these are checked with their launch files, where those are named.
+///
+/// Lints are warnings; `kernsmith explain` lists them.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   kernsmith check kernels.metal
   kernsmith check examples/exp/exp.toml --json
   kernsmith check kernels -I include --format sarif > kernels.sarif
   kernsmith check kernels --fix
-  kernsmith check kernels --watch")]
+  kernsmith check kernels --watch
+  kernsmith check kernels --deny warnings --allow wide-type --warn advice
+
+Exit codes: 0 nothing but warnings, 1 an error or a warning that is denied, 2 a file that cannot be
+checked, or arguments that cannot be used. A comment in the source allows a warning where it stands:
+  // kernsmith: allow(NAME): why that is fine here")]
 pub(crate) struct Args {
     /// Metal files, launch files, or folders of Metal files
     #[arg(value_name = "PATH", required = true)]
     paths: Vec<PathBuf>,
     #[command(flatten)]
-    options: whole_file::Options,
+    setup: Setup,
     /// How findings are printed
     #[arg(long, value_enum, value_name = "FORMAT", conflicts_with = "json")]
     format: Option<Form>,
@@ -46,6 +54,15 @@ pub(crate) struct Args {
     /// Check again whenever a file changes, until interrupted
     #[arg(long, conflicts_with_all = ["fix", "json", "format"])]
     watch: bool,
+}
+
+/// How files are checked.
+#[derive(Debug, clap::Args)]
+struct Setup {
+    #[command(flatten)]
+    options: whole_file::Options,
+    #[command(flatten)]
+    levels: Levels,
 }
 
 /// The forms in which findings are printed.
@@ -69,6 +86,7 @@ impl Args {
 }
 
 pub(crate) fn run(args: &Args, printer: &mut Printer) -> Result<Exit, Error> {
+    args.setup.levels.check()?;
     if args.watch {
         return watch::watch(args, printer);
     }
@@ -79,12 +97,12 @@ pub(crate) fn run(args: &Args, printer: &mut Printer) -> Result<Exit, Error> {
     };
     if args.fix {
         for subject in subjects.files {
-            let (fixed, checked) = fix::fix(&subject, &args.options)?;
+            let (fixed, checked) = fix::fix(&subject, &args.setup)?;
             told.fixed.extend(fixed);
             told.checked.push(checked);
         }
     } else {
-        told.checked = checked::all(&subjects.files, &args.options);
+        told.checked = checked::all(&subjects.files, &args.setup);
     }
     told.tell(args.format.unwrap_or(Form::Human), printer);
     Ok(told.exit())

@@ -27,7 +27,7 @@ pub(super) fn watch(args: &Args, printer: &mut Printer) -> Result<Exit, Error> {
         // Before the check: a change while it runs is one more round.
         let mut seen = stamps(subjects.files.iter().map(|subject| subject.path.clone()));
         let told = Told {
-            checked: checked::all(&subjects.files, &args.options),
+            checked: checked::all(&subjects.files, &args.setup),
             parts: subjects.parts.clone(),
             ..Told::default()
         };

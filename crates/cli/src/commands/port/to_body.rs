@@ -1,6 +1,6 @@
 //! From a Metal file to a body.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use kernsmith_msl::contract::{
     TemplateValue,
@@ -125,6 +125,7 @@ fn launch(ported: &Ported, given: LaunchFile) -> Result<Launches, Error> {
         kernel: form(ported),
         includes: kernel.includes.clone(),
         defines: kernel.defines.clone(),
+        advice: BTreeSet::new(),
         inputs,
         outputs: named.collect(),
         template: ported.template.clone(),

@@ -1,6 +1,6 @@
 //! From a launch file's body to a whole Metal file.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use kernsmith_msl::contract::{
     InputForm, Slot, Specialization,
@@ -95,6 +95,7 @@ fn launch(whole: &Whole, given: &LaunchFile) -> Option<LaunchFile> {
         },
         includes: BTreeMap::new(),
         defines: Vec::new(),
+        advice: BTreeSet::new(),
         inputs: inputs.collect(),
         outputs: outputs.collect(),
         template: Vec::new(),

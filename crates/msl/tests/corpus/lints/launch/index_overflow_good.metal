@@ -1,0 +1,5 @@
+// launch: grid=64,1,1 threadgroup=64,1,1 array=0:6000000000 array=1:3000000000
+kernel void rows(device float* out [[buffer(0)]], device const float* x [[buffer(1)]],
+                 constant long& columns [[buffer(2)]], uint2 at [[thread_position_in_grid]]) {
+    out[at.y * columns + at.x] = x[at.x];
+}
