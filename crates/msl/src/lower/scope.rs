@@ -231,13 +231,16 @@ impl<'a> Lowerer<'a> {
             span,
             format!("`{name}` is not declared here"),
         );
-        if crate::ir::BuiltIn::ALL
-            .iter()
-            .any(|(_, spelled)| *spelled == name)
-        {
-            diagnostic = diagnostic.with_help(format!(
-                "only the kernel itself sees `{name}`; pass it to this function as a parameter"
-            ));
+        let mut built_ins = crate::ir::BuiltIn::ALL.iter();
+        if let Some((built_in, _)) = built_ins.find(|(_, spelled)| *spelled == name) {
+            let ty = if built_in.is_vector() {
+                "uint3"
+            } else {
+                "uint"
+            };
+            diagnostic = diagnostic
+                .with_note("only a kernel has it, and other functions see it if it is passed to them")
+                .with_help(format!("declare it as a parameter: `{ty} {name} [[{name}]]` in a kernel, `{ty} {name}` in another function"));
         } else if let Some(similar) = self.similar_name(from, name) {
             diagnostic = diagnostic.with_meant(name, &similar);
         }

@@ -188,12 +188,21 @@ impl<'a> Lowerer<'a> {
             OperandKind::Place(place) | OperandKind::Swizzle(place, _) => place.space,
             _ => AddressSpace::Thread,
         };
-        let message = match space {
-            AddressSpace::Constant => "`constant` memory cannot be written",
-            AddressSpace::Device => "this is `const` and cannot be written; inputs are `const`",
-            _ => "this is `const` and cannot be changed",
+        let (message, help) = match space {
+            AddressSpace::Constant => (
+                "`constant` memory cannot be written",
+                "write to an output, or change a copy: `auto copy = ...`",
+            ),
+            AddressSpace::Device => (
+                "this is `const` and cannot be written; inputs are `const`",
+                "write to an output; in a whole file, take the `const` from the parameter",
+            ),
+            _ => (
+                "this is `const` and cannot be changed",
+                "take the `const` from its declaration, or change a copy",
+            ),
         };
-        self.error("const-violation", span, message);
+        self.report(Diagnostic::error("const-violation", span, message).with_help(help));
     }
 
     fn check_swizzle(&mut self, place: &Operand, span: Span) -> bool {

@@ -318,6 +318,26 @@ impl<'a> Lowerer<'a> {
             };
             diagnostic = diagnostic.with_related(span, label);
         }
+        if let [(_, reason)] = refused {
+            diagnostic.help = help(site.name, reason);
+        }
         self.report(diagnostic);
     }
+}
+
+/// What to do about the reason why the only candidate does not fit.
+fn help(name: &str, reason: &str) -> Option<String> {
+    if reason.starts_with("nothing says what ") {
+        let help = format!("say it at the call: `{name}<...>(...)` with all template arguments");
+        return Some(help);
+    }
+    let (_, rest) = reason.split_once(" is `")?;
+    let (found, rest) = rest.split_once("`, expected `")?;
+    let (found_space, found_rest) = found.split_once(' ')?;
+    let (space, expected_rest) = rest.strip_suffix('`')?.split_once(' ')?;
+    let is_space = |word| matches!(word, "device" | "constant" | "threadgroup" | "thread");
+    let differ = is_space(space) && is_space(found_space) && space != found_space;
+    (differ && found_rest == expected_rest).then(|| {
+        format!("memory keeps its address space: declare the parameter as `{found}`, in a second function if both are needed")
+    })
 }

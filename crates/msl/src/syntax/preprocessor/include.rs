@@ -158,8 +158,8 @@ impl Preprocessor<'_> {
         if let Some(best) = best {
             diagnostic = diagnostic.with_help(format!("did you mean `{best}`?"));
         } else if !system {
-            diagnostic =
-                diagnostic.with_help("hand its text over among the includes of this kernel");
+            diagnostic = diagnostic
+                .with_help("name its folder with `-I`, or hand its text over with the kernel");
         }
         self.diagnostics.push(diagnostic);
     }
