@@ -56,7 +56,7 @@ impl Lint {
 }
 
 /// All rules, in the order in which they are applied.
-pub const LINTS: [Lint; 17] = [
+pub const LINTS: [Lint; 20] = [
     arithmetic::division_in_loop::LINT,
     arithmetic::half_with_float_literal::LINT,
     arithmetic::half_accumulator::LINT,
@@ -66,14 +66,17 @@ pub const LINTS: [Lint; 17] = [
     memory::dynamic_local_array::LINT,
     memory::uncoalesced_access::LINT,
     memory::threadgroup_bank_conflict::LINT,
+    memory::threadgroup_memory_over_limit::LINT,
     memory::missing_bounds_guard::LINT,
     memory::unused_input::LINT,
     threads::barrier_in_divergent_flow::LINT,
     threads::return_before_barrier::LINT,
     threads::barrier_wider_than_needed::LINT,
+    threads::barrier_narrower_than_needed::LINT,
     threads::simdgroup_barrier_across_simdgroups::LINT,
     threads::branch_as_select::LINT,
     threads::shuffle_beyond_edge::LINT,
+    threads::swapped_shuffle_arguments::LINT,
 ];
 
 /// Adds what the lints say about a valid module. Lints that are advice speak if they are asked for.

@@ -1,7 +1,7 @@
 //! A shuffle up or down whose result is used in lanes that have no partner.
 
 use crate::{
-    analysis::{origin::Object, users::Users, variables::local_of},
+    analysis::{origin::Object, spread::Fact, users::Users, variables::local_of},
     diagnostic::Diagnostic,
     ir::{BinaryOp, BuiltIn, EntryParam, LocalId, Op, SimdOp, ValueId},
     lint::{
@@ -36,7 +36,9 @@ fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
             } else {
                 "first"
             };
-            if is_kept(body, &users, value, args[0]) {
+            // The same in all lanes, wherever it comes from.
+            let is_uniform = subject.fact(body, args[0]) == Fact::UNIFORM;
+            if !is_uniform && is_kept(body, &users, value, args[0]) {
                 found.push(
                     Diagnostic::warning(
                         LINT.name,
