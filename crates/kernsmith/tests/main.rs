@@ -34,6 +34,8 @@ fn the_guide_says_what_happens() {
         "docs/src/guide/launch-files.md",
         "docs/src/guide/discovery.md",
         "docs/src/guide/whole-files.md",
+        "docs/src/guide/mistakes.md",
+        "docs/src/guide/lints.md",
         "docs/src/guide/port.md",
         "docs/src/guide/spot.md",
     ]);
