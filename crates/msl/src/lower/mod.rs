@@ -44,7 +44,7 @@ use crate::{
     arena::Arena,
     diagnostic::{Diagnostic, Diagnostics},
     ir::{self, Global, MathMode, TypeArena},
-    source::Span,
+    source::{FileId, Span},
     syntax::ast,
     unit::Unit,
 };
@@ -100,6 +100,9 @@ pub fn lower(file: &ast::File, unit: &Unit, diagnostics: &mut Diagnostics) -> ir
 /// Overloads, and the template arguments that were written for them.
 type FunctionValue = (Vec<function::DeclId>, Option<Vec<template::TemplateArg>>);
 
+/// Where a function is defined, its name, its file and its parameters.
+type Definition<'a> = (ScopeId, &'a str, FileId, Vec<ty::Ty>);
+
 /// Everything known so far.
 struct Lowerer<'a> {
     diagnostics: Diagnostics,
@@ -121,6 +124,8 @@ struct Lowerer<'a> {
     alias_templates: Vec<template::AliasTemplate<'a>>,
     alias_depth: u32,
     functions: Vec<function::FunctionDecl<'a>>,
+    /// Functions with a body that are neither templates nor members.
+    definitions: HashMap<Definition<'a>, Span>,
     instances: Vec<function::Instance>,
     closures: Vec<expr::Closure<'a>>,
     /// Types that stand for functions by their names.
@@ -172,6 +177,7 @@ impl<'a> Lowerer<'a> {
             record_instances: HashMap::new(),
             alias_templates: Vec::new(),
             alias_depth: 0,
+            definitions: HashMap::new(),
             functions: Vec::new(),
             instances: Vec::new(),
             closures: Vec::new(),

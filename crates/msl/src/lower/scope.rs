@@ -8,6 +8,7 @@ use super::{
     Lowerer,
     function::DeclId,
     record::RecordId,
+    spelling::advice,
     ty::{QualTy, Ty},
 };
 use crate::{diagnostic::Diagnostic, ir::Const, source::Span, syntax::ast};
@@ -241,6 +242,8 @@ impl<'a> Lowerer<'a> {
             diagnostic = diagnostic
                 .with_note("only a kernel has it, and other functions see it if it is passed to them")
                 .with_help(format!("declare it as a parameter: `{ty} {name} [[{name}]]` in a kernel, `{ty} {name}` in another function"));
+        } else if let Some(advice) = advice(name) {
+            diagnostic = diagnostic.with_help(advice);
         } else if let Some(similar) = self.similar_name(from, name) {
             diagnostic = diagnostic.with_meant(name, &similar);
         }

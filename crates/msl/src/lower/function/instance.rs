@@ -11,6 +11,7 @@ use crate::lower::{
     ty::{QualTy, Ty, TyKind},
 };
 use crate::{
+    diagnostic::Diagnostic,
     ir::{Function, FunctionBuilder},
     source::Span,
     syntax::ast,
@@ -149,6 +150,9 @@ impl<'a> Lowerer<'a> {
         if ast.body.is_none() {
             return;
         }
+        if record.is_none() {
+            self.check_defined_once(decl, &signature);
+        }
         if ast.specifiers.kernel {
             return self.declare_kernel(decl, Vec::new(), signature, (None, span));
         }
@@ -159,6 +163,21 @@ impl<'a> Lowerer<'a> {
         }
         let this = record.map(|record| self.this_target(record, ast.method_qualifiers));
         self.instance((decl, Vec::new(), this), signature, span);
+    }
+
+    /// A file defines a function of one name once for the same parameters.
+    fn check_defined_once(&mut self, decl: DeclId, signature: &Signature) {
+        let FunctionDecl {
+            name, span, scope, ..
+        } = self.functions[decl.0];
+        let key = (scope, name, span.file, signature.params.clone());
+        let Some(first) = self.definitions.insert(key, span) else {
+            return;
+        };
+        let message = format!("`{name}` is defined already for these parameters");
+        let diagnostic =
+            Diagnostic::error("redeclaration", span, message).with_related(first, "defined here");
+        self.report(diagnostic);
     }
 
     /// Whether a function is a member of a class template's instance, or its friend.

@@ -1,8 +1,10 @@
 //! What a spelled type or path means.
 
+mod foreign;
 mod library;
 mod path;
 
+pub(super) use foreign::advice;
 pub(super) use library::library_type;
 pub(super) use path::{Named, path_text};
 
