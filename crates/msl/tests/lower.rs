@@ -53,6 +53,11 @@ fn goldens_match(folder: &Path, names: &[String]) {
 /// What a folder's `run` kernels compute, and what is said about its `err` sources.
 fn check_folder(folder: &str) {
     run::check_all(&format!("{folder}/run"));
+    check_errors(folder);
+}
+
+/// What is said about a folder's `err` sources.
+fn check_errors(folder: &str) {
     let goldens = tests().join("golden/diagnostic").join(folder);
     let mut complaints = String::new();
     let mut names = Vec::new();
@@ -72,6 +77,12 @@ fn the_standard_library() {
     for topic in ["math", "simd", "atomics"] {
         run::check_all(&format!("{topic}/run"));
     }
+}
+
+#[test]
+fn mistakes_with_threads_and_macros() {
+    check_errors("threads");
+    check_errors("preprocessor");
 }
 
 #[test]

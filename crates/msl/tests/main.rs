@@ -2,6 +2,7 @@
 
 mod explain;
 mod fuzz;
+mod goldens;
 mod limits;
 mod lints;
 mod lower;
