@@ -37,6 +37,17 @@ pub fn named_constant(name: &str) -> Option<u64> {
         .map(|(_, value)| *value)
 }
 
+/// The enumerators of `mem_flags`.
+pub fn memory_flag_names() -> impl Iterator<Item = &'static str> {
+    FLAGS.iter().map(|(name, _)| *name)
+}
+
+/// Whether this is an enumerator of `mem_flags`.
+#[must_use]
+pub fn is_memory_flag(name: &str) -> bool {
+    memory_flag_names().any(|known| known == name)
+}
+
 /// The memory that the bits of `mem_flags` name. Textures and image blocks are not memory here.
 pub(super) fn memory_flags(bits: u64) -> MemoryFlags {
     MemoryFlags {

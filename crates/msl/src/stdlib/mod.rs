@@ -51,7 +51,7 @@ mod row;
 mod tests;
 mod threads;
 
-pub use constant::named_constant;
+pub use constant::{is_memory_flag, memory_flag_names, named_constant};
 pub use emit::{Expansion, emit};
 pub use macros::MACROS;
 pub use prelude::{PRELUDE, Part};

@@ -3,10 +3,10 @@
 use crate::lower::{
     Lowerer,
     function::DeclId,
-    scope::{Entity, ScopeId, ScopeKind},
+    scope::{Entity, ScopeId, ScopeKind, closest},
     ty::{QualTy, Ty, TyKind},
 };
-use crate::{ir::Const, stdlib, syntax::ast};
+use crate::{diagnostic::Diagnostic, ir::Const, stdlib, syntax::ast};
 
 /// What a path names.
 #[derive(Clone, Debug)]
@@ -27,6 +27,10 @@ impl<'a> Lowerer<'a> {
     /// What a path means.
     pub(in crate::lower) fn named(&mut self, path: &'a ast::Path, scope: ScopeId) -> Named<'a> {
         let first = path.segments[0].ident.name.as_str();
+        if let Some(diagnostic) = self.misnamed_flag(path, scope) {
+            self.report(diagnostic);
+            return Named::Error;
+        }
         let last = path.segments.last().map_or("", |last| &last.ident.name);
         if let Some(value) = stdlib::named_constant(last)
             && self.lookup(scope, first).is_none_or(|_| first == "metal")
@@ -36,6 +40,32 @@ impl<'a> Lowerer<'a> {
         }
         let start = path.global.then_some(self.root);
         self.named_from(path, start, scope)
+    }
+
+    /// What is wrong with a path that looks like one of `mem_flags`'s enumerators.
+    fn misnamed_flag(&self, path: &ast::Path, scope: ScopeId) -> Option<Diagnostic> {
+        const ENUM: &str = "mem_flags";
+        let [before @ .., last] = &path.segments[..] else {
+            return None;
+        };
+        let (name, span) = (&last.ident.name, last.ident.span);
+        match before.last() {
+            Some(owner) if owner.ident.name == ENUM => {
+                let unknown = !stdlib::is_memory_flag(name) && self.lookup(scope, ENUM).is_none();
+                let message = format!("`{ENUM}` has no member `{name}`");
+                let diagnostic = Diagnostic::error("unknown-member", span, message);
+                unknown.then(|| match closest(name, stdlib::memory_flag_names()) {
+                    Some(meant) => diagnostic.with_meant(name, &meant),
+                    None => diagnostic,
+                })
+            }
+            None if stdlib::is_memory_flag(name) && self.lookup(scope, name).is_none() => {
+                let message = format!("`{name}` is not declared here");
+                let diagnostic = Diagnostic::error("undeclared-identifier", span, message);
+                Some(diagnostic.with_meant(name, &format!("{ENUM}::{name}")))
+            }
+            _ => None,
+        }
     }
 
     /// What a path means after `decltype(e)::`.

@@ -44,9 +44,14 @@ fn resolve_scope(
     let (1 | 2, Some(flags)) = (args.len(), args.first()) else {
         return Err(wrong_count(name, "1", args.len(), candidates));
     };
-    let Some(bits) = flags.constant else {
+    let Some(bits) = flags.constant.filter(|_| !flags.literal) else {
+        let kind = if flags.literal {
+            MismatchKind::Types
+        } else {
+            MismatchKind::NotConstant
+        };
         return Err(Mismatch {
-            kind: MismatchKind::NotConstant,
+            kind,
             message: format!("expected constant `mem_flags` for `{name}`"),
             candidates,
             help: Some("write `mem_flags::mem_threadgroup` or `mem_flags::mem_device`".to_owned()),
