@@ -9,8 +9,10 @@ use crate::source::{SourceMap, Span};
 pub mod explain;
 pub(crate) mod position;
 mod render;
+mod similar;
 mod suggestion;
 
+pub(crate) use similar::closest;
 pub use suggestion::Suggestion;
 
 /// How bad it is.

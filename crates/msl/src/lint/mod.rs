@@ -7,10 +7,10 @@
 //!
 //! A lint is a function over a module that was checked, with the facts of [`analysis`](crate::analysis),
 //! in a file of its own. Its spans lead to the caller's text; what would point into text of ours is
-//! dropped. The caller silences a lint in the source, with a reason ([`comment`]).
+//! dropped. The caller silences a lint in the source, with a reason (`comment.rs`).
 //!
 //! Source: the rules that kernel authors pass on, each with what breaking it costs, in the
-//! explanation of the lint's name ([`explain`](crate::diagnostic::explain)).
+//! explanation of the lint's name ([`explain`]).
 
 mod arithmetic;
 mod comment;

@@ -11,7 +11,12 @@ use super::{
     spelling::advice,
     ty::{QualTy, Ty},
 };
-use crate::{diagnostic::Diagnostic, ir::Const, source::Span, syntax::ast};
+use crate::{
+    diagnostic::{Diagnostic, closest},
+    ir::Const,
+    source::Span,
+    syntax::ast,
+};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A scope of the arena.
@@ -216,7 +221,7 @@ impl<'a> Lowerer<'a> {
             scope = current.parent;
         }
         candidates.extend(crate::stdlib::function_names());
-        closest(name, candidates.into_iter())
+        closest(name, candidates).map(str::to_owned)
     }
 
     pub(super) fn undeclared(&mut self, name: &str, span: Span, from: ScopeId) {
@@ -269,60 +274,4 @@ pub(super) fn join(functions: &mut Vec<DeclId>, found: Vec<DeclId>) {
     }
     let known: BTreeSet<DeclId> = functions.iter().copied().collect();
     functions.extend(found.into_iter().filter(|decl| !known.contains(decl)));
-}
-
-/// The candidate within a third of the name's length in edits, the nearest and then the first.
-pub(super) fn closest<'s>(name: &str, candidates: impl Iterator<Item = &'s str>) -> Option<String> {
-    let limit = (name.len() / 3).clamp(1, 3);
-    candidates
-        .filter(|candidate| *candidate != name && candidate.len().abs_diff(name.len()) <= limit)
-        .map(|candidate| (edit_distance(name, candidate), candidate))
-        .filter(|(distance, candidate)| *distance <= limit && *distance < candidate.len())
-        .min()
-        .map(|(_, candidate)| candidate.to_owned())
-}
-
-/// Insertions, deletions, substitutions and swaps of neighbours that turn one word into another.
-fn edit_distance(left: &str, right: &str) -> usize {
-    let left: Vec<char> = left.chars().take(64).collect();
-    let right: Vec<char> = right.chars().take(64).collect();
-    let mut rows: Vec<Vec<usize>> = vec![(0..=right.len()).collect()];
-    for i in 1..=left.len() {
-        let mut row = vec![i];
-        for j in 1..=right.len() {
-            let changed = usize::from(left[i - 1] != right[j - 1]);
-            let mut best = (rows[i - 1][j] + 1)
-                .min(row[j - 1] + 1)
-                .min(rows[i - 1][j - 1] + changed);
-            if i > 1 && j > 1 && left[i - 1] == right[j - 2] && left[i - 2] == right[j - 1] {
-                best = best.min(rows[i - 2][j - 2] + 1);
-            }
-            row.push(best);
-        }
-        rows.push(row);
-    }
-    rows[left.len()][right.len()]
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{closest, edit_distance};
-
-    #[test]
-    fn edits_are_counted_with_swaps() {
-        assert_eq!(edit_distance("value", "vlaue"), 1);
-        assert_eq!(edit_distance("out", "output"), 3);
-        assert_eq!(edit_distance("", "ab"), 2);
-    }
-
-    #[test]
-    fn only_near_names_are_suggested() {
-        let names = ["simd_sum", "simd_max", "x"];
-        assert_eq!(
-            closest("simd_sun", names.into_iter()).as_deref(),
-            Some("simd_sum")
-        );
-        assert_eq!(closest("threadgroup", names.into_iter()), None);
-        assert_eq!(closest("y", names.into_iter()), None);
-    }
 }

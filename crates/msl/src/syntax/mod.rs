@@ -17,7 +17,6 @@ mod lexer;
 mod literal;
 mod parser;
 mod preprocessor;
-mod similar;
 mod token;
 
 /// The syntax tree of a unit.

@@ -2,11 +2,11 @@
 
 use super::operand::{Operand, OperandKind, Place};
 use crate::{
-    diagnostic::Diagnostic,
+    diagnostic::{Diagnostic, closest},
     ir::{Op, Scalar},
     lower::{
         Lowerer,
-        scope::{Entity, closest},
+        scope::Entity,
         ty::{Ty, TyKind},
     },
     source::Span,
@@ -105,7 +105,7 @@ impl<'a> Lowerer<'a> {
                 .iter()
                 .map(|field| field.name);
             if let Some(similar) = closest(&member.name, names) {
-                diagnostic = diagnostic.with_meant(&member.name, &similar);
+                diagnostic = diagnostic.with_meant(&member.name, similar);
             }
         }
         if let TyKind::Pointer(target) = self.tys[object.ty]

@@ -3,10 +3,15 @@
 use crate::lower::{
     Lowerer,
     function::DeclId,
-    scope::{Entity, ScopeId, ScopeKind, closest},
+    scope::{Entity, ScopeId, ScopeKind},
     ty::{QualTy, Ty, TyKind},
 };
-use crate::{diagnostic::Diagnostic, ir::Const, stdlib, syntax::ast};
+use crate::{
+    diagnostic::{Diagnostic, closest},
+    ir::Const,
+    stdlib,
+    syntax::ast,
+};
 
 /// What a path names.
 #[derive(Clone, Debug)]
@@ -55,7 +60,7 @@ impl<'a> Lowerer<'a> {
                 let message = format!("`{ENUM}` has no member `{name}`");
                 let diagnostic = Diagnostic::error("unknown-member", span, message);
                 unknown.then(|| match closest(name, stdlib::memory_flag_names()) {
-                    Some(meant) => diagnostic.with_meant(name, &meant),
+                    Some(meant) => diagnostic.with_meant(name, meant),
                     None => diagnostic,
                 })
             }

@@ -3,12 +3,9 @@
 
 use super::{MAX_INCLUDE_DEPTH, Preprocessor};
 use crate::{
-    diagnostic::Diagnostic,
+    diagnostic::{Diagnostic, closest},
     source::{FileId, Origin, Span},
-    syntax::{
-        similar,
-        token::{Punct, RawKind, RawToken},
-    },
+    syntax::token::{Punct, RawKind, RawToken},
 };
 
 /// Headers that Metal's compiler comes with and whose content is built in here.
@@ -149,7 +146,7 @@ impl Preprocessor<'_> {
 
     fn unknown_include(&mut self, name: &str, system: bool, span: Span) {
         let known = self.unit.includes.keys().map(String::as_str);
-        let best = similar::closest(name, known.chain(SYSTEM_HEADERS));
+        let best = closest(name, known.chain(SYSTEM_HEADERS));
         let mut diagnostic = Diagnostic::error(
             "unknown-include",
             span,

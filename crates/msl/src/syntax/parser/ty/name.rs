@@ -3,11 +3,10 @@
 use super::Specifiers;
 use crate::syntax::parser::{Parsed, Parser, Reported, builtin_name};
 use crate::{
-    diagnostic::Diagnostic,
+    diagnostic::{Diagnostic, closest},
     source::Span,
     syntax::{
         ast::{Qualifiers, TypeKind},
-        similar,
         token::Punct,
     },
 };
@@ -93,7 +92,7 @@ impl Parser<'_> {
         let symbols = self.symbols;
         let mut known: Vec<&str> = own.iter().map(|&symbol| symbols.text(symbol)).collect();
         known.extend(builtin_name::suggestions());
-        if let Some(best) = similar::closest(name, known) {
+        if let Some(best) = closest(name, known) {
             diagnostic = diagnostic.with_meant(name, best);
         }
         self.report(diagnostic);

@@ -1,18 +1,19 @@
 //! Which known name a misspelled one was meant to be.
 
-/// The closest of `known`, if it is close: at most a third of the letters differ.
+/// The closest of `known`, if it is close: at most a third of the letters differ, and no more than
+/// three.
 pub(crate) fn closest<'k>(name: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
     let length = name.chars().count();
     // A long name costs the square of its length, and is no misspelling.
     if length > 64 {
         return None;
     }
-    let most = (length / 3).max(1);
+    let most = (length / 3).clamp(1, 3);
     known
         .into_iter()
         .filter(|candidate| candidate.len().abs_diff(name.len()) <= most && *candidate != name)
         .map(|candidate| (distance(name, candidate), candidate))
-        .filter(|(distance, _)| *distance <= most)
+        .filter(|(distance, candidate)| *distance <= most && *distance < candidate.len())
         .min()
         .map(|(_, candidate)| candidate)
 }
@@ -51,5 +52,6 @@ mod tests {
         assert_eq!(closest("haff", known), Some("half"));
         assert_eq!(closest("banana", known), None);
         assert_eq!(closest("", known), None);
+        assert_eq!(closest("y", ["x"]), None);
     }
 }
