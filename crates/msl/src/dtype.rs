@@ -4,6 +4,7 @@
 //! the language builds from two floats, and hosts say `float16` where Metal says `half`. The
 //! names are NumPy's and MLX's.
 
+use crate::ir::Scalar;
 use std::{fmt, str::FromStr};
 
 /// Type of an array's elements.
@@ -116,6 +117,26 @@ impl DType {
             Self::BF16 => "bfloat16_t",
             Self::F32 => "float",
             Self::C64 => "complex64_t",
+        }
+    }
+}
+
+impl From<Scalar> for DType {
+    /// The element type of arrays of a scalar.
+    fn from(scalar: Scalar) -> Self {
+        match scalar {
+            Scalar::Bool => Self::Bool,
+            Scalar::I8 => Self::I8,
+            Scalar::I16 => Self::I16,
+            Scalar::I32 => Self::I32,
+            Scalar::I64 => Self::I64,
+            Scalar::U8 => Self::U8,
+            Scalar::U16 => Self::U16,
+            Scalar::U32 => Self::U32,
+            Scalar::U64 => Self::U64,
+            Scalar::F16 => Self::F16,
+            Scalar::BF16 => Self::BF16,
+            Scalar::F32 => Self::F32,
         }
     }
 }

@@ -147,7 +147,7 @@ mod tests {
     #[test]
     fn paths_become_uris() {
         assert_eq!(uri("a/b c.metal"), "a/b%20c.metal");
-        assert_eq!(uri("/tmp/ü.metal"), "file:///tmp/%C3%BC.metal");
+        assert_eq!(uri("/kernels/ü.metal"), "file:///kernels/%C3%BC.metal");
         assert_eq!(uri("a\\b.metal"), "a/b.metal");
     }
 }

@@ -116,20 +116,7 @@ fn flatten(values: &Values, into: &mut Vec<Number>) {
 
 /// The bits of a number as a type, if it is one of the type.
 fn bits(scalar: Scalar, value: Number) -> Option<u64> {
-    let dtype = match scalar {
-        Scalar::Bool => DType::Bool,
-        Scalar::I8 => DType::I8,
-        Scalar::I16 => DType::I16,
-        Scalar::I32 => DType::I32,
-        Scalar::I64 => DType::I64,
-        Scalar::U8 => DType::U8,
-        Scalar::U16 => DType::U16,
-        Scalar::U32 => DType::U32,
-        Scalar::U64 => DType::U64,
-        Scalar::F16 => DType::F16,
-        Scalar::BF16 => DType::BF16,
-        Scalar::F32 => DType::F32,
-    };
+    let dtype = DType::from(scalar);
     let whole = !matches!(value, Number::Bool(_));
     if (dtype == DType::Bool) == whole {
         return None;

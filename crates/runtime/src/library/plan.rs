@@ -14,11 +14,7 @@ use crate::{
     submission::{Argument, BoundInput, Extents, Given, Output, Start, Submission},
     tensor::Tensor,
 };
-use kernsmith_msl::{
-    analysis::layout::layout,
-    dtype::DType,
-    ir::{Scalar, Type},
-};
+use kernsmith_msl::{analysis::layout::layout, dtype::DType, ir::Type};
 use std::{collections::BTreeMap, sync::Arc};
 
 /// Binds what a call gives to what the kernel takes.
@@ -266,8 +262,8 @@ impl Plan<'_> {
     /// A number is read as what it is.
     fn check_number(&self, parameter: &Parameter, found: DType) -> Result<(), Error> {
         match self.function.module().types[parameter.pointee] {
-            Type::Scalar(scalar) if element_type(scalar) != found => {
-                let expected = format!("a `{}`", element_type(scalar));
+            Type::Scalar(scalar) if DType::from(scalar) != found => {
+                let expected = format!("a `{}`", DType::from(scalar));
                 Err(self.mismatch(parameter, expected, format!("a `{found}`")))
             }
             _ => Ok(()),
@@ -281,23 +277,5 @@ impl Plan<'_> {
         found: impl Into<String>,
     ) -> Error {
         mismatch(self.function, parameter.to_string(), expected, found)
-    }
-}
-
-/// The element type of arrays of a scalar.
-const fn element_type(scalar: Scalar) -> DType {
-    match scalar {
-        Scalar::Bool => DType::Bool,
-        Scalar::I8 => DType::I8,
-        Scalar::I16 => DType::I16,
-        Scalar::I32 => DType::I32,
-        Scalar::I64 => DType::I64,
-        Scalar::U8 => DType::U8,
-        Scalar::U16 => DType::U16,
-        Scalar::U32 => DType::U32,
-        Scalar::U64 => DType::U64,
-        Scalar::F16 => DType::F16,
-        Scalar::BF16 => DType::BF16,
-        Scalar::F32 => DType::F32,
     }
 }

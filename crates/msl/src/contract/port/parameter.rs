@@ -17,7 +17,7 @@ use crate::{
     contract::TemplateValue,
     diagnostic::{Diagnostic, Diagnostics},
     dtype::DType,
-    ir::{BuiltIn, EntryParam, Module, Scalar, Type, TypeId},
+    ir::{BuiltIn, EntryParam, Module, Type, TypeId},
     source::{SourceMap, Span},
     syntax::ast::{self, TypeKind},
 };
@@ -150,9 +150,9 @@ impl Port<'_> {
     fn memory(&mut self, memory: &Memory<'_>) {
         let name = memory.name;
         let (dtype, lanes, atomic) = match self.module.types[memory.pointee] {
-            Type::Scalar(scalar) => (dtype(scalar), 1, false),
-            Type::Vector { scalar, lanes, .. } => (dtype(scalar), lanes, false),
-            Type::Atomic(scalar) => (dtype(scalar), 1, true),
+            Type::Scalar(scalar) => (DType::from(scalar), 1, false),
+            Type::Vector { scalar, lanes, .. } => (DType::from(scalar), lanes, false),
+            Type::Atomic(scalar) => (DType::from(scalar), 1, true),
             _ => {
                 let (what, help) = match memory.reference {
                     true => (
@@ -241,21 +241,4 @@ fn bare(spelled: &str) -> String {
         )
     });
     words.collect::<Vec<_>>().join(" ")
-}
-
-const fn dtype(scalar: Scalar) -> DType {
-    match scalar {
-        Scalar::Bool => DType::Bool,
-        Scalar::I8 => DType::I8,
-        Scalar::I16 => DType::I16,
-        Scalar::I32 => DType::I32,
-        Scalar::I64 => DType::I64,
-        Scalar::U8 => DType::U8,
-        Scalar::U16 => DType::U16,
-        Scalar::U32 => DType::U32,
-        Scalar::U64 => DType::U64,
-        Scalar::F16 => DType::F16,
-        Scalar::BF16 => DType::BF16,
-        Scalar::F32 => DType::F32,
-    }
 }

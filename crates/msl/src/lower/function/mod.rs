@@ -155,23 +155,13 @@ impl<'a> Lowerer<'a> {
         scope: ScopeId,
         record: Option<RecordId>,
     ) -> DeclId {
-        let (name, span) = function_name(&ast.name);
+        let (name, _) = function_name(&ast.name);
         let constructor = record.is_some()
             && ast.ret.is_none()
             && !matches!(ast.name, ast::FunctionName::Conversion(..));
-        let id = DeclId(self.functions.len());
-        let since = self.now();
-        self.functions.push(FunctionDecl {
-            ast: Source::Function(ast),
-            name,
-            span,
-            scope,
-            record,
-            constructor,
-            since,
-            defaults: None,
-            signature: None,
-        });
+        let id = self.new_function(ast, scope);
+        let decl = &mut self.functions[id.0];
+        (decl.record, decl.constructor) = (record, constructor);
         self.note_changes(name, ast);
         if constructor {
             return id;
@@ -182,6 +172,29 @@ impl<'a> Lowerer<'a> {
             }
             _ => self.bind(scope, name, Entity::Functions(vec![id])),
         }
+        id
+    }
+
+    /// A function that no name leads to yet, and that is no member.
+    pub(in crate::lower) fn new_function(
+        &mut self,
+        ast: &'a ast::Function,
+        scope: ScopeId,
+    ) -> DeclId {
+        let (name, span) = function_name(&ast.name);
+        let id = DeclId(self.functions.len());
+        let since = self.now();
+        self.functions.push(FunctionDecl {
+            ast: Source::Function(ast),
+            name,
+            span,
+            scope,
+            record: None,
+            constructor: false,
+            since,
+            defaults: None,
+            signature: None,
+        });
         id
     }
 

@@ -3,7 +3,7 @@
 use super::RecordId;
 use crate::lower::{
     Lowerer,
-    function::{DeclId, FunctionDecl, Source, function_name},
+    function::{DeclId, Source, function_name},
     scope::{Entity, ScopeId, ScopeKind},
     spelling::Named,
     template::{TemplateArg, grouped},
@@ -169,20 +169,8 @@ impl<'a> Lowerer<'a> {
             return;
         }
         let around = self.namespace_of(scope);
-        let (name, span) = function_name(&function.name);
-        let id = DeclId(self.functions.len());
-        let since = self.now();
-        self.functions.push(FunctionDecl {
-            ast: Source::Function(function),
-            name,
-            span,
-            scope,
-            record: None,
-            constructor: false,
-            since,
-            defaults: None,
-            signature: None,
-        });
+        let (name, _) = function_name(&function.name);
+        let id = self.new_function(function, scope);
         self.note_changes(name, function);
         self.bind(around, name, Entity::Functions(vec![id]));
     }

@@ -8,11 +8,7 @@ use super::{
     argument::{flattened, grouped},
     deduce::Deduction,
 };
-use crate::lower::{
-    Lowerer,
-    function::{DeclId, FunctionDecl, Source, function_name},
-    scope::ScopeId,
-};
+use crate::lower::{Lowerer, function::DeclId, scope::ScopeId};
 use crate::{source::Span, syntax::ast};
 
 /// A specialization of a class or variable template.
@@ -33,21 +29,7 @@ impl<'a> Lowerer<'a> {
         ast: &'a ast::Function,
         scope: ScopeId,
     ) -> DeclId {
-        let (name, span) = function_name(&ast.name);
-        let id = DeclId(self.functions.len());
-        let since = self.now();
-        self.functions.push(FunctionDecl {
-            ast: Source::Function(ast),
-            name,
-            span,
-            scope,
-            record: None,
-            constructor: false,
-            since,
-            defaults: None,
-            signature: None,
-        });
-        id
+        self.new_function(ast, scope)
     }
 
     /// Whether the arguments match a specialization, with the scope that binds its parameters.
