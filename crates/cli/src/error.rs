@@ -51,6 +51,9 @@ pub(crate) enum Error {
         diagnostics: Diagnostics,
         sources: SourceMap,
     },
+    /// A file with several kernels of which one is needed, or none of the name.
+    #[error("expected `--kernel` to be one of {known}, found {found}")]
+    NoKernel { found: String, known: String },
     /// A module that has no text in the target.
     #[error(transparent)]
     Emit(#[from] kernsmith_msl::emit::Error),

@@ -1,6 +1,6 @@
 //! Element types of arrays, as hosts name them.
 //!
-//! Not the types of the language ([`Scalar`](crate::ir::Scalar)): an array may hold complex numbers, which
+//! Not the types of the language ([`Scalar`]): an array may hold complex numbers, which
 //! the language builds from two floats, and hosts say `float16` where Metal says `half`. The
 //! names are NumPy's and MLX's.
 

@@ -1,4 +1,4 @@
-//! What the front end makes of every corpus kernel: its tree, its IR, and the text made of that.
+//! What the front end makes of every corpus kernel: its tree, its IR, and the texts made of that.
 //! A change of any of them is read before it lands.
 
 use kernsmith_msl::{
@@ -57,5 +57,21 @@ fn emitted_text() {
     on_each_case("emit", |case, golden| {
         let text = emit::msl::emit(&module(case)).unwrap_or_else(|error| panic!("{error}"));
         golden::check(golden.with_extension("msl"), &text);
+    });
+}
+
+#[test]
+fn cuda_text() {
+    on_each_case("cuda", |case, golden| {
+        let compiled = compile_case(case).unwrap_or_else(|said| panic!("{said}"));
+        let options = emit::cuda::Options::default();
+        let program = emit::cuda::emit(&compiled.module, &compiled.kernel, options)
+            .unwrap_or_else(|error| panic!("{error}"));
+        // The prelude stands in files of its own.
+        let start = program
+            .text
+            .find("namespace ks_user")
+            .expect("there is a text of the kernel");
+        golden::check(golden.with_extension("cu"), &program.text[start..]);
     });
 }

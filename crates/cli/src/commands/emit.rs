@@ -14,11 +14,15 @@ use crate::{error::Error, exit::Exit, printer::Printer};
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   kernsmith emit --target ir examples/exp/exp.toml
-  kernsmith emit --target msl kernels.metal")]
+  kernsmith emit --target msl kernels.metal
+  kernsmith emit --target cuda --kernel axpy kernels.metal")]
 pub(crate) struct Args {
     /// The form
     #[arg(long, value_enum)]
     target: Target,
+    /// The kernel that is printed as CUDA C++; only where a file has several
+    #[arg(long, value_name = "NAME")]
+    kernel: Option<String>,
     /// A Metal file or a launch file
     #[arg(value_name = "FILE.metal|LAUNCH.toml")]
     file: PathBuf,
@@ -33,6 +37,8 @@ enum Target {
     Ir,
     /// Metal without templates, macros and overloads
     Msl,
+    /// CUDA C++ of one kernel, with all that it needs
+    Cuda,
 }
 
 impl Target {
@@ -40,27 +46,54 @@ impl Target {
         match self {
             Self::Ir => "ir",
             Self::Msl => "msl",
+            Self::Cuda => "cuda",
         }
     }
 
-    fn text(self, module: &Module) -> Result<String, Error> {
+    fn text(self, module: &Module, kernel: Option<&str>) -> Result<String, Error> {
         match self {
             Self::Ir => Ok(module.dump()),
             Self::Msl => Ok(emit::msl::emit(module)?),
+            Self::Cuda => {
+                let kernel = chosen(module, kernel)?;
+                Ok(emit::cuda::emit(module, kernel, emit::cuda::Options::default())?.text)
+            }
         }
     }
 }
 
+/// The kernel of this name, or the only one.
+fn chosen<'m>(module: &'m Module, name: Option<&str>) -> Result<&'m str, Error> {
+    let mut names = module.kernels.iter().map(|kernel| kernel.name.as_str());
+    let found = match name {
+        Some(name) => names.find(|known| *known == name),
+        None if module.kernels.len() == 1 => names.next(),
+        None => None,
+    };
+    found.ok_or_else(|| {
+        let known = module
+            .kernels
+            .iter()
+            .map(|kernel| format!("`{}`", kernel.name));
+        Error::NoKernel {
+            found: name.map_or("none".to_owned(), |name| format!("`{name}`")),
+            known: known.collect::<Vec<_>>().join(", "),
+        }
+    })
+}
+
 pub(crate) fn run(args: &Args, printer: &mut Printer) -> Result<Exit, Error> {
+    let kernel = args.kernel.as_deref();
     let text = match Kind::of(&args.file)? {
-        Kind::Metal => args
-            .target
-            .text(&whole_file::compile(&args.file, &args.options, BTreeSet::new())?.module()?)?,
+        Kind::Metal => args.target.text(
+            &whole_file::compile(&args.file, &args.options, BTreeSet::new())?.module()?,
+            kernel,
+        )?,
         Kind::Launch => {
             let device = Device::cpu();
             let file = args.options.launch(&args.file)?;
             let module = file.bind(&device)?.module(&device)?;
-            args.target.text(&module)?
+            args.target.text(&module, kernel)?
         }
     };
     printer.line(text.trim_end());

@@ -3,8 +3,10 @@
 //! An emitter takes a valid module ([`valid`](crate::valid)) and gives a whole file, or says what
 //! it cannot express. It optimises nothing.
 
+pub mod cuda;
 pub mod msl;
 mod namer;
+mod names;
 
 use crate::source::Span;
 
@@ -25,10 +27,10 @@ pub enum Error {
 }
 
 impl Error {
-    /// What Metal lacks.
-    fn unsupported(feature: &str, span: Span) -> Self {
+    /// What a target lacks.
+    fn unsupported(target: &'static str, feature: &str, span: Span) -> Self {
         Self::Unsupported {
-            target: "Metal",
+            target,
             feature: feature.to_owned(),
             span,
         }

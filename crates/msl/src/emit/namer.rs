@@ -64,7 +64,8 @@ impl Namer {
         while stem.contains("__") {
             stem = stem.replace("__", "_");
         }
-        if stem.starts_with('_') {
+        // Those with `ks_` are the emitters' own.
+        if stem.starts_with('_') || stem.starts_with("ks_") {
             stem.insert(0, 'x');
         }
         let mut name = stem.clone();
@@ -100,6 +101,7 @@ mod tests {
             "3x",
             "__x",
             "é",
+            "ks_add",
         ];
         let expected = [
             "float_1",
@@ -111,6 +113,7 @@ mod tests {
             "x_3x",
             "x_x",
             "x__1",
+            "xks_add",
         ];
         for (wish, expected) in wishes.into_iter().zip(expected) {
             assert_eq!(namer.name(wish), expected, "{wish}");

@@ -1,6 +1,7 @@
 //! Constants, exactly.
 
-use super::{names::Names, ty::spell};
+use super::ty::spell;
+use crate::emit::names::Names;
 use crate::ir::{Const, Module, Scalar, Type, TypeId};
 
 /// As an expression of the type; of a scalar, vector or struct.

@@ -2,11 +2,10 @@
 
 use super::{
     declaration::declared_inside,
-    names::Names,
     ty::{declare, spell},
 };
 use crate::{
-    emit::{Error, namer::Namer},
+    emit::{Error, namer::Namer, names::Names},
     ir::{
         AddressSpace, BufferAccess, EntryParam, EntryPoint, Function, FunctionId, LocalId, Module,
         ValueId,
@@ -40,7 +39,7 @@ pub(super) fn kernel(module: &Module, names: &Names, index: usize) -> Result<Str
     let function = &module.functions[kernel.function];
     if !kernel.undecided.is_empty() {
         let feature = "a parameter that exists only if a function constant says so";
-        return Err(Error::unsupported(feature, function.span));
+        return Err(Error::unsupported("Metal", feature, function.span));
     }
     let mut writer = Writer::new(module, names, kernel.function);
     let mut lines = Vec::new();
@@ -194,6 +193,6 @@ impl<'a> Writer<'a> {
     }
 
     pub(super) fn unsupported(feature: &str, span: Span) -> Error {
-        Error::unsupported(feature, span)
+        Error::unsupported("Metal", feature, span)
     }
 }

@@ -22,15 +22,14 @@ mod declaration;
 mod expr;
 mod function;
 mod matrix;
-mod names;
+mod reserved;
 mod stmt;
 #[cfg(test)]
 mod tests;
 mod ty;
 
-use super::Error;
+use super::{Error, names::Names};
 use crate::ir::{HostValue, Module, Type, TypeId};
-use names::Names;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The module as Metal text.
@@ -38,7 +37,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// # Errors
 /// If Metal has no counterpart for something in it.
 pub fn emit(module: &Module) -> Result<String, Error> {
-    let names = Names::new(module);
+    let names = Names::new(module, reserved::reserved());
     let mut functions = String::new();
     let kernels: Vec<_> = module
         .kernels
@@ -73,7 +72,7 @@ pub fn emit(module: &Module) -> Result<String, Error> {
             }
             Some(HostValue::Derived(_)) => {
                 let feature = "a constant that follows from function constants without values";
-                return Err(Error::unsupported(feature, global.span));
+                return Err(Error::unsupported("Metal", feature, global.span));
             }
         };
         text.push_str(&format!("\nconstant {declared}{content};\n"));

@@ -1,6 +1,6 @@
 //! Types and declarations.
 
-use super::names::Names;
+use crate::emit::names::Names;
 use crate::ir::{Module, Type, TypeId};
 
 /// The type as it stands before a name or in a cast.

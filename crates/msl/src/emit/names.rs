@@ -1,10 +1,7 @@
 //! What everything in the module is called in the text.
 
-use crate::{
-    emit::namer::Namer,
-    ir::{BuiltIn, FunctionId, GlobalId, Module, Scalar, Type, TypeId},
-    stdlib,
-};
+use super::namer::Namer;
+use crate::ir::{FunctionId, GlobalId, Module, Type, TypeId};
 use std::{collections::BTreeMap, rc::Rc};
 
 /// Names of the module's scope.
@@ -19,8 +16,9 @@ pub(super) struct Names {
 }
 
 impl Names {
-    pub(super) fn new(module: &Module) -> Self {
-        let reserved = Rc::new(Namer::reserving(reserved()));
+    /// Names that are none of the `reserved` ones.
+    pub(super) fn new(module: &Module, reserved: impl Iterator<Item = String>) -> Self {
+        let reserved = Rc::new(Namer::reserving(reserved));
         let mut namer = Namer::inside(&reserved);
         let mut types = BTreeMap::new();
         let mut fields = BTreeMap::new();
@@ -89,57 +87,3 @@ impl Names {
         Namer::inside(&self.namer)
     }
 }
-
-/// What a name must not be: keywords, names of types, functions, macros and built-ins.
-fn reserved() -> impl Iterator<Item = String> {
-    let scalars = Scalar::ALL.into_iter().flat_map(|scalar| {
-        let name = scalar.metal_name();
-        let vectors = (2..=4)
-            .flat_map(move |lanes| [format!("{name}{lanes}"), format!("packed_{name}{lanes}")]);
-        vectors.chain([name.to_owned()])
-    });
-    let names = stdlib::function_names().into_iter();
-    let macros = stdlib::MACROS.iter().map(|(name, _)| *name);
-    let built_ins = BuiltIn::ALL.iter().map(|(_, name)| *name);
-    let others = OTHERS.iter().copied();
-    let words = crate::contract::KEYWORDS.iter().copied();
-    names
-        .chain(macros)
-        .chain(built_ins)
-        .chain(words)
-        .chain(others)
-        .map(str::to_owned)
-        .chain(scalars)
-}
-
-const OTHERS: &[&str] = &[
-    "atomic",
-    "fast",
-    "int16_t",
-    "int32_t",
-    "int64_t",
-    "int8_t",
-    "leave",
-    "main",
-    "make_filled_simdgroup_matrix",
-    "mem_flags",
-    "memory_order",
-    "metal",
-    "metal_stdlib",
-    "precise",
-    "ptrdiff_t",
-    "simdgroup_bfloat8x8",
-    "simdgroup_float8x8",
-    "simdgroup_half8x8",
-    "simdgroup_load",
-    "simdgroup_matrix",
-    "simdgroup_multiply",
-    "simdgroup_multiply_accumulate",
-    "simdgroup_store",
-    "size_t",
-    "uint16_t",
-    "uint32_t",
-    "uint64_t",
-    "uint8_t",
-    "vec",
-];

@@ -1,0 +1,72 @@
+//! Matrices, atomics, barriers and fences.
+
+use super::super::function::Writer;
+use crate::ir::{AtomicOp, BarrierScope, MatrixOp, MemoryOrder, ValueId};
+
+impl Writer<'_> {
+    pub(super) fn matrix(&mut self, id: ValueId, op: MatrixOp, args: &[ValueId]) {
+        let name = match op {
+            MatrixOp::Diagonal => "diagonal",
+            MatrixOp::Load => "load",
+            MatrixOp::Store => "store",
+        };
+        let operands = self.operands(args);
+        self.define(id, &format!("ks_matrix_{name}({operands})"));
+    }
+
+    pub(super) fn atomic(
+        &mut self,
+        id: ValueId,
+        op: AtomicOp,
+        (pointer, args): (ValueId, &[ValueId]),
+        order: MemoryOrder,
+    ) {
+        let name = match op {
+            AtomicOp::Load => "load",
+            AtomicOp::Store => "store",
+            AtomicOp::Exchange => "exchange",
+            AtomicOp::CompareExchange => "compare_exchange",
+            AtomicOp::Add => "add",
+            AtomicOp::Sub => "sub",
+            AtomicOp::Min => "min",
+            AtomicOp::Max => "max",
+            AtomicOp::And => "and",
+            AtomicOp::Or => "or",
+            AtomicOp::Xor => "xor",
+        };
+        let operands: Vec<_> = std::iter::once(pointer)
+            .chain(args.iter().copied())
+            .map(|value| self.operand(value))
+            .collect();
+        let (before, after) = match order {
+            MemoryOrder::Relaxed => (false, false),
+            MemoryOrder::Acquire => (false, true),
+            MemoryOrder::Release => (true, false),
+            MemoryOrder::AcquireRelease | MemoryOrder::SequentiallyConsistent => (true, true),
+        };
+        if before {
+            self.line("ks_fence();");
+        }
+        self.define(id, &format!("ks_atomic_{name}({})", operands.join(", ")));
+        if after {
+            self.line("ks_fence();");
+        }
+    }
+
+    /// Either barrier also orders memory among those who meet at it, whatever its flags.
+    pub(super) fn barrier(&mut self, scope: BarrierScope) {
+        match scope {
+            BarrierScope::Threadgroup => self.line("__syncthreads();"),
+            BarrierScope::Simdgroup => {
+                let mask = self.mask.clone();
+                self.line(&format!("__syncwarp({mask});"));
+            }
+        }
+    }
+
+    pub(super) fn fence(&mut self, order: MemoryOrder) {
+        if order != MemoryOrder::Relaxed {
+            self.line("ks_fence();");
+        }
+    }
+}

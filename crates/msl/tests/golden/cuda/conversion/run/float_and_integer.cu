@@ -1,0 +1,106 @@
+namespace ks_user {
+
+alignas(128) extern __shared__ unsigned char ks_memory[];
+extern "C" __global__ void ks_custom_kernel_float_and_integer_float32c_float32(
+  const float* __restrict__ ks_buffer0,
+  float* __restrict__ out,
+  const ks_launch ks_host) {
+  const ks_place ks_here = ks_find_place(ks_host, threadIdx.x);
+  if (ks_here.index >= ks_here.count) return;
+  float* const a = (float*)ks_buffer0;
+  ks_i32 k;
+  bool t;
+  k = 0;
+  ks_i32 v0 = k;
+  ks_i32 v1 = (ks_i32)((ks_u32)v0 + (ks_u32)1);
+  k = v1;
+  float v2 = (*a);
+  ks_i32 v3 = ks_to_i32(ks_f32(v2));
+  float v4 = ks_f32(v3);
+  out[v0] = v4;
+  ks_i32 v5 = k;
+  ks_i32 v6 = (ks_i32)((ks_u32)v5 + (ks_u32)1);
+  k = v6;
+  float v7 = a[1];
+  ks_i32 v8 = ks_to_i32(ks_f32(v7));
+  float v9 = ks_f32(v8);
+  out[v5] = v9;
+  ks_i32 v10 = k;
+  ks_i32 v11 = (ks_i32)((ks_u32)v10 + (ks_u32)1);
+  k = v11;
+  float v12 = (*a);
+  ks_u32 v13 = ks_to_u32(ks_f32(v12));
+  float v14 = ks_f32(v13);
+  out[v10] = v14;
+  ks_i32 v15 = k;
+  ks_i32 v16 = (ks_i32)((ks_u32)v15 + (ks_u32)1);
+  k = v16;
+  float v17 = (*a);
+  float v18 = v17 + 0.25f;
+  out[v15] = v18;
+  ks_i32 v19 = k;
+  ks_i32 v20 = (ks_i32)((ks_u32)v19 + (ks_u32)1);
+  k = v20;
+  out[v19] = 2.0f;
+  ks_i32 v21 = k;
+  ks_i32 v22 = (ks_i32)((ks_u32)v21 + (ks_u32)1);
+  k = v22;
+  out[v21] = 4.0f;
+  ks_i32 v23 = k;
+  ks_i32 v24 = (ks_i32)((ks_u32)v23 + (ks_u32)1);
+  k = v24;
+  out[v23] = 2048.0f;
+  ks_i32 v25 = k;
+  ks_i32 v26 = (ks_i32)((ks_u32)v25 + (ks_u32)1);
+  k = v26;
+  out[v25] = 2049.0f;
+  ks_i32 v27 = k;
+  ks_i32 v28 = (ks_i32)((ks_u32)v27 + (ks_u32)1);
+  k = v28;
+  out[v27] = 2.0f;
+  ks_i32 v29 = k;
+  ks_i32 v30 = (ks_i32)((ks_u32)v29 + (ks_u32)1);
+  k = v30;
+  out[v29] = 4.0f;
+  ks_i32 v31 = k;
+  ks_i32 v32 = (ks_i32)((ks_u32)v31 + (ks_u32)1);
+  k = v32;
+  out[v31] = 2.0f;
+  ks_i32 v33 = k;
+  ks_i32 v34 = (ks_i32)((ks_u32)v33 + (ks_u32)1);
+  k = v34;
+  out[v33] = 0.5f;
+  ks_i32 v35 = k;
+  ks_i32 v36 = (ks_i32)((ks_u32)v35 + (ks_u32)1);
+  k = v36;
+  float v37 = a[2];
+  bool v38 = ks_f32(v37) != 0.0f;
+  float v39 = ks_f32(v38);
+  out[v35] = v39;
+  ks_i32 v40 = k;
+  ks_i32 v41 = (ks_i32)((ks_u32)v40 + (ks_u32)1);
+  k = v41;
+  out[v40] = 0.0f;
+  float v42 = a[1];
+  bool v43 = ks_f32(v42) != 0.0f;
+  t = v43;
+  ks_i32 v44 = k;
+  ks_i32 v45 = (ks_i32)((ks_u32)v44 + (ks_u32)1);
+  k = v45;
+  bool v46 = t;
+  ks_i32 v47 = (ks_i32)v46;
+  ks_i32 v48 = (ks_i32)((ks_u32)v47 + (ks_u32)0);
+  float v49 = ks_f32(v48);
+  out[v44] = v49;
+  bool v50 = t;
+  bool v51 = !v50;
+  t = v51;
+  ks_i32 v52 = k;
+  ks_i32 v53 = (ks_i32)((ks_u32)v52 + (ks_u32)1);
+  k = v53;
+  bool v54 = t;
+  float v55 = ks_f32(v54);
+  out[v52] = v55;
+}
+
+}

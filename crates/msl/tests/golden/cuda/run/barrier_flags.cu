@@ -1,0 +1,35 @@
+namespace ks_user {
+
+alignas(128) extern __shared__ unsigned char ks_memory[];
+extern "C" __global__ void ks_custom_kernel_barrier_flags_float32_float32(
+  const float* __restrict__ ks_buffer0,
+  float* __restrict__ out,
+  const ks_launch ks_host) {
+  const ks_place ks_here = ks_find_place(ks_host, threadIdx.x);
+  const ks_u32 ks_mask = __ballot_sync(0xffffffffu, ks_here.index < ks_here.count);
+  if (ks_here.index >= ks_here.count) return;
+  float* const a = (float*)ks_buffer0;
+  const ks_vec3<ks_u32> thread_position_in_grid = {ks_here.group.x * ks_host.group[0] + ks_here.thread.x, ks_here.group.y * ks_host.group[1] + ks_here.thread.y, ks_here.group.z * ks_host.group[2] + ks_here.thread.z};
+  float& first = *(float*)(ks_memory + 0);
+  float& last = *(float*)(ks_memory + 4);
+  ks_u32 v0 = thread_position_in_grid.x;
+  bool v1 = v0 == 0u;
+  if (v1) {
+    float v2 = (*a);
+    first = v2;
+  }
+  bool v3 = v0 == 63u;
+  if (v3) {
+    float v4 = a[63];
+    last = v4;
+  }
+  __syncthreads();
+  float v5 = first;
+  float v6 = last;
+  float v7 = v5 + v6;
+  __syncwarp(ks_mask);
+  out[v0] = v7;
+  __syncthreads();
+}
+
+}

@@ -1,0 +1,26 @@
+namespace ks_user {
+
+alignas(128) extern __shared__ unsigned char ks_memory[];
+extern "C" __global__ void ks_custom_kernel_conditionals_int32(
+  ks_i32* __restrict__ out,
+  const ks_launch ks_host) {
+  const ks_place ks_here = ks_find_place(ks_host, threadIdx.x);
+  if (ks_here.index >= ks_here.count) return;
+  const ks_vec3<ks_u32> thread_position_in_grid = {ks_here.group.x * ks_host.group[0] + ks_here.thread.x, ks_here.group.y * ks_host.group[1] + ks_here.thread.y, ks_here.group.z * ks_host.group[2] + ks_here.thread.z};
+  ks_i32 x;
+  ks_u32 v0 = thread_position_in_grid.x;
+  x = 0;
+  ks_i32 v1 = x;
+  ks_i32 v2 = (ks_i32)((ks_u32)v1 + (ks_u32)1);
+  x = v2;
+  ks_i32 v3 = x;
+  ks_i32 v4 = (ks_i32)((ks_u32)v3 + (ks_u32)2);
+  x = v4;
+  ks_i32 v5 = x;
+  ks_i32 v6 = (ks_i32)((ks_u32)v5 + (ks_u32)32);
+  x = v6;
+  ks_i32 v7 = x;
+  out[v0] = v7;
+}
+
+}

@@ -1,0 +1,23 @@
+namespace ks_user {
+
+static __constant__ const ks_array<float, 4> TABLE = {{0.0f, 1.0f, 2.0f, 3.0f}};
+
+static __constant__ const ks_array<float, 2> half_steps = {{0.5f, 10.5f}};
+
+alignas(128) extern __shared__ unsigned char ks_memory[];
+extern "C" __global__ void ks_custom_kernel_constant_tables_float32(
+  float* __restrict__ out,
+  const ks_launch ks_host) {
+  const ks_place ks_here = ks_find_place(ks_host, threadIdx.x);
+  if (ks_here.index >= ks_here.count) return;
+  const ks_vec3<ks_u32> thread_position_in_grid = {ks_here.group.x * ks_host.group[0] + ks_here.thread.x, ks_here.group.y * ks_host.group[1] + ks_here.thread.y, ks_here.group.z * ks_host.group[2] + ks_here.thread.z};
+  ks_u32 v0 = thread_position_in_grid.x;
+  ks_u32 v1 = (ks_u32)(v0 % 4u);
+  float v2 = (*(ks_array<float, 4>*)&TABLE).at[v1];
+  ks_u32 v3 = (ks_u32)(v0 / 4u);
+  float v4 = (*(ks_array<float, 2>*)&half_steps).at[v3];
+  float v5 = v2 + v4;
+  out[v0] = v5;
+}
+
+}

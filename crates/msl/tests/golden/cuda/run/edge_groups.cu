@@ -1,0 +1,23 @@
+namespace ks_user {
+
+alignas(128) extern __shared__ unsigned char ks_memory[];
+extern "C" __global__ void ks_custom_kernel_edge_groups_uint32_uint32_uint32(
+  ks_u32* __restrict__ own,
+  ks_u32* __restrict__ full,
+  ks_u32* __restrict__ simds,
+  const ks_launch ks_host) {
+  const ks_place ks_here = ks_find_place(ks_host, threadIdx.x);
+  if (ks_here.index >= ks_here.count) return;
+  const ks_vec3<ks_u32> thread_position_in_grid = {ks_here.group.x * ks_host.group[0] + ks_here.thread.x, ks_here.group.y * ks_host.group[1] + ks_here.thread.y, ks_here.group.z * ks_host.group[2] + ks_here.thread.z};
+  const ks_vec3<ks_u32> threads_per_threadgroup = ks_here.size;
+  const ks_vec3<ks_u32> dispatch_threads_per_threadgroup = {ks_host.group[0], ks_host.group[1], ks_host.group[2]};
+  const ks_u32 simdgroups_per_threadgroup = (ks_here.count + 31) / 32;
+  ks_u32 v0 = thread_position_in_grid.x;
+  ks_u32 v1 = threads_per_threadgroup.x;
+  own[v0] = v1;
+  ks_u32 v2 = dispatch_threads_per_threadgroup.x;
+  full[v0] = v2;
+  simds[v0] = simdgroups_per_threadgroup;
+}
+
+}

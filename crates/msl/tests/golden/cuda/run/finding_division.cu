@@ -1,0 +1,26 @@
+namespace ks_user {
+
+alignas(128) extern __shared__ unsigned char ks_memory[];
+extern "C" __global__ void ks_custom_kernel_finding_division_int32c_int32(
+  const ks_i32* __restrict__ ks_buffer0,
+  ks_i32* __restrict__ out,
+  const ks_launch ks_host) {
+  const ks_place ks_here = ks_find_place(ks_host, threadIdx.x);
+  if (ks_here.index >= ks_here.count) return;
+  ks_i32* const a = (ks_i32*)ks_buffer0;
+  const ks_vec3<ks_u32> thread_position_in_grid = {ks_here.group.x * ks_host.group[0] + ks_here.thread.x, ks_here.group.y * ks_host.group[1] + ks_here.thread.y, ks_here.group.z * ks_host.group[2] + ks_here.thread.z};
+  ks_u32 v0 = thread_position_in_grid.x;
+  ks_i32 v1 = a[v0];
+  ks_i32 v2 = ks_div(5, v1);
+  ks_i32 v3 = a[v0];
+  ks_i32 v4 = (ks_i32)((ks_u32)1 << (v3 & 31));
+  ks_i32 v5 = a[v0];
+  float v6 = ks_f32(v5);
+  float v7 = v6 * 1000000000.0f;
+  ks_i32 v8 = ks_to_i32(ks_f32(v7));
+  ks_i32 v9 = (ks_i32)((ks_u32)v2 + (ks_u32)v4);
+  ks_i32 v10 = (ks_i32)((ks_u32)v9 + (ks_u32)v8);
+  out[v0] = v10;
+}
+
+}

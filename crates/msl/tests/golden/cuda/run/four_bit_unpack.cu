@@ -1,0 +1,23 @@
+namespace ks_user {
+
+alignas(128) extern __shared__ unsigned char ks_memory[];
+extern "C" __global__ void ks_custom_kernel_four_bit_unpack_uint32c_uint8(
+  const ks_u32* __restrict__ ks_buffer0,
+  ks_u8* __restrict__ out,
+  const ks_launch ks_host) {
+  const ks_place ks_here = ks_find_place(ks_host, threadIdx.x);
+  if (ks_here.index >= ks_here.count) return;
+  ks_u32* const packed = (ks_u32*)ks_buffer0;
+  const ks_vec3<ks_u32> thread_position_in_grid = {ks_here.group.x * ks_host.group[0] + ks_here.thread.x, ks_here.group.y * ks_host.group[1] + ks_here.thread.y, ks_here.group.z * ks_host.group[2] + ks_here.thread.z};
+  ks_u32 v0 = thread_position_in_grid.x;
+  ks_u32 v1 = (ks_u32)(v0 / 8u);
+  ks_u32 v2 = packed[v1];
+  ks_u32 v3 = (ks_u32)(v0 % 8u);
+  ks_u32 v4 = 4u * v3;
+  ks_u32 v5 = (ks_u32)(v2 >> (v4 & 31));
+  ks_u32 v6 = (ks_u32)(v5 & 15u);
+  ks_u8 v7 = (ks_u8)v6;
+  out[v0] = v7;
+}
+
+}

@@ -1,0 +1,24 @@
+namespace ks_user {
+
+alignas(128) extern __shared__ unsigned char ks_memory[];
+extern "C" __global__ void ks_custom_kernel_half_with_float_float16c_float32_float32(
+  const ks_half* __restrict__ ks_buffer0,
+  float* __restrict__ mixed,
+  float* __restrict__ same,
+  const ks_launch ks_host) {
+  const ks_place ks_here = ks_find_place(ks_host, threadIdx.x);
+  if (ks_here.index >= ks_here.count) return;
+  ks_half* const a = (ks_half*)ks_buffer0;
+  const ks_vec3<ks_u32> thread_position_in_grid = {ks_here.group.x * ks_host.group[0] + ks_here.thread.x, ks_here.group.y * ks_host.group[1] + ks_here.thread.y, ks_here.group.z * ks_host.group[2] + ks_here.thread.z};
+  ks_u32 v0 = thread_position_in_grid.x;
+  ks_half v1 = a[v0];
+  float v2 = ks_f32(v1);
+  float v3 = v2 + 1.0f;
+  mixed[v0] = v3;
+  ks_half v4 = a[v0];
+  ks_half v5 = ks_add(v4, ks_half{0x3c00});
+  float v6 = ks_f32(v5);
+  same[v0] = v6;
+}
+
+}

@@ -1,0 +1,24 @@
+namespace ks_user {
+
+static __device__ ks_i32 scaled_int_3_float_(float x) {
+  ks_i32 v0 = ks_to_i32(ks_f32(x));
+  ks_i32 v1 = (ks_i32)((ks_u32)v0 * (ks_u32)3);
+  return v1;
+}
+
+alignas(128) extern __shared__ unsigned char ks_memory[];
+extern "C" __global__ void ks_custom_kernel_helper_template_explicit_float32_int32(
+  const float* __restrict__ ks_buffer0,
+  ks_i32* __restrict__ out,
+  const ks_launch ks_host) {
+  const ks_place ks_here = ks_find_place(ks_host, threadIdx.x);
+  if (ks_here.index >= ks_here.count) return;
+  float* const a = (float*)ks_buffer0;
+  const ks_vec3<ks_u32> thread_position_in_grid = {ks_here.group.x * ks_host.group[0] + ks_here.thread.x, ks_here.group.y * ks_host.group[1] + ks_here.thread.y, ks_here.group.z * ks_host.group[2] + ks_here.thread.z};
+  ks_u32 v0 = thread_position_in_grid.x;
+  float v1 = a[v0];
+  ks_i32 v2 = scaled_int_3_float_(v1);
+  out[v0] = v2;
+}
+
+}

@@ -1,0 +1,30 @@
+namespace ks_user {
+
+alignas(128) extern __shared__ unsigned char ks_memory[];
+extern "C" __global__ void ks_custom_kernel_infinities_float32c_float32_int32(
+  const float* __restrict__ ks_buffer0,
+  float* __restrict__ out,
+  ks_i32* __restrict__ kind,
+  const ks_launch ks_host) {
+  const ks_place ks_here = ks_find_place(ks_host, threadIdx.x);
+  if (ks_here.index >= ks_here.count) return;
+  float* const a = (float*)ks_buffer0;
+  const ks_vec3<ks_u32> thread_position_in_grid = {ks_here.group.x * ks_host.group[0] + ks_here.thread.x, ks_here.group.y * ks_host.group[1] + ks_here.thread.y, ks_here.group.z * ks_host.group[2] + ks_here.thread.z};
+  ks_i32 x_;
+  ks_u32 v0 = thread_position_in_grid.x;
+  float v1 = a[v0];
+  float v2 = ks_math_exp(v1);
+  out[v0] = v2;
+  bool v3 = ks_math_isnan(v1);
+  if (v3) {
+    x_ = 1;
+  } else {
+    bool v4 = ks_math_isinf(v1);
+    ks_i32 v5 = v4 ? 2 : 0;
+    x_ = v5;
+  }
+  ks_i32 v6 = x_;
+  kind[v0] = v6;
+}
+
+}

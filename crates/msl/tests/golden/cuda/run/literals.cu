@@ -1,0 +1,22 @@
+namespace ks_user {
+
+alignas(128) extern __shared__ unsigned char ks_memory[];
+extern "C" __global__ void ks_custom_kernel_literals_float32(
+  float* __restrict__ out,
+  const ks_launch ks_host) {
+  const ks_place ks_here = ks_find_place(ks_host, threadIdx.x);
+  if (ks_here.index >= ks_here.count) return;
+  const ks_vec3<ks_u32> thread_position_in_grid = {ks_here.group.x * ks_host.group[0] + ks_here.thread.x, ks_here.group.y * ks_host.group[1] + ks_here.thread.y, ks_here.group.z * ks_host.group[2] + ks_here.thread.z};
+  ks_array<float, 6> values;
+  ks_u32 v0 = thread_position_in_grid.x;
+  values.at[0] = 0.1f;
+  values.at[1] = 0.0f;
+  values.at[2] = 255.0f;
+  values.at[3] = 4294967300.0f;
+  values.at[4] = 0.099975586f;
+  values.at[5] = 1000.0f;
+  float v1 = values.at[v0];
+  out[v0] = v1;
+}
+
+}

@@ -1,0 +1,35 @@
+namespace ks_user {
+
+alignas(128) extern __shared__ unsigned char ks_memory[];
+extern "C" __global__ void ks_custom_kernel_math_functions_float32_float32_float32_float32_float32_float32_float32(
+  const float* __restrict__ ks_buffer0,
+  float* __restrict__ e,
+  float* __restrict__ l,
+  float* __restrict__ s,
+  float* __restrict__ t,
+  float* __restrict__ p,
+  float* __restrict__ r,
+  const ks_launch ks_host) {
+  const ks_place ks_here = ks_find_place(ks_host, threadIdx.x);
+  if (ks_here.index >= ks_here.count) return;
+  float* const a = (float*)ks_buffer0;
+  const ks_vec3<ks_u32> thread_position_in_grid = {ks_here.group.x * ks_host.group[0] + ks_here.thread.x, ks_here.group.y * ks_host.group[1] + ks_here.thread.y, ks_here.group.z * ks_host.group[2] + ks_here.thread.z};
+  ks_u32 v0 = thread_position_in_grid.x;
+  float v1 = a[v0];
+  float v2 = ks_math_exp2(v1);
+  e[v0] = v2;
+  float v3 = ks_math_log2(v1);
+  l[v0] = v3;
+  float v4 = ks_math_sin(v1);
+  float v5 = ks_math_cos(v1);
+  float v6 = v4 + v5;
+  s[v0] = v6;
+  float v7 = ks_math_tanh(v1);
+  t[v0] = v7;
+  float v8 = ks_math_pow(v1, 1.5f);
+  p[v0] = v8;
+  float v9 = ks_math_rsqrt(v1);
+  r[v0] = v9;
+}
+
+}

@@ -1,0 +1,23 @@
+namespace ks_user {
+
+alignas(128) extern __shared__ unsigned char ks_memory[];
+extern "C" __global__ void ks_custom_kernel_shifts_int32c_int32_uint32(
+  const ks_i32* __restrict__ ks_buffer0,
+  ks_i32* __restrict__ s,
+  ks_u32* __restrict__ u,
+  const ks_launch ks_host) {
+  const ks_place ks_here = ks_find_place(ks_host, threadIdx.x);
+  if (ks_here.index >= ks_here.count) return;
+  ks_i32* const a = (ks_i32*)ks_buffer0;
+  const ks_vec3<ks_u32> thread_position_in_grid = {ks_here.group.x * ks_host.group[0] + ks_here.thread.x, ks_here.group.y * ks_host.group[1] + ks_here.thread.y, ks_here.group.z * ks_host.group[2] + ks_here.thread.z};
+  ks_u32 v0 = thread_position_in_grid.x;
+  ks_i32 v1 = a[v0];
+  ks_i32 v2 = (ks_i32)(v1 >> 2);
+  s[v0] = v2;
+  ks_i32 v3 = a[v0];
+  ks_u32 v4 = (ks_u32)v3;
+  ks_u32 v5 = (ks_u32)(v4 >> 2);
+  u[v0] = v5;
+}
+
+}

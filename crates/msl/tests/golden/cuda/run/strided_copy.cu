@@ -1,0 +1,25 @@
+namespace ks_user {
+
+alignas(128) extern __shared__ unsigned char ks_memory[];
+extern "C" __global__ void ks_custom_kernel_strided_copy_float32_float32_int64(
+  const float* __restrict__ ks_buffer0,
+  const ks_i64* __restrict__ ks_buffer1,
+  float* __restrict__ out,
+  ks_i64* __restrict__ step,
+  const ks_launch ks_host) {
+  const ks_place ks_here = ks_find_place(ks_host, threadIdx.x);
+  if (ks_here.index >= ks_here.count) return;
+  float* const a = (float*)ks_buffer0;
+  ks_i64* const a_strides = (ks_i64*)ks_buffer1;
+  const ks_vec3<ks_u32> thread_position_in_grid = {ks_here.group.x * ks_host.group[0] + ks_here.thread.x, ks_here.group.y * ks_host.group[1] + ks_here.thread.y, ks_here.group.z * ks_host.group[2] + ks_here.thread.z};
+  ks_u32 v0 = thread_position_in_grid.x;
+  float v1 = a[v0];
+  out[v0] = v1;
+  bool v2 = v0 < 2u;
+  if (v2) {
+    ks_i64 v3 = a_strides[v0];
+    step[v0] = v3;
+  }
+}
+
+}

@@ -1,0 +1,29 @@
+namespace ks_user {
+
+alignas(128) extern __shared__ unsigned char ks_memory[];
+extern "C" __global__ void ks_custom_kernel_add1d_float32_float32_uint32c_float32(
+  const float* __restrict__ ks_buffer0,
+  const float* __restrict__ ks_buffer1,
+  const ks_u32* __restrict__ ks_buffer2,
+  float* __restrict__ out,
+  const ks_launch ks_host) {
+  const ks_place ks_here = ks_find_place(ks_host, threadIdx.x);
+  if (ks_here.index >= ks_here.count) return;
+  float* const in0 = (float*)ks_buffer0;
+  float* const in1 = (float*)ks_buffer1;
+  ks_u32* const shape = (ks_u32*)ks_buffer2;
+  const ks_vec3<ks_u32> thread_position_in_grid = {ks_here.group.x * ks_host.group[0] + ks_here.thread.x, ks_here.group.y * ks_host.group[1] + ks_here.thread.y, ks_here.group.z * ks_host.group[2] + ks_here.thread.z};
+  ks_u32 v0 = thread_position_in_grid.x;
+  ks_u32 v1 = (*shape);
+  ks_u32 v2 = shape[1];
+  bool v3 = v0 >= v1;
+  if (v3) {
+    return;
+  }
+  float v4 = in0[v0];
+  float v5 = in1[v0];
+  float v6 = v4 + v5;
+  out[v0] = v6;
+}
+
+}

@@ -1,0 +1,29 @@
+namespace ks_user {
+
+alignas(128) extern __shared__ unsigned char ks_memory[];
+extern "C" __global__ void ks_custom_kernel_bits_int32_int32_int32_int32(
+  const ks_i32* __restrict__ ks_buffer0,
+  ks_i32* __restrict__ conj,
+  ks_i32* __restrict__ disj,
+  ks_i32* __restrict__ excl,
+  const ks_launch ks_host) {
+  const ks_place ks_here = ks_find_place(ks_host, threadIdx.x);
+  const ks_u32 ks_mask = __ballot_sync(0xffffffffu, ks_here.index < ks_here.count);
+  if (ks_here.index >= ks_here.count) return;
+  ks_i32* const a = (ks_i32*)ks_buffer0;
+  const ks_vec3<ks_u32> thread_position_in_grid = {ks_here.group.x * ks_host.group[0] + ks_here.thread.x, ks_here.group.y * ks_host.group[1] + ks_here.thread.y, ks_here.group.z * ks_host.group[2] + ks_here.thread.z};
+  const ks_u32 thread_index_in_simdgroup = ks_here.index % 32;
+  ks_u32 v0 = thread_position_in_grid.x;
+  ks_i32 v1 = a[v0];
+  ks_i32 v2 = (ks_i32)(v1 | 64);
+  ks_i32 v3 = ks_reduce<ks_join_and, 32>(ks_mask, v2, (-1));
+  conj[v0] = v3;
+  ks_i32 v4 = a[v0];
+  ks_i32 v5 = ks_reduce<ks_join_or, 32>(ks_mask, v4, 0);
+  disj[v0] = v5;
+  ks_i32 v6 = a[v0];
+  ks_i32 v7 = ks_reduce<ks_join_xor, 32>(ks_mask, v6, 0);
+  excl[v0] = v7;
+}
+
+}

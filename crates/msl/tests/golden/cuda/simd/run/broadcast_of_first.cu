@@ -1,0 +1,28 @@
+namespace ks_user {
+
+alignas(128) extern __shared__ unsigned char ks_memory[];
+extern "C" __global__ void ks_custom_kernel_broadcast_of_first_int32_int32_int32_int32(
+  const ks_i32* __restrict__ ks_buffer0,
+  ks_i32* __restrict__ first,
+  ks_i32* __restrict__ seventh,
+  ks_i32* __restrict__ is_first,
+  const ks_launch ks_host) {
+  const ks_place ks_here = ks_find_place(ks_host, threadIdx.x);
+  const ks_u32 ks_mask = __ballot_sync(0xffffffffu, ks_here.index < ks_here.count);
+  if (ks_here.index >= ks_here.count) return;
+  ks_i32* const a = (ks_i32*)ks_buffer0;
+  const ks_vec3<ks_u32> thread_position_in_grid = {ks_here.group.x * ks_host.group[0] + ks_here.thread.x, ks_here.group.y * ks_host.group[1] + ks_here.thread.y, ks_here.group.z * ks_host.group[2] + ks_here.thread.z};
+  const ks_u32 thread_index_in_simdgroup = ks_here.index % 32;
+  ks_u32 v0 = thread_position_in_grid.x;
+  ks_i32 v1 = a[v0];
+  ks_i32 v2 = ks_broadcast_first<32>(ks_mask, v1);
+  first[v0] = v2;
+  ks_i32 v3 = a[v0];
+  ks_i32 v4 = ks_shuffle<32>(ks_mask, v3, (ks_u16)7);
+  seventh[v0] = v4;
+  bool v5 = ks_is_first<32>(ks_mask);
+  ks_i32 v6 = (ks_i32)v5;
+  is_first[v0] = v6;
+}
+
+}
