@@ -2,6 +2,8 @@
 
 use std::{fs, path::Path, process::Output};
 
+use kernsmith_testkit::golden;
+
 use crate::{root, transcript};
 
 /// A kernel around statements.
@@ -82,6 +84,37 @@ fn mistakes_with_one_remedy_are_mended() {
             "{what}: {again:?}"
         );
     }
+}
+
+/// Files of `tests/mended` with mistakes that have one remedy each; what becomes of them is a golden, and
+/// compiles.
+#[test]
+fn files_with_common_mistakes_compile_when_they_are_mended() {
+    let folder = tempfile::tempdir().expect("a folder for the test");
+    let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
+    let mut count = 0;
+    let mut complaints = String::new();
+    for entry in fs::read_dir(tests.join("mended")).expect("it is there") {
+        let source = entry.expect("it can be read").path();
+        let name = source.file_name().expect("a file has a name");
+        let path = folder.path().join(name);
+        fs::copy(&source, &path).expect("the folder is ours");
+        let output = fix(&path, &[]);
+        if !output.status.success() {
+            let said = String::from_utf8_lossy(&output.stderr);
+            complaints += &format!("{}:\n{said}\n", name.display());
+        }
+        let text = fs::read_to_string(&path).expect("it is there");
+        golden::check(tests.join("mended_golden").join(name), &text);
+        let again = fix(&path, &[]);
+        assert!(
+            !String::from_utf8_lossy(&again.stdout).contains("fixed"),
+            "{again:?}"
+        );
+        count += 1;
+    }
+    assert!(complaints.is_empty(), "{complaints}");
+    assert!(count > 40, "{count}");
 }
 
 /// What must not change: names that come out of a macro, files that were not named, and what has

@@ -35,14 +35,15 @@ pub struct Compilation {
 pub fn compile(sources: &mut SourceMap, unit: &Unit) -> Compilation {
     let mut diagnostics = Diagnostics::default();
     let (unit, file) = parse(sources, unit, &mut diagnostics);
-    let mut module = lower::lower(&file, &unit, &mut diagnostics);
+    let mut module = lower::lower(&file, sources, &unit, &mut diagnostics);
     let mut diagnostics = diagnostic::position::suggest(&file, sources, diagnostics);
+    let trailed = |found| diagnostic::trail::explain(&file.expansions, sources, found);
     let ours = |(id, file): (FileId, &SourceFile)| (file.origin == Origin::Builtin).then_some(id);
     module.library = sources.files().filter_map(ours).collect();
     if diagnostics.has_errors() {
         return Compilation {
             module: None,
-            diagnostics,
+            diagnostics: trailed(diagnostics),
         };
     }
     if let Err(violation) = valid::validate(&module) {
@@ -64,7 +65,7 @@ pub fn compile(sources: &mut SourceMap, unit: &Unit) -> Compilation {
     lint::lint(&module, sources, &unit.advice, &mut diagnostics);
     Compilation {
         module: Some(module),
-        diagnostics,
+        diagnostics: trailed(diagnostics),
     }
 }
 

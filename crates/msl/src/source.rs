@@ -4,7 +4,7 @@
 //! generated signature, the caller's body). Each is a file of its own here, so a span always
 //! names the caller's own text and no line numbers are ever translated.
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 /// A file of a [`SourceMap`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -63,6 +63,8 @@ pub struct SourceFile {
 #[derive(Clone, Debug, Default)]
 pub struct SourceMap {
     files: Vec<SourceFile>,
+    /// Where a file's name stands in the `#include` that read it first.
+    includers: BTreeMap<FileId, Span>,
 }
 
 /// A position as people count it: both from 1, columns in characters.
@@ -115,6 +117,17 @@ impl SourceMap {
     /// All files with their ids.
     pub fn files(&self) -> impl Iterator<Item = (FileId, &SourceFile)> {
         (0..).map(FileId).zip(&self.files)
+    }
+
+    /// Notes where a file is included.
+    pub(crate) fn set_includer(&mut self, file: FileId, at: Span) {
+        self.includers.entry(file).or_insert(at);
+    }
+
+    /// Where a file was included first; `None` for those that a unit begins with.
+    #[must_use]
+    pub fn includer(&self, file: FileId) -> Option<Span> {
+        self.includers.get(&file).copied()
     }
 
     /// The text that a span covers.

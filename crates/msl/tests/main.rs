@@ -8,6 +8,7 @@ mod limits;
 mod lints;
 mod lower;
 mod marker;
+mod places;
 mod render;
 mod round_trip;
 mod run;

@@ -96,7 +96,7 @@ fn timed(what: &str, sources: &SourceMap, unit: &Unit) -> Times {
     let tree = parsed(sources);
     Times {
         parse: average(|| parsed(sources)),
-        lower: average(|| lower::lower(&tree, unit, &mut Diagnostics::default())),
+        lower: average(|| lower::lower(&tree, sources, unit, &mut Diagnostics::default())),
         all: average(|| compile(&mut sources.clone(), unit)),
     }
 }

@@ -11,9 +11,11 @@ pub(crate) mod position;
 mod render;
 mod similar;
 mod suggestion;
+pub(crate) mod trail;
 
 pub(crate) use similar::closest;
 pub use suggestion::Suggestion;
+pub use trail::Expansion;
 
 /// How bad it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -40,7 +40,10 @@ impl Suggestion {
             span,
             replaces: from.to_owned(),
             replacement: to.to_owned(),
-            message: format!("replace `{from}` with `{to}`"),
+            message: match to {
+                "" => format!("remove `{}`", from.trim()),
+                _ => format!("replace `{from}` with `{to}`"),
+            },
         }
     }
 

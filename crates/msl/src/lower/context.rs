@@ -2,6 +2,7 @@
 
 use super::{
     Lowerer,
+    function::DeclId,
     mutation::Mutated,
     scope::{ScopeId, ScopeKind},
     ty::{Target, Ty},
@@ -46,6 +47,10 @@ pub(super) struct Context<'a> {
     pub(super) builder: FunctionBuilder,
     pub(super) scope: ScopeId,
     pub(super) kind: ContextKind,
+    /// The function whose body this is.
+    pub(super) decl: Option<DeclId>,
+    /// The instance whose body this is.
+    pub(super) instance: Option<usize>,
     pub(super) ret: Return,
     pub(super) this: Option<(ValueId, Target)>,
     /// Names that the body may change; all others are values.
@@ -140,6 +145,8 @@ impl<'a> Lowerer<'a> {
             builder,
             scope,
             kind,
+            decl: None,
+            instance: None,
             ret: Return::Deduced(None),
             this: None,
             mutated: Rc::default(),

@@ -40,11 +40,13 @@ mod stmt;
 mod template;
 mod ty;
 
+pub(crate) use mutation::{Node, walk};
+
 use crate::{
     arena::Arena,
     diagnostic::{Diagnostic, Diagnostics},
     ir::{self, Global, MathMode, TypeArena},
-    source::{FileId, Span},
+    source::{FileId, SourceMap, Span},
     syntax::ast,
     unit::Unit,
 };
@@ -81,8 +83,13 @@ const MAX_TYPE_DEPTH: u32 = 128;
 const MAX_OBJECT_BYTES: u64 = 1 << 26;
 
 /// Lowers a translation unit. The module means something only if no error was reported.
-pub fn lower(file: &ast::File, unit: &Unit, diagnostics: &mut Diagnostics) -> ir::Module {
-    let mut lowerer = Lowerer::new(unit.math_mode);
+pub fn lower(
+    file: &ast::File,
+    sources: &SourceMap,
+    unit: &Unit,
+    diagnostics: &mut Diagnostics,
+) -> ir::Module {
+    let mut lowerer = Lowerer::new(sources, unit.math_mode);
     lowerer.function_constants.given.clone_from(&unit.constants);
     let root = lowerer.root;
     lowerer.items(&file.items, root);
@@ -97,6 +104,11 @@ pub fn lower(file: &ast::File, unit: &Unit, diagnostics: &mut Diagnostics) -> ir
     module
 }
 
+/// Whether the library declares a type of this name that has values.
+pub(crate) fn is_value_type(name: &str) -> bool {
+    spelling::library_type(name).is_some_and(|kind| kind != ty::TyKind::Void)
+}
+
 /// Overloads, and the template arguments that were written for them.
 type FunctionValue = (Vec<function::DeclId>, Option<Vec<template::TemplateArg>>);
 
@@ -105,6 +117,8 @@ type Definition<'a> = (ScopeId, &'a str, FileId, Vec<ty::Ty>);
 
 /// Everything known so far.
 struct Lowerer<'a> {
+    /// For fixes that quote the text; nothing else depends on it.
+    sources: &'a SourceMap,
     diagnostics: Diagnostics,
     /// Findings that are certain even where the use that led to them is only tried.
     certain: Vec<Diagnostic>,
@@ -135,6 +149,8 @@ struct Lowerer<'a> {
     instance_ids: HashMap<function::InstanceKey, usize>,
     bound_signatures: HashMap<overload::Deduced, Option<overload::Bound>>,
     pending: Vec<usize>,
+    /// The type as written of the variable that is initialized.
+    declaring: Option<&'a ast::Type>,
     function_specializations: Vec<function::DeclId>,
     static_templates: Vec<template::StaticTemplate<'a>>,
     static_instances: HashMap<(usize, Vec<template::TemplateArg>), usize>,
@@ -158,8 +174,9 @@ struct Lowerer<'a> {
 }
 
 impl<'a> Lowerer<'a> {
-    fn new(math_mode: MathMode) -> Self {
+    fn new(sources: &'a SourceMap, math_mode: MathMode) -> Self {
         let mut lowerer = Self {
+            sources,
             diagnostics: Diagnostics::default(),
             certain: Vec::new(),
             types: TypeArena::default(),
@@ -186,6 +203,7 @@ impl<'a> Lowerer<'a> {
             instance_ids: HashMap::new(),
             bound_signatures: HashMap::new(),
             pending: Vec::new(),
+            declaring: None,
             function_specializations: Vec::new(),
             static_templates: Vec::new(),
             static_instances: HashMap::new(),
@@ -207,9 +225,13 @@ impl<'a> Lowerer<'a> {
     }
 
     fn report(&mut self, mut diagnostic: Diagnostic) {
-        for (name, span) in self.requests.iter().rev().take(MAX_REQUESTS_SHOWN) {
-            if *span != diagnostic.span {
-                diagnostic = diagnostic.with_related(*span, format!("`{name}` is asked for here"));
+        let count = self.requests.len();
+        for (at, (name, span)) in self.requests.iter().enumerate().rev() {
+            // The use that the user wrote first, and those next to the finding.
+            let shown = at == 0 || at + MAX_REQUESTS_SHOWN >= count;
+            if shown && *span != diagnostic.span {
+                diagnostic =
+                    diagnostic.with_related(*span, format!("in instantiation of `{name}`"));
             }
         }
         self.diagnostics.push(diagnostic);

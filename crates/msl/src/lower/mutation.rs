@@ -57,7 +57,7 @@ impl<'a> Mutated<'a> {
 
 /// What [`walk`] meets.
 #[derive(Clone, Copy)]
-pub(super) enum Node<'a> {
+pub(crate) enum Node<'a> {
     Expr(&'a Expr),
     Variable(&'a Variable),
     /// A variable for the elements of a range.
@@ -66,7 +66,7 @@ pub(super) enum Node<'a> {
 }
 
 /// Shows every expression and declared variable of a block, outer before inner.
-pub(super) fn walk<'a>(block: &'a Block, visit: &mut dyn FnMut(Node<'a>)) {
+pub(crate) fn walk<'a>(block: &'a Block, visit: &mut dyn FnMut(Node<'a>)) {
     block.stmts.iter().for_each(|stmt| walk_stmt(stmt, visit));
 }
 

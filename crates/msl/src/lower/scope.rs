@@ -8,11 +8,11 @@ use super::{
     Lowerer,
     function::DeclId,
     record::RecordId,
-    spelling::advice,
+    spelling::{advice, metal_word},
     ty::{QualTy, Ty},
 };
 use crate::{
-    diagnostic::{Diagnostic, closest},
+    diagnostic::{Diagnostic, Suggestion, closest},
     ir::Const,
     source::Span,
     syntax::ast,
@@ -247,8 +247,14 @@ impl<'a> Lowerer<'a> {
             diagnostic = diagnostic
                 .with_note("only a kernel has it, and other functions see it if it is passed to them")
                 .with_help(format!("declare it as a parameter: `{ty} {name} [[{name}]]` in a kernel, `{ty} {name}` in another function"));
+            diagnostic
+                .suggestions
+                .extend(self.built_in_parameter(name, ty));
         } else if let Some(advice) = advice(name) {
             diagnostic = diagnostic.with_help(advice);
+            let word = metal_word(name);
+            let change = word.map(|word| Suggestion::replace(span, name, word));
+            diagnostic.suggestions.extend(change);
         } else if let Some(similar) = self.similar_name(from, name) {
             diagnostic = diagnostic.with_meant(name, &similar);
         }

@@ -5,13 +5,15 @@
 //! recovered from an error it leaves an `Error` node, which `lower` skips silently because the
 //! parser has reported it.
 
-use crate::source::Span;
+use crate::{diagnostic::Expansion, source::Span};
 
 /// A translation unit: everything that was handed over, in order.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct File {
     /// Program-scope declarations.
     pub items: Vec<Item>,
+    /// The uses of the user's macros that its text was made of.
+    pub expansions: Vec<Expansion>,
 }
 
 /// A spelled name.
@@ -202,6 +204,8 @@ pub struct FunctionSpecifiers {
     pub kernel: bool,
     /// `inline`, `static` or `METAL_FUNC`; they change nothing here.
     pub inline: bool,
+    /// `static`, which makes a member a function without an object.
+    pub is_static: bool,
     /// `constexpr`.
     pub constexpr: bool,
     /// `friend`: no member, but seen from inside of the struct.

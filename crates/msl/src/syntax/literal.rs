@@ -41,6 +41,22 @@ pub(crate) fn number(spelling: &str) -> Result<Value, String> {
     integer(spelling, &lower, 10)
 }
 
+/// A number with a suffix of another language as Metal writes it.
+pub(crate) fn with_metal_suffix(spelling: &str) -> Option<String> {
+    let lower = spelling.to_ascii_lowercase();
+    let is_digit = |c: char| c.is_ascii_digit() || matches!(c, '.' | '\'');
+    let end = lower.find(|c| !is_digit(c))?;
+    let (digits, suffix) = lower.split_at(end);
+    let metal = match suffix.trim_start_matches('_') {
+        "hf" | "fh" | "f16" | "h16" => "h",
+        "bf16" | "bfloat" => "bf",
+        "d" | "lf" | "l" | "df" | "fd" | "f32" | "f64" | "ff" => "f",
+        _ => return None,
+    };
+    let point = if digits.contains('.') { "" } else { ".0" };
+    (!digits.is_empty()).then(|| format!("{digits}{point}{metal}"))
+}
+
 fn integer(spelling: &str, digits: &str, radix: u32) -> Result<Value, String> {
     let end = digits
         .find(|c: char| !c.is_digit(radix.max(10)))

@@ -19,13 +19,19 @@ mod parser;
 mod preprocessor;
 mod token;
 
+pub(crate) use parser::foreign_type;
+
 /// The syntax tree of a unit.
 ///
 /// Include files are added to `sources`. The tree means something only if `diagnostics` got no
 /// error.
 pub fn parse(sources: &mut SourceMap, unit: &Unit, diagnostics: &mut Diagnostics) -> ast::File {
     let stream = preprocessor::preprocess(sources, unit, MACROS, diagnostics);
-    parser::parse(&stream, sources, diagnostics)
+    let file = parser::parse(&stream, sources, diagnostics);
+    ast::File {
+        expansions: stream.expansions,
+        ..file
+    }
 }
 
 /// Where the tokens of one file lie in it before preprocessing, in order; comments are none.

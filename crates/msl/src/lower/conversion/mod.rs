@@ -15,11 +15,12 @@ pub(super) use rank::Rank;
 use crate::lower::{
     Lowerer,
     expr::operand::{Operand, OperandKind},
-    ty::{Ty, TyKind, space_name},
+    spelling::names_no_space,
+    ty::{Target, Ty, TyKind, space_name},
 };
 use crate::{
     diagnostic::Diagnostic,
-    ir::{CompareOp, Const, Op, Scalar},
+    ir::{AddressSpace, CompareOp, Const, Op, Scalar},
     source::Span,
 };
 
@@ -172,6 +173,37 @@ impl<'a> Lowerer<'a> {
         Operand::value(to, value, span)
     }
 
+    /// A pointer that leads to other memory than its variable says; where that says nothing, what it must
+    /// say is known.
+    fn not_the_memory(
+        &mut self,
+        mut diagnostic: Diagnostic,
+        found: Target,
+        expected: Target,
+    ) -> Operand {
+        let span = diagnostic.span;
+        if let Some(declared) = self.declaring
+            && found.ty == expected.ty
+        {
+            let adds_const =
+                found.constant && !expected.constant && found.space != AddressSpace::Constant;
+            let space = space_name(found.space);
+            let words = match (found.space != expected.space, adds_const) {
+                (true, true) => format!("{space} const"),
+                (true, false) => space.to_owned(),
+                (false, _) => "const".to_owned(),
+            };
+            if found.space == expected.space || names_no_space(declared) {
+                diagnostic
+                    .suggestions
+                    .extend(self.qualified(declared, &words));
+                diagnostic = diagnostic.with_help(format!("declare it `{words}`"));
+            }
+        }
+        self.report(diagnostic);
+        Operand::error(span)
+    }
+
     fn cannot_convert(&mut self, from: &Operand, to: Ty, purpose: Purpose) -> Operand {
         let span = from.span;
         let (expected, found) = (self.ty_name(to), self.ty_name(from.ty));
@@ -184,13 +216,13 @@ impl<'a> Lowerer<'a> {
                     purpose.text(),
                     space_name(found.space)
                 );
-                self.error("address-space-mismatch", span, message);
-                return Operand::error(span);
+                let diagnostic = Diagnostic::error("address-space-mismatch", span, message);
+                return self.not_the_memory(diagnostic, found, expected);
             }
             if found.ty == expected.ty && found.constant {
                 let message = format!("this drops `const`: expected `{}`", self.ty_name(to));
-                self.error("const-violation", span, message);
-                return Operand::error(span);
+                let diagnostic = Diagnostic::error("const-violation", span, message);
+                return self.not_the_memory(diagnostic, found, expected);
             }
         }
         let message = format!("expected `{expected}` {}, found `{found}`", purpose.text());

@@ -37,6 +37,9 @@ impl<'a> Lowerer<'a> {
         {
             return result;
         }
+        if let (Some(op), TyKind::Atomic(_)) = (op, &self.tys[place.ty]) {
+            return self.atomic_needed((op, &place), target, value.span, span);
+        }
         if !self.check_assignable(&place, target) {
             return Operand::error(span);
         }
@@ -58,6 +61,45 @@ impl<'a> Lowerer<'a> {
         }
         self.store(&place, &value, span);
         place.at(span)
+    }
+
+    /// `x += value` on an atomic, which has a function for that.
+    fn atomic_needed(
+        &mut self,
+        (op, place): (BinaryOp, &Operand),
+        target: &ast::Expr,
+        value: Span,
+        span: Span,
+    ) -> Operand {
+        let message = format!(
+            "`{}` is changed by atomic functions only",
+            self.ty_name(place.ty)
+        );
+        let mut diagnostic = Diagnostic::error("type-mismatch", span, message);
+        let name = match op {
+            BinaryOp::Add => "add",
+            BinaryOp::Sub => "sub",
+            BinaryOp::BitAnd => "and",
+            BinaryOp::BitOr => "or",
+            BinaryOp::BitXor => "xor",
+            _ => "compare_exchange_weak",
+        };
+        let call = match name {
+            "compare_exchange_weak" => format!("atomic_{name}_explicit"),
+            _ => {
+                let (target, value) = (self.text(target.span), self.text(value));
+                let call = format!(
+                    "atomic_fetch_{name}_explicit(&{target}, {value}, memory_order_relaxed)"
+                );
+                let whole = self.text(span);
+                if whole.starts_with(target) && whole.ends_with(value) && whole != target {
+                    diagnostic = self.rewriting(diagnostic, span, &call);
+                }
+                call
+            }
+        };
+        self.report(diagnostic.with_help(format!("write `{call}`")));
+        Operand::error(span)
     }
 
     fn narrow(&mut self, value: Operand, ty: Ty) -> Operand {
@@ -131,18 +173,12 @@ impl<'a> Lowerer<'a> {
             OperandKind::Place(place) | OperandKind::Swizzle(place, _) => place.constant,
             OperandKind::Const(_) | OperandKind::Value(_) => {
                 let named = matches!(expr.kind, ExprKind::Path(_));
-                let (name, message) = if named {
-                    (
-                        "const-violation",
-                        "this is a constant and cannot be changed",
-                    )
+                if named {
+                    self.constant_changed(expr);
                 } else {
-                    (
-                        "not-assignable",
-                        "only a variable can be assigned to, found a value",
-                    )
-                };
-                self.error(name, expr.span, message);
+                    let message = "only a variable can be assigned to, found a value";
+                    self.error("not-assignable", expr.span, message);
+                }
                 return false;
             }
             OperandKind::Braces(_)
@@ -154,7 +190,7 @@ impl<'a> Lowerer<'a> {
             }
         };
         if constant {
-            self.const_violation(place, expr.span);
+            self.const_violation(place, expr);
             return false;
         }
         match &self.tys[place.ty] {
@@ -183,7 +219,23 @@ impl<'a> Lowerer<'a> {
         }
     }
 
-    fn const_violation(&mut self, place: &Operand, span: Span) {
+    /// A name stands for a constant's value, and something wants to change it.
+    fn constant_changed(&mut self, expr: &'a ast::Expr) {
+        let message = "this is a constant and cannot be changed";
+        let mut diagnostic = Diagnostic::error("const-violation", expr.span, message);
+        if let ExprKind::Path(path) = &expr.kind
+            && let [segment] = &path.segments[..]
+            && let Some((Entity::Local(index), _)) = self.lookup(self.scope(), &segment.ident.name)
+        {
+            diagnostic = diagnostic.with_related(self.variables[index].span, "declared here");
+        }
+        diagnostic = diagnostic
+            .with_help("`const`, `constexpr` and `static` variables are constants in Metal");
+        diagnostic.suggestions.extend(self.without_const(expr));
+        self.report(diagnostic);
+    }
+
+    fn const_violation(&mut self, place: &Operand, expr: &'a ast::Expr) {
         let space = match &place.kind {
             OperandKind::Place(place) | OperandKind::Swizzle(place, _) => place.space,
             _ => AddressSpace::Thread,
@@ -202,7 +254,12 @@ impl<'a> Lowerer<'a> {
                 "take the `const` from its declaration, or change a copy",
             ),
         };
-        self.report(Diagnostic::error("const-violation", span, message).with_help(help));
+        let mut diagnostic =
+            Diagnostic::error("const-violation", expr.span, message).with_help(help);
+        if space != AddressSpace::Constant {
+            diagnostic.suggestions.extend(self.without_const(expr));
+        }
+        self.report(diagnostic);
     }
 
     fn check_swizzle(&mut self, place: &Operand, span: Span) -> bool {
@@ -257,27 +314,29 @@ impl<'a> Lowerer<'a> {
             let dummy = Operand::bits(Ty::INT, 0, span);
             return self.overloaded(name, vec![operand, dummy], span);
         }
-        self.step(operand, up, span).1
+        self.step(operand, inner, up, span).1
     }
 
     /// Adds or subtracts one: the place afterwards, and the value before.
-    pub(super) fn step(&mut self, operand: Operand, up: bool, span: Span) -> (Operand, Operand) {
+    pub(super) fn step(
+        &mut self,
+        operand: Operand,
+        expr: &'a ast::Expr,
+        up: bool,
+        span: Span,
+    ) -> (Operand, Operand) {
         let error = (Operand::error(span), Operand::error(span));
         if !Self::is_place(&operand) {
-            let name = if matches!(operand.kind, OperandKind::Const(_)) {
-                "const-violation"
+            if matches!(expr.kind, ExprKind::Path(_)) {
+                self.constant_changed(expr);
             } else {
-                "not-assignable"
-            };
-            self.error(
-                name,
-                operand.span,
-                "only a variable can be incremented or decremented",
-            );
+                let message = "only a variable can be incremented or decremented";
+                self.error("not-assignable", operand.span, message);
+            }
             return error;
         }
         if let OperandKind::Place(Place { constant: true, .. }) = operand.kind {
-            self.const_violation(&operand, operand.span);
+            self.const_violation(&operand, expr);
             return error;
         }
         let old = self.rvalue(operand.clone());

@@ -2,7 +2,7 @@
 
 use super::operand::{Operand, OperandKind, Place};
 use crate::{
-    diagnostic::{Diagnostic, closest},
+    diagnostic::{Diagnostic, Suggestion, closest},
     ir::{Op, Scalar},
     lower::{
         Lowerer,
@@ -15,7 +15,12 @@ use crate::{
 
 impl<'a> Lowerer<'a> {
     /// The object left of `.` or `->`.
-    pub(super) fn member_base(&mut self, base: &'a ast::Expr, arrow: bool) -> Operand {
+    pub(super) fn member_base(
+        &mut self,
+        base: &'a ast::Expr,
+        member: &'a ast::Ident,
+        arrow: bool,
+    ) -> Operand {
         let operand = self.expr(base);
         if !arrow || operand.is_error() {
             return operand;
@@ -39,6 +44,7 @@ impl<'a> Lowerer<'a> {
                 ),
             )
             .with_help("use `.` instead");
+            let diagnostic = self.with_access(diagnostic, member, ("->", "."));
             self.report(diagnostic);
             return Operand::error(base.span);
         }
@@ -52,7 +58,7 @@ impl<'a> Lowerer<'a> {
         arrow: bool,
         span: Span,
     ) -> Operand {
-        let object = self.member_base(base, arrow);
+        let object = self.member_base(base, &member.ident, arrow);
         if object.is_error() {
             return Operand::error(span);
         }
@@ -108,13 +114,29 @@ impl<'a> Lowerer<'a> {
                 diagnostic = diagnostic.with_meant(&member.name, similar);
             }
         }
-        if let TyKind::Pointer(target) = self.tys[object.ty]
-            && self.tys.record(target.ty).is_some()
-        {
+        if self.is_pointer_to_record(object.ty) {
             diagnostic = diagnostic.with_help("use `->` for a member of what a pointer leads to");
+            diagnostic = self.with_access(diagnostic, member, (".", "->"));
         }
         self.report(diagnostic);
         Operand::error(member.span)
+    }
+
+    pub(super) fn is_pointer_to_record(&self, ty: Ty) -> bool {
+        matches!(self.tys[ty], TyKind::Pointer(target) if self.tys.record(target.ty).is_some())
+    }
+
+    /// Puts the other operator before a member's name.
+    pub(super) fn with_access(
+        &self,
+        mut diagnostic: Diagnostic,
+        member: &ast::Ident,
+        (from, to): (&str, &str),
+    ) -> Diagnostic {
+        let operator = self.access_operator(member, from);
+        let change = operator.map(|span| Suggestion::replace(span, from, to));
+        diagnostic.suggestions.extend(change);
+        diagnostic
     }
 
     fn swizzle_expr(

@@ -15,6 +15,7 @@ pub(super) mod operand;
 mod operator;
 
 pub(super) use lambda::{Closure, Code};
+pub(super) use name::MAKE_CONSTANT;
 
 use super::{Lowerer, ty::Ty};
 use crate::{

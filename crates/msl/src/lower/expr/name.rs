@@ -14,6 +14,10 @@ use crate::{
     syntax::ast,
 };
 
+/// What to do about a variable in a constant expression.
+pub(in crate::lower) const MAKE_CONSTANT: &str =
+    "declare it `constexpr` if its value is a constant";
+
 impl<'a> Lowerer<'a> {
     /// A path that stands for a value.
     pub(in crate::lower) fn path_expr(&mut self, path: &'a ast::Path) -> Operand {
@@ -156,7 +160,7 @@ impl<'a> Lowerer<'a> {
                         "the value of this variable is known only when the kernel runs",
                     )
                     .with_related(declared, "declared here")
-                    .with_help("declare it `constexpr` if its value is a constant"),
+                    .with_help(MAKE_CONSTANT),
                 );
                 Operand::error(span)
             }

@@ -2,7 +2,7 @@
 
 use super::{DeclId, FunctionDecl, Instance, InstanceKey, Signature, Source, State};
 use crate::lower::{
-    Context, ContextKind, Lowerer, MAX_INSTANCE_DEPTH, MAX_INSTANCES, Return,
+    Context, ContextKind, Lowerer, MAX_INSTANCE_DEPTH, MAX_INSTANCES, MAX_REQUESTS_SHOWN, Return,
     link::unique::shortened,
     mutation::Mutated,
     record::RecordId,
@@ -36,11 +36,17 @@ impl<'a> Lowerer<'a> {
             self.hard(|lowerer| lowerer.error("instantiation-too-deep", span, message));
             return None;
         }
+        let parent = self
+            .contexts
+            .iter()
+            .rev()
+            .find_map(|context| context.instance);
         let name = self.instance_name(*decl, arguments);
         let function = self.functions[decl.0].ast.function();
         let kernel = function.is_some_and(|ast| ast.specifiers.kernel);
         let of_template = function.is_some() && !arguments.is_empty();
-        let asked = (of_template && !kernel).then_some(span);
+        let of_record = function.is_some() && self.stands_in_template(*decl);
+        let asked = ((of_template || of_record) && !kernel).then_some(span);
         let generic = of_template || self.stands_in_template(*decl);
         let instance = Instance {
             decl: *decl,
@@ -51,6 +57,7 @@ impl<'a> Lowerer<'a> {
             calls: Vec::new(),
             depth,
             asked,
+            parent,
             generic,
         };
         let id = self.instances.len();
@@ -200,17 +207,29 @@ impl<'a> Lowerer<'a> {
         }
         self.instances[id].state = State::InProgress;
         let span = self.functions[self.instances[id].decl.0].span;
-        let asked = self.instances[id].asked;
-        let asked = asked.map(|span| (self.instances[id].name.clone(), span));
-        let done = self.hard(|lowerer| {
-            lowerer.on_behalf(asked, |lowerer| {
-                lowerer.nested(span, |lowerer| lowerer.lower_body(id))
-            })
-        });
+        let outer = self.chain(id);
+        let outer = std::mem::replace(&mut self.requests, outer);
+        let done = self.hard(|lowerer| lowerer.nested(span, |lowerer| lowerer.lower_body(id)));
+        self.requests = outer;
         self.instances[id].state = match done {
             Some(Some(function)) => State::Done(function),
             _ => State::Failed,
         };
+    }
+
+    /// The templates whose instances lead to this one, with the uses that asked for them.
+    fn chain(&self, id: usize) -> Vec<(String, Span)> {
+        let parent = |id: &usize| self.instances[*id].parent;
+        let mut chain: Vec<usize> = std::iter::successors(Some(id), parent).collect();
+        chain.retain(|id| self.instances[*id].asked.is_some());
+        if chain.len() > MAX_REQUESTS_SHOWN {
+            chain.drain(MAX_REQUESTS_SHOWN..chain.len() - 1);
+        }
+        let request = |id: &usize| {
+            let instance = &self.instances[*id];
+            Some((instance.name.clone(), instance.asked?))
+        };
+        chain.iter().rev().filter_map(request).collect()
     }
 
     fn lower_body(&mut self, id: usize) -> Option<Function> {
@@ -239,6 +258,8 @@ impl<'a> Lowerer<'a> {
         context.ret = signature.ret.map_or(Return::Deduced(None), Return::Known);
         context.mutated = Rc::new(Mutated::of(body, &self.changing_functions));
         context.depth = depth;
+        context.decl = Some(decl);
+        context.instance = Some(id);
         context.generic = self.instances[id].generic;
         self.contexts.push(context);
         if let Some(target) = this {

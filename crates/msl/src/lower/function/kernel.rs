@@ -4,12 +4,12 @@ use crate::lower::{
     Lowerer,
     function::{DeclId, Signature},
     scope::ScopeId,
-    spelling::Named,
+    spelling::{Named, base_name},
     template::{TemplateArg, grouped},
     ty::{Target, Ty, TyKind},
 };
 use crate::{
-    diagnostic::Diagnostic,
+    diagnostic::{Diagnostic, Suggestion},
     ir::{AddressSpace, BufferAccess, BuiltIn, EntryParam, Op, Scalar, ValueId},
     source::Span,
     syntax::ast,
@@ -47,7 +47,15 @@ impl<'a> Lowerer<'a> {
             return;
         };
         if signature.ret != Some(Ty::VOID) && signature.ret != Some(Ty::ERROR) {
-            self.error("type-mismatch", declaration.span, "a kernel returns `void`");
+            let mut diagnostic =
+                Diagnostic::error("type-mismatch", declaration.span, "a kernel returns `void`")
+                    .with_help("write results to a buffer");
+            if let Some(name) = ast.ret.as_ref().and_then(base_name) {
+                let ret = ast.ret.as_ref().map_or(name.span, |ret| ret.span);
+                diagnostic =
+                    diagnostic.with_suggestion(Suggestion::replace(ret, &name.name, "void"));
+            }
+            self.report(diagnostic);
         }
         let (params, undecided) = self.entry_params(ast, &signature);
         let name = host_name
@@ -156,8 +164,10 @@ impl<'a> Lowerer<'a> {
             };
             if let Some(&other) = taken.get(&key) {
                 let message = format!("another parameter has the index {} already", key.1);
+                let free = (0..).find(|index| !taken.contains_key(&(key.0, *index)));
                 let diagnostic = Diagnostic::error("redeclaration", declared.span, message)
-                    .with_related(other, "declared here");
+                    .with_related(other, "declared here")
+                    .with_help(format!("take another one, such as {}", free.unwrap_or(0)));
                 self.report(diagnostic);
             }
             taken.insert(key, declared.span);
@@ -217,12 +227,7 @@ impl<'a> Lowerer<'a> {
     ) -> Option<EntryParam> {
         let (TyKind::Pointer(target) | TyKind::Reference(target)) = self.tys[ty] else {
             if ty != Ty::ERROR {
-                let diagnostic = Diagnostic::error(
-                    "unbound-parameter",
-                    param.span,
-                    "nothing binds this parameter of a kernel",
-                )
-                .with_help("give it an attribute, such as `[[buffer(0)]]` for a pointer");
+                let diagnostic = self.unbound(param, ty);
                 self.report(diagnostic);
             }
             return None;
@@ -258,7 +263,9 @@ impl<'a> Lowerer<'a> {
                 false => "a pointer or reference to `device` or `constant` memory",
             };
             let message = format!("expected {expected}, found `{}`", self.ty_name(ty));
-            self.error("address-space-mismatch", param.span, message);
+            let diagnostic = Diagnostic::error("address-space-mismatch", param.span, message);
+            let diagnostic = self.with_space(diagnostic, param, threadgroup);
+            self.report(diagnostic);
         }
         let constant = target.is_some_and(|target| target.constant);
         let access = if constant {
@@ -269,31 +276,6 @@ impl<'a> Lowerer<'a> {
         match threadgroup {
             true => EntryParam::Threadgroup { index },
             false => EntryParam::Buffer { index, access },
-        }
-    }
-
-    fn check_built_in(&mut self, built_in: BuiltIn, ty: Ty, param: &'a ast::Parameter) {
-        let lanes = match self.tys.shape(ty) {
-            Some((Scalar::U32 | Scalar::U16, lanes)) => lanes,
-            _ if ty == Ty::ERROR => return,
-            _ => 0,
-        };
-        let fits = if built_in.is_vector() {
-            (1..=3).contains(&lanes)
-        } else {
-            lanes == 1
-        };
-        if !fits {
-            let expected = if built_in.is_vector() {
-                "`uint`, `uint2` or `uint3`"
-            } else {
-                "`uint`"
-            };
-            let message = format!(
-                "expected {expected} or its `ushort` form, found `{}`",
-                self.ty_name(ty)
-            );
-            self.error("type-mismatch", param.ty.span, message);
         }
     }
 

@@ -1,5 +1,6 @@
 //! Functions: declarations with their signatures, and instances with their bodies.
 
+mod binding;
 mod instance;
 mod kernel;
 mod parameter;
@@ -126,6 +127,8 @@ pub(in crate::lower) struct Instance {
     pub(in crate::lower) depth: u32,
     /// The use that asked for a template's instance.
     pub(in crate::lower) asked: Option<Span>,
+    /// The instance whose body that use is in.
+    pub(in crate::lower) parent: Option<usize>,
     /// Whether it is an instance of a template, or stands in one.
     pub(in crate::lower) generic: bool,
 }

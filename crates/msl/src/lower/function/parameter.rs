@@ -9,6 +9,7 @@ use crate::lower::{
 use crate::{
     diagnostic::Diagnostic,
     ir::{AddressSpace, Const, EntryParam, Param, ValueId},
+    source::Origin,
     syntax::ast,
 };
 
@@ -243,7 +244,12 @@ impl<'a> Lowerer<'a> {
                 format!("`{}` is declared already in this scope", name.name),
             )
             .with_related(previous, "declared here first");
-            return self.report(diagnostic);
+            let is_ours = self.sources.file(previous.file).origin == Origin::Builtin;
+            return self.report(match is_ours {
+                true => diagnostic
+                    .with_note("the launch gives the kernel an input or output of this name"),
+                false => diagnostic,
+            });
         }
         let index = self.variables.len();
         self.variables.push(Variable {

@@ -18,6 +18,15 @@ pub(in crate::lower) struct Static<'a> {
     pub(in crate::lower) state: StaticState,
 }
 
+/// Whether the parser made it for a declaration that it could not read.
+fn is_broken(variable: &ast::Variable) -> bool {
+    let init = match &variable.init {
+        Some(ast::Initializer::Assign(init)) => Some(&init.kind),
+        _ => None,
+    };
+    variable.ty.kind == ast::TypeKind::Error && init == Some(&ast::ExprKind::Error)
+}
+
 /// How far a [`Static`] is.
 #[derive(Clone)]
 pub(in crate::lower) enum StaticState {
@@ -30,6 +39,12 @@ impl<'a> Lowerer<'a> {
     /// Variables outside of functions.
     pub(in crate::lower) fn statics(&mut self, declaration: &'a ast::Declaration, scope: ScopeId) {
         for variable in &declaration.variables {
+            if is_broken(variable) {
+                if self.entity_of(scope, &variable.name.name).is_none() {
+                    self.bind(scope, &variable.name.name, Entity::Error);
+                }
+                continue;
+            }
             if let Some(owner) = &variable.owner {
                 self.static_outside(variable, owner, scope);
                 continue;
@@ -75,7 +90,12 @@ impl<'a> Lowerer<'a> {
                 "a variable of program scope lies in `constant` memory",
             )
             .with_help("declare it `constant`");
-            self.report(diagnostic);
+            let change = self.qualified(ty, "constant");
+            let change = change.filter(|_| ty.qualifiers.space.is_none());
+            self.report(Diagnostic {
+                suggestions: change.into_iter().collect(),
+                ..diagnostic
+            });
         }
     }
 

@@ -102,7 +102,9 @@ impl Lowerer<'_> {
             instance.name
         );
         self.report(
-            Diagnostic::error("recursion", span, message).with_related(declared, "declared here"),
+            Diagnostic::error("recursion", span, message)
+                .with_related(declared, "declared here")
+                .with_help("write it as a loop, with an array for what is still to do"),
         );
     }
 

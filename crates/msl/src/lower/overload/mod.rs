@@ -10,6 +10,7 @@ use crate::lower::{
     conversion::Rank,
     expr::operand::{Operand, OperandKind},
     function::{DeclId, FunctionDecl, Signature},
+    spelling::names_no_space,
     template::{TemplateArg, specificity},
     ty::{Target, Ty, TyKind},
 };
@@ -318,8 +319,16 @@ impl<'a> Lowerer<'a> {
             };
             diagnostic = diagnostic.with_related(span, label);
         }
-        if let [(_, reason)] = refused {
+        if let [(decl, reason)] = refused {
             diagnostic.help = help(site.name, reason);
+            if let Some((at, words)) = space_wanted(reason)
+                && let Some(param) = self.functions[decl.0].ast.params().get(at)
+                && names_no_space(&param.ty)
+            {
+                diagnostic
+                    .suggestions
+                    .extend(self.qualified(&param.ty, &words));
+            }
         }
         self.report(diagnostic);
     }
@@ -331,13 +340,38 @@ fn help(name: &str, reason: &str) -> Option<String> {
         let help = format!("say it at the call: `{name}<...>(...)` with all template arguments");
         return Some(help);
     }
+    let (found, expected) = spaces(reason)?;
+    let reference = if expected.ends_with('&') { "&" } else { "" };
+    Some(format!(
+        "memory keeps its address space: declare the parameter as `{found}{reference}`, in a second function if both are needed"
+    ))
+}
+
+/// The types of a reason that differ by their address space, and maybe by `const`.
+fn spaces(reason: &str) -> Option<(&str, &str)> {
     let (_, rest) = reason.split_once(" is `")?;
     let (found, rest) = rest.split_once("`, expected `")?;
-    let (found_space, found_rest) = found.split_once(' ')?;
-    let (space, expected_rest) = rest.strip_suffix('`')?.split_once(' ')?;
+    let expected = rest.strip_suffix('`')?;
     let is_space = |word| matches!(word, "device" | "constant" | "threadgroup" | "thread");
+    let (found_space, found_rest) = found.split_once(' ')?;
+    let (space, expected_rest) = expected.split_once(' ')?;
+    let plain = |ty: &str| ty.replace("const ", "").trim_end_matches('&').to_owned();
     let differ = is_space(space) && is_space(found_space) && space != found_space;
-    (differ && found_rest == expected_rest).then(|| {
-        format!("memory keeps its address space: declare the parameter as `{found}`, in a second function if both are needed")
-    })
+    (differ && plain(found_rest) == plain(expected_rest)).then_some((found, expected))
+}
+
+/// Which parameter of a function that leads to thread memory must name another space, and the words.
+fn space_wanted(reason: &str) -> Option<(usize, String)> {
+    let (found, expected) = spaces(reason)?;
+    let rest = reason.strip_prefix("argument ")?;
+    let (number, _) = rest.split_once(' ')?;
+    let (space, rest) = found.split_once(' ')?;
+    let adds_const =
+        rest.starts_with("const ") && !expected.contains(" const ") && space != "constant";
+    let words = if adds_const {
+        format!("{space} const")
+    } else {
+        space.to_owned()
+    };
+    Some((number.parse::<usize>().ok()?.checked_sub(1)?, words))
 }

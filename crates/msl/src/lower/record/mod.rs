@@ -19,7 +19,8 @@ use crate::lower::{
 };
 use crate::{
     arena::Handle,
-    ir::{Field, Type, TypeId},
+    diagnostic::Diagnostic,
+    ir::{AddressSpace, Field, Type, TypeId},
     source::Span,
     syntax::ast,
 };
@@ -178,6 +179,17 @@ impl<'a> Lowerer<'a> {
         }
         let qualified = self.spelled(&variable.ty, scope);
         let mut ty = qualified.ty;
+        if let Some(space) = qualified
+            .space
+            .filter(|space| *space != AddressSpace::Thread)
+        {
+            let space = crate::lower::ty::space_name(space);
+            let message = format!("a field cannot lie in `{space}` memory");
+            let diagnostic = Diagnostic::error("address-space-mismatch", name.span, message)
+                .with_note("a struct lies where its variable does, with all of its fields")
+                .with_help(format!("declare the variable `{space}`, or hold a pointer"));
+            self.report(diagnostic);
+        }
         let incomplete = self
             .tys
             .record(self.tys.innermost_element(ty))

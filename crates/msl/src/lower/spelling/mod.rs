@@ -3,13 +3,16 @@
 mod foreign;
 mod library;
 mod path;
+mod remedy;
 
-pub(super) use foreign::advice;
+pub(super) use foreign::{advice, metal_call, metal_word};
 pub(super) use library::library_type;
 pub(super) use path::{Named, path_text};
+pub(super) use remedy::{base_name, names_no_space};
 
 use crate::lower::{
     ContextKind, Lowerer, MAX_OBJECT_BYTES, MAX_TYPE_DEPTH,
+    expr::MAKE_CONSTANT,
     scope::ScopeId,
     ty::{QualTy, Target, Ty, TyKind},
 };
@@ -150,7 +153,7 @@ impl<'a> Lowerer<'a> {
     }
 
     fn array_length(&mut self, length: &'a ast::Expr, scope: ScopeId) -> Option<u32> {
-        let (scalar, bits) = self.constant_integer(length, scope)?;
+        let (scalar, bits) = self.length_value(length, scope)?;
         let value = crate::lower::constant::fold::integer(scalar, bits)?;
         match u32::try_from(value) {
             Ok(length) if length > 0 => Some(length),
@@ -160,6 +163,26 @@ impl<'a> Lowerer<'a> {
                 None
             }
         }
+    }
+
+    /// The value of an array's length. Where it is none, the array is what is wrong.
+    fn length_value(
+        &mut self,
+        length: &'a ast::Expr,
+        scope: ScopeId,
+    ) -> Option<(crate::ir::Scalar, u64)> {
+        let outer = std::mem::take(&mut self.diagnostics);
+        let value = self.constant_integer(length, scope);
+        let found = std::mem::replace(&mut self.diagnostics, outer);
+        let found = found.map(|said| match said.help.as_deref() {
+            Some(MAKE_CONSTANT) => said.with_help(
+                "an array's length is a constant: take the largest that is needed, a template \
+                 argument, or a function constant",
+            ),
+            _ => said,
+        });
+        self.diagnostics.append(found);
+        value
     }
 
     /// The array type, unless it is no object that memory could hold.

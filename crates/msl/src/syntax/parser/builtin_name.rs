@@ -344,7 +344,7 @@ pub(super) fn is_specifier(word: &str) -> bool {
             | "friend"
             | "ray_data"
             | "object_data"
-    )
+    ) || super::ty::foreign::is_specifier(word)
 }
 
 /// Whether it is a type of Metal's that this compiler leaves out.
@@ -360,7 +360,10 @@ pub(super) fn is_unsupported_type(word: &str) -> bool {
 
 /// All names of types, for suggestions.
 pub(super) fn suggestions() -> Vec<&'static str> {
-    const MORE: [&str; 24] = [
+    const MORE: [&str; 27] = [
+        "kernel",
+        "constant",
+        "threadgroup",
         "float2",
         "float3",
         "float4",

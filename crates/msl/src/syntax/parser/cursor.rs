@@ -2,7 +2,7 @@
 
 use super::{Parsed, Parser, Reported};
 use crate::{
-    diagnostic::{Diagnostic, Suggestion},
+    diagnostic::{Diagnostic, Suggestion, trail::IN_MACRO},
     source::{Origin, Span},
     syntax::{
         ast::Ident,
@@ -143,7 +143,55 @@ impl<'a> Parser<'a> {
             self.silence();
             return Err(reported);
         }
+        let diagnostic = self.with_closing(diagnostic, punct);
         Err(self.report(diagnostic))
+    }
+
+    /// Closes a bracket before what cannot stand in it.
+    fn with_closing(&self, mut diagnostic: Diagnostic, punct: Punct) -> Diagnostic {
+        let ends = match punct {
+            Punct::RightParen => self.is(Punct::Semicolon) || self.is(Punct::LeftBrace),
+            Punct::RightBracket => {
+                let others = [Punct::Semicolon, Punct::Comma, Punct::RightParen];
+                others.into_iter().any(|other| self.is(other))
+            }
+            _ => false,
+        };
+        if ends && self.is_spelled_before() && self.token().spelled == self.token().span {
+            let previous = self.previous();
+            let after = Span {
+                start: previous.end,
+                ..previous
+            };
+            diagnostic = diagnostic.with_suggestion(Suggestion::insert(after, punct.text()));
+        }
+        self.with_macro(diagnostic)
+    }
+
+    /// Adds that the next token comes out of a macro, and what is wrong with that macro's definition.
+    fn with_macro(&self, diagnostic: Diagnostic) -> Diagnostic {
+        let token = self.token();
+        if token.spelled == token.span {
+            return diagnostic;
+        }
+        // Where more follows on the line, the macro stands in something: it is a value, and no statement.
+        let next = self.token_at(1);
+        let is_value = !next.line_start && next.spelled == next.span;
+        let help = match self.punct() {
+            Some(Punct::Semicolon) if is_value => "take the `;` from the macro's definition",
+            Some(Punct::Equal) => "take the `=` from the macro's definition",
+            _ => return diagnostic,
+        };
+        let change = Suggestion::replace(token.spelled, self.sources.text(token.spelled), "");
+        let is_there = diagnostic
+            .related
+            .iter()
+            .any(|(_, label)| label == IN_MACRO);
+        let diagnostic = match is_there {
+            true => diagnostic,
+            false => diagnostic.with_related(token.spelled, IN_MACRO),
+        };
+        diagnostic.with_help(help).with_suggestion(change)
     }
 
     /// Whether the next token and the one at `span` come both from a caller or both from us. A
@@ -185,7 +233,7 @@ impl<'a> Parser<'a> {
     }
 
     /// Whether the last token stands in the text as it is, and is not of a macro's expansion.
-    fn is_spelled_before(&self) -> bool {
+    pub(super) fn is_spelled_before(&self) -> bool {
         let last = self.tokens[self.at.saturating_sub(1)];
         last.spelled == last.span
     }
@@ -196,9 +244,17 @@ impl<'a> Parser<'a> {
         let token = self.token();
         let mut diagnostic = Diagnostic::error("syntax-error", self.error_span(), message);
         if token.spelled != token.span {
-            diagnostic = diagnostic.with_related(token.spelled, "in the expansion of this macro");
+            diagnostic = diagnostic.with_related(token.spelled, IN_MACRO);
         }
+        let diagnostic = self.with_macro(diagnostic);
         self.report(diagnostic)
+    }
+
+    /// `if x < 4`, as other languages have it.
+    pub(super) fn condition_without_parentheses(&mut self) -> Reported {
+        let message = self.expectation("`(`");
+        let diagnostic = Diagnostic::error("syntax-error", self.error_span(), message);
+        self.report(diagnostic.with_help("a condition stands in parentheses: `if (x < 4) { ... }`"))
     }
 
     fn expectation(&self, what: &str) -> String {

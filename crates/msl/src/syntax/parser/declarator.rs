@@ -3,8 +3,10 @@
 //! `* (&x)[4]` applied to `T` is read as a list of changes in order of application: pointer,
 //! array of 4, reference.
 
-use super::{Parsed, Parser};
+use super::{Parsed, Parser, Reported};
 use crate::{
+    diagnostic::{Diagnostic, Suggestion},
+    ir::BuiltIn,
     source::Span,
     syntax::{
         ast::{
@@ -128,8 +130,16 @@ impl Parser<'_> {
             self.declarator_name(parts)?;
         }
         let mut suffixes = Vec::new();
+        let open = self.span();
         while self.is(Punct::LeftBracket) && !self.at_attribute() {
-            suffixes.push(self.array_suffix()?);
+            let suffix = self.array_suffix();
+            if let (Err(_), Some(FunctionName::Ident(name))) = (&suffix, &parts.name) {
+                self.begun.push(name.clone());
+            }
+            suffixes.push(suffix?);
+        }
+        if named && parts.name.is_none() && !suffixes.is_empty() && self.at_name() {
+            return Err(self.length_before_name(open));
         }
         parts.changes.extend(suffixes.into_iter().rev());
         if let Some(inner) = group {
@@ -140,6 +150,48 @@ impl Parser<'_> {
             parts.pack |= inner.pack;
         }
         Ok(())
+    }
+
+    /// `float[4] a`.
+    fn length_before_name(&mut self, open: Span) -> Reported {
+        let length = self.since(open);
+        let whole = length.to(self.span());
+        let name = self.take_ident();
+        let message = "the length of an array stands after its name";
+        let text = self.sources.text(length);
+        let replacement = format!("{}{text}", name.name);
+        let change =
+            Suggestion::replace(whole, self.sources.text(whole), &format!(" {replacement}"));
+        let mut diagnostic = Diagnostic::error("syntax-error", length, message)
+            .with_help(format!("write `{replacement}`"));
+        if self.is(Punct::LeftParen) {
+            diagnostic =
+                diagnostic.with_help("a function does not return an array: return a struct");
+        } else {
+            diagnostic = diagnostic.with_suggestion(change);
+        }
+        self.begun.push(name);
+        self.report(diagnostic)
+    }
+
+    /// `[buffer(0)]`, where two brackets belong.
+    fn attribute_in_one_bracket(&mut self) -> Parsed<()> {
+        let word = self.word_at(1);
+        let known = matches!(word, "buffer" | "threadgroup")
+            || BuiltIn::ALL.iter().any(|(_, name)| *name == word);
+        let declared = self.kind_of(self.token_at(1).text).is_some();
+        if !self.is(Punct::LeftBracket) || !known || declared && word != "threadgroup" {
+            return Ok(());
+        }
+        let start = self.span();
+        self.skip_group();
+        let span = self.since(start);
+        let text = self.sources.text(span);
+        let change = Suggestion::replace(span, text, &format!("[{text}]"));
+        let diagnostic = Diagnostic::error("syntax-error", span, "an attribute has two brackets")
+            .with_help(format!("write `[{text}]`"))
+            .with_suggestion(change);
+        Err(self.report(diagnostic))
     }
 
     /// The parameters of a function's type, whose names nothing sees.
@@ -195,6 +247,7 @@ impl Parser<'_> {
     }
 
     fn array_suffix(&mut self) -> Parsed<Change> {
+        self.attribute_in_one_bracket()?;
         let open = self.span();
         self.bump();
         if self.eat(Punct::RightBracket) {

@@ -2,6 +2,7 @@
 
 use super::{Parsed, Parser, item::Head, scope::NameKind};
 use crate::{
+    diagnostic::{Diagnostic, Suggestion},
     source::Span,
     syntax::{
         ast::{
@@ -128,6 +129,7 @@ impl Parser<'_> {
         let specifiers = FunctionSpecifiers {
             kernel,
             inline: head.specifiers.inline || head.specifiers.is_static,
+            is_static: head.specifiers.is_static,
             constexpr: head.specifiers.constexpr,
             friend: head.specifiers.friend,
             deleted,
@@ -225,10 +227,53 @@ impl Parser<'_> {
             }
             let param = self.parameter()?;
             params.push(param);
-            if !self.eat(Punct::Comma) {
+            if !self.eat(Punct::Comma) && !self.misses_comma() {
                 return Ok(());
             }
         }
+    }
+
+    /// Whether another parameter follows without a comma, which is said.
+    fn misses_comma(&mut self) -> bool {
+        if !self.starts_type() {
+            return false;
+        }
+        let previous = self.previous();
+        let after = Span {
+            start: previous.end,
+            ..previous
+        };
+        let message = format!(
+            "expected `,` between parameters, found `{}`",
+            self.sources.text(self.span())
+        );
+        let mut diagnostic = Diagnostic::error("syntax-error", self.span(), message);
+        if self.is_spelled_before() {
+            diagnostic = diagnostic.with_suggestion(Suggestion::insert(after, ","));
+        }
+        self.report(diagnostic);
+        true
+    }
+
+    /// `: SV_DispatchThreadID`, as HLSL has it.
+    fn semantics(&mut self) -> Parsed<()> {
+        if !self.is(Punct::Colon) || !self.word_at(1).starts_with("SV_") {
+            return Ok(());
+        }
+        let metal = match self.word_at(1) {
+            "SV_DispatchThreadID" => "thread_position_in_grid",
+            "SV_GroupThreadID" => "thread_position_in_threadgroup",
+            "SV_GroupID" => "threadgroup_position_in_grid",
+            "SV_GroupIndex" => "thread_index_in_threadgroup",
+            _ => return Err(self.expected("`,` or `)`")),
+        };
+        let span = self.span().to(self.token_at(1).span);
+        let message = format!("`{}` is not a word of Metal", self.word_at(1));
+        let attribute = format!("[[{metal}]]");
+        let change = Suggestion::replace(span, self.sources.text(span), &attribute);
+        let diagnostic = Diagnostic::error("syntax-error", span, message)
+            .with_help(format!("in Metal this is `{attribute}`"));
+        Err(self.report(diagnostic.with_suggestion(change)))
     }
 
     fn parameter(&mut self) -> Parsed<Parameter> {
@@ -243,6 +288,7 @@ impl Parser<'_> {
         let declarator = self.declarator(ty)?;
         let mut attributes = specifiers.attributes;
         self.attributes(&mut attributes)?;
+        self.semantics()?;
         let name = match declarator.name {
             None => None,
             some => Some(self.variable_name(some)?),

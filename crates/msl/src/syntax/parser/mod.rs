@@ -14,7 +14,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use self::scope::{NameKind, Scopes};
 use super::{
-    ast::{File, Unroll},
+    ast::{File, Ident, Unroll},
     preprocessor::TokenStream,
     token::{Symbols, Token},
 };
@@ -39,8 +39,34 @@ mod stmt;
 mod template;
 mod ty;
 
+pub(crate) use ty::foreign::metal_type as foreign_type;
+
 /// How deep the tree may be. Clang's own limit for brackets is 256.
 const MAX_DEPTH: usize = 256;
+
+/// What of C++ Metal leaves out, and what its kernels do in its stead.
+const WAYS_OUT: [(&str, &str); 5] = [
+    (
+        "`new` and `delete` are",
+        "declare an array whose length is a constant, or pass a buffer to the kernel",
+    ),
+    (
+        "virtual functions are",
+        "take the struct as a template parameter, or choose with `switch`",
+    ),
+    (
+        "exceptions are",
+        "write what went wrong to a buffer, and look at it after the launch",
+    ),
+    (
+        "`goto` is",
+        "leave a loop with `break`, or a function with `return`",
+    ),
+    (
+        "destructors are",
+        "nothing needs to be released at the end of a kernel: call a function where it matters",
+    ),
+];
 
 /// The tree of a token stream.
 pub(super) fn parse(
@@ -62,7 +88,9 @@ pub(super) fn parse(
         silenced: false,
         angle: false,
         templated: false,
+        cut_short: stream.cut_short,
         scopes: Scopes::default(),
+        begun: Vec::new(),
         not_types: HashSet::new(),
         words: stream.symbols.texts().map(Word::new).collect(),
     };
@@ -97,7 +125,12 @@ struct Parser<'a> {
     angle: bool,
     /// The declaration that is read next stands after `template <…>`.
     templated: bool,
+    /// The text's end is missing, which was reported.
+    cut_short: bool,
     scopes: Scopes,
+    /// Names that the statements and items at work declare: where one turns out wrong, what uses them
+    /// is not.
+    begun: Vec<Ident>,
     /// Tokens at which no parenthesized type begins, found out once.
     not_types: HashSet<usize>,
     /// What the language and the library make of each spelling, found out once.
@@ -132,7 +165,8 @@ struct Mark {
 
 impl<'a> Parser<'a> {
     fn report(&mut self, diagnostic: Diagnostic) -> Reported {
-        if self.speculating == 0 && !self.silenced {
+        let consequence = self.cut_short && self.at_end();
+        if self.speculating == 0 && !self.silenced && !consequence {
             self.diagnostics.push(diagnostic);
         }
         Reported
@@ -144,7 +178,13 @@ impl<'a> Parser<'a> {
 
     /// Says that Metal or this compiler does not have what stands at `span`.
     fn unsupported(&mut self, span: Span, what: &str) -> Reported {
-        self.error("unsupported-feature", span, format!("{what} not supported"))
+        let message = format!("{what} not supported");
+        let diagnostic = Diagnostic::error("unsupported-feature", span, message);
+        let mut known = WAYS_OUT.iter();
+        self.report(match known.find(|(feature, _)| *feature == what) {
+            Some((_, help)) => diagnostic.with_help(*help),
+            None => diagnostic,
+        })
     }
 
     fn mark(&self) -> Mark {

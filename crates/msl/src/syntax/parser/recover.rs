@@ -1,9 +1,41 @@
 //! After an error: to where reading makes sense again.
 
 use super::Parser;
-use crate::syntax::token::{Punct, TokenKind};
+use crate::syntax::{
+    ast::{Declaration, Initializer, TypeKind, Variable},
+    token::{Punct, TokenKind},
+};
 
 impl Parser<'_> {
+    /// Variables of no type for the names that a wrong declaration began, so that their uses are no
+    /// errors too.
+    pub(super) fn broken_names(&mut self, begun: usize) -> Option<Declaration> {
+        let names = self.begun.split_off(begun);
+        let variables = names.into_iter().map(|name| {
+            let span = name.span;
+            let ty = self.plain_type(TypeKind::Error, span);
+            let init = Some(Initializer::Assign(self.error_expr(span)));
+            Variable {
+                ty,
+                name,
+                owner: None,
+                arguments: None,
+                attributes: Vec::new(),
+                init,
+                bit_width: None,
+                span,
+            }
+        });
+        let variables: Vec<Variable> = variables.collect();
+        (!variables.is_empty()).then_some(Declaration {
+            attributes: Vec::new(),
+            template: None,
+            constexpr: false,
+            is_static: false,
+            variables,
+        })
+    }
+
     /// Skips to the end of a statement: after its `;`, after a block, before the `}` around it, or
     /// before a line that begins with a statement's keyword.
     pub(super) fn skip_statement(&mut self) {
@@ -15,7 +47,11 @@ impl Parser<'_> {
             }
             match self.punct() {
                 Some(Punct::Semicolon) => {
+                    let of_macro = self.token().spelled != self.token().span;
                     self.bump();
+                    if of_macro && !self.token().line_start {
+                        continue;
+                    }
                     return;
                 }
                 Some(Punct::LeftBrace) => {

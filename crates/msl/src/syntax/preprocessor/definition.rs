@@ -75,6 +75,10 @@ impl Preprocessor<'_> {
             );
             return;
         }
+        if let Some((span, found)) = self.misplaced_hash(&kind) {
+            let message = format!("expected a parameter of the macro after `#`, found {found}");
+            return self.error("invalid-macro", span, message);
+        }
         let span = name.span;
         self.macros.insert(
             name.text,
@@ -194,6 +198,24 @@ impl Preprocessor<'_> {
             .with_label("in this macro's parameters"),
         );
         None
+    }
+
+    /// What stands after a `#` and is no parameter (\[cpp.stringize\]/1).
+    fn misplaced_hash(&self, kind: &MacroKind) -> Option<(Span, String)> {
+        let MacroKind::Function { body, .. } = kind else {
+            return None;
+        };
+        let at = body.iter().enumerate().position(|(at, part)| {
+            let next = body.get(at + 1);
+            part.token.is(Punct::Hash) && next.is_none_or(|next| next.param.is_none())
+        })?;
+        Some(match body.get(at + 1) {
+            Some(next) => {
+                let text = self.symbols.text(next.token.text);
+                (next.token.span, format!("`{text}`"))
+            }
+            None => (body[at].token.span, "the line's end".to_owned()),
+        })
     }
 
     /// A `##` without a neighbor.

@@ -8,11 +8,11 @@ use super::{
     hide_set::HideSet,
 };
 use crate::{
-    diagnostic::Diagnostic,
-    source::{FileId, Span},
+    diagnostic::{Diagnostic, Expansion},
+    source::{FileId, Origin, Span},
     syntax::{
         lexer::Lexer,
-        token::{Punct, RawKind, RawToken},
+        token::{Punct, RawKind, RawToken, Symbol},
     },
 };
 
@@ -91,6 +91,7 @@ impl Preprocessor<'_> {
                     span: item.token.span,
                     hidden: self.hide_sets.with(item.hidden, name),
                 };
+                self.note(name, body, place);
                 self.replace(item, body, &mut [], place);
                 true
             }
@@ -153,8 +154,31 @@ impl Preprocessor<'_> {
             span: name.token.span.to(close.token.span),
             hidden: self.hide_sets.with(common, name.token.text),
         };
+        self.note(name.token.text, body, place);
         self.replace(name, body, &mut arguments, place);
         true
+    }
+
+    /// Keeps what findings about a use have to know.
+    fn note(&mut self, name: Symbol, body: &[Part], place: Use) {
+        let Some(name) = self.macros.get(&name).map(|definition| definition.span) else {
+            return;
+        };
+        if self.sources.file(name.file).origin == Origin::User {
+            let body = match body {
+                [first, .., last] => first.token.spelled.to(last.token.spelled),
+                [only] => only.token.spelled,
+                [] => Span {
+                    start: name.end,
+                    ..name
+                },
+            };
+            self.expansions.push(Expansion {
+                at: place.span,
+                name,
+                body,
+            });
+        }
     }
 
     /// What stands between the parentheses, split at commas, and the closing one.
@@ -176,6 +200,7 @@ impl Preprocessor<'_> {
                             "expected `)` after the arguments of the macro `{macro_name}`, found the end of the file"
                         );
                         self.error("unbalanced-bracket", name.span, message);
+                        self.cut_short = true;
                     }
                     return None;
                 }

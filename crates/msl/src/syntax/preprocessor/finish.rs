@@ -60,6 +60,8 @@ impl Preprocessor<'_> {
             tokens,
             unrolls,
             symbols: self.symbols,
+            expansions: self.expansions,
+            cut_short: self.cut_short,
         }
     }
 
@@ -138,7 +140,13 @@ impl Preprocessor<'_> {
         let value = match literal {
             Ok(value) => value,
             Err(message) => {
-                self.error("invalid-literal", token.span, message);
+                let mut diagnostic = Diagnostic::error("invalid-literal", token.span, message);
+                if let Some(meant) = literal::with_metal_suffix(text) {
+                    diagnostic = diagnostic
+                        .with_help(format!("write `{meant}`"))
+                        .with_suggestion(Suggestion::replace(token.span, text, &meant));
+                }
+                self.diagnostics.push(diagnostic);
                 // Something must stand here, so that no second error is made of it.
                 let value = Literal::Int {
                     value: 0,

@@ -3,7 +3,7 @@
 
 use super::{MAX_INCLUDE_DEPTH, Preprocessor};
 use crate::{
-    diagnostic::{Diagnostic, closest},
+    diagnostic::{Diagnostic, Suggestion, closest},
     source::{FileId, Origin, Span},
     syntax::token::{Punct, RawKind, RawToken},
 };
@@ -44,6 +44,34 @@ const SYSTEM_HEADERS: [&str; 34] = [
     "simd/vector_types.h",
     "stdint.h",
     "cstdint",
+];
+
+/// Headers of C and C++ that kernels of other languages include.
+const STANDARD_HEADERS: [&str; 24] = [
+    "algorithm",
+    "array",
+    "assert.h",
+    "cassert",
+    "cfloat",
+    "climits",
+    "cmath",
+    "cstdio",
+    "cstdlib",
+    "cstring",
+    "cuda_runtime.h",
+    "float.h",
+    "functional",
+    "iostream",
+    "limits",
+    "limits.h",
+    "math.h",
+    "stdio.h",
+    "stdlib.h",
+    "string",
+    "string.h",
+    "type_traits",
+    "utility",
+    "vector",
 ];
 
 impl Preprocessor<'_> {
@@ -96,7 +124,15 @@ impl Preprocessor<'_> {
         if named.is_none() && !self.stopped {
             let span = line.first().map_or(directive, |token| token.span);
             let message = "expected `<name>` or `\"name\"` after `#include`";
-            self.error("invalid-include", span, message);
+            let diagnostic = Diagnostic::error("invalid-include", span, message);
+            self.diagnostics.push(match line {
+                [name] if SYSTEM_HEADERS.contains(&self.symbols.text(name.text)) => {
+                    let name = self.symbols.text(name.text);
+                    let change = Suggestion::replace(span, name, &format!("<{name}>"));
+                    diagnostic.with_suggestion(change)
+                }
+                _ => diagnostic,
+            });
         }
         named
     }
@@ -132,6 +168,7 @@ impl Preprocessor<'_> {
             Some(&file) => file,
             None => self.add_included(name),
         };
+        self.sources.set_includer(file, span);
         if !self.once.contains(&file) {
             self.open(file);
         }
@@ -152,8 +189,19 @@ impl Preprocessor<'_> {
             span,
             format!("no include file is called `{name}`"),
         );
-        if let Some(best) = best {
-            diagnostic = diagnostic.with_help(format!("did you mean `{best}`?"));
+        if STANDARD_HEADERS.contains(&name) {
+            let change = Suggestion::replace(span, self.sources.text(span), "<metal_stdlib>");
+            diagnostic = diagnostic
+                .with_help(
+                    "Metal has no standard C++ library; what it has comes with `<metal_stdlib>`",
+                )
+                .with_suggestion(change);
+        } else if let Some(best) = best {
+            let written = self.sources.text(span);
+            let change = Suggestion::replace(span, written, &written.replace(name, best));
+            diagnostic = diagnostic
+                .with_help(format!("did you mean `{best}`?"))
+                .with_suggestion(change);
         } else if !system {
             diagnostic = diagnostic
                 .with_help("name its folder with `-I`, or hand its text over with the kernel");

@@ -21,7 +21,7 @@ use super::{
     token::{Punct, RawKind, RawToken, Symbol, Symbols, Token},
 };
 use crate::{
-    diagnostic::{Diagnostic, Diagnostics},
+    diagnostic::{Diagnostic, Diagnostics, Expansion},
     source::{FileId, Origin, SourceMap, Span},
     unit::Unit,
 };
@@ -54,6 +54,10 @@ pub(super) struct TokenStream {
     pub(super) unrolls: BTreeMap<usize, Unroll>,
     /// Spellings.
     pub(super) symbols: Symbols,
+    /// Uses of the user's macros.
+    pub(super) expansions: Vec<Expansion>,
+    /// The end is missing, which was reported.
+    pub(super) cut_short: bool,
 }
 
 /// Preprocesses a unit. A limit that was passed gives an empty stream and a diagnostic.
@@ -81,6 +85,8 @@ pub(super) fn preprocess(
         once: BTreeSet::new(),
         output: Vec::new(),
         unrolls: BTreeMap::new(),
+        expansions: Vec::new(),
+        cut_short: false,
     };
     preprocessor.define_builtins(predefined);
     for &file in &unit.files {
@@ -136,6 +142,9 @@ struct Preprocessor<'a> {
     output: Vec<RawToken>,
     /// Keyed by index into `output`.
     unrolls: BTreeMap<usize, Unroll>,
+    expansions: Vec<Expansion>,
+    /// A macro's arguments took the rest of the text.
+    cut_short: bool,
 }
 
 impl Preprocessor<'_> {

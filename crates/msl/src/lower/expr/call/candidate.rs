@@ -31,7 +31,12 @@ impl<'a> Lowerer<'a> {
             return Operand::error(span);
         };
         if ast.specifiers.kernel {
-            return self.unsupported_expr("a call of a kernel", span);
+            let message = "a call of a kernel is not supported";
+            let diagnostic = Diagnostic::error("unsupported-feature", span, message)
+                .with_related(declaration.span, "a kernel")
+                .with_help("move what both do into a function without `kernel`, and call that");
+            self.report(diagnostic);
+            return Operand::error(span);
         }
         if ast.specifiers.deleted {
             let message = format!("`{}` is deleted", declaration.name);
@@ -58,6 +63,9 @@ impl<'a> Lowerer<'a> {
             self.report(diagnostic);
             return Operand::error(span);
         };
+        if this.is_none() && self.needs_object(decl) {
+            return self.object_needed(decl, span);
+        }
         let this = match (this, declaration.record) {
             (Some(this), Some(owner)) => Some(self.object_as(this, owner, span)),
             _ => None,
@@ -86,6 +94,38 @@ impl<'a> Lowerer<'a> {
             Some(instance) => self.call_instance(instance, values, span),
             None => Operand::error(span),
         }
+    }
+
+    /// Whether a function is a method that is neither `static` nor a constructor.
+    fn needs_object(&self, decl: DeclId) -> bool {
+        let declaration = &self.functions[decl.0];
+        let is_static = |ast: &crate::syntax::ast::Function| ast.specifiers.is_static;
+        let inside = declaration.defaults.is_some_and(is_static);
+        declaration.record.is_some()
+            && !declaration.constructor
+            && !inside
+            && declaration
+                .ast
+                .function()
+                .is_some_and(|ast| !is_static(ast))
+            && self
+                .contexts
+                .last()
+                .is_some_and(|context| context.kind != ContextKind::Unevaluated)
+    }
+
+    fn object_needed(&mut self, decl: DeclId, span: Span) -> Operand {
+        let declaration = &self.functions[decl.0];
+        let record = declaration
+            .record
+            .map_or("", |record| &self.records[record.index()].name);
+        let name = declaration.name;
+        let message = format!("`{name}` is a method of `{record}`, and needs an object");
+        let diagnostic = Diagnostic::error("undeclared-identifier", span, message)
+            .with_related(declaration.span, "declared here, and not `static`")
+            .with_help(format!("call it on an object, as in `object.{name}(...)`"));
+        self.report(diagnostic);
+        Operand::error(span)
     }
 
     /// An object as the part of it that has a method.

@@ -158,6 +158,7 @@ impl<'a> Lowerer<'a> {
         &mut self,
         called: &Called<'a>,
         mismatch: stdlib::Mismatch,
+        count: usize,
         span: Span,
     ) -> Operand {
         let name = match mismatch.kind {
@@ -173,7 +174,46 @@ impl<'a> Lowerer<'a> {
         if let Some(help) = mismatch.help {
             diagnostic = diagnostic.with_help(help);
         }
+        if let (Some(missing), "wrong-argument-count") = (missing(called.name, count), name) {
+            diagnostic = self.with_last_argument(diagnostic, missing, span);
+        }
         self.report(diagnostic);
         Operand::error(span)
+    }
+
+    /// Says which argument is missing at the end of a call.
+    fn with_last_argument(&self, diagnostic: Diagnostic, missing: &str, call: Span) -> Diagnostic {
+        let help = format!("add `{missing}`");
+        let Some(before) = self.text(call).strip_suffix(')') else {
+            return diagnostic.with_help(help);
+        };
+        let comma = if before.trim_end().ends_with('(') {
+            ""
+        } else {
+            ", "
+        };
+        let whole = format!("{before}{comma}{missing})");
+        self.rewriting(diagnostic, call, &whole).with_help(help)
+    }
+}
+
+/// The argument that a call of so many lacks, where there is one that is nearly always meant.
+fn missing(name: &str, count: usize) -> Option<&'static str> {
+    match (name, count) {
+        ("threadgroup_barrier" | "simdgroup_barrier", 0) => Some("mem_flags::mem_threadgroup"),
+        ("atomic_load_explicit", 1)
+        | (
+            "atomic_store_explicit"
+            | "atomic_exchange_explicit"
+            | "atomic_fetch_add_explicit"
+            | "atomic_fetch_sub_explicit"
+            | "atomic_fetch_min_explicit"
+            | "atomic_fetch_max_explicit"
+            | "atomic_fetch_and_explicit"
+            | "atomic_fetch_or_explicit"
+            | "atomic_fetch_xor_explicit",
+            2,
+        ) => Some("memory_order_relaxed"),
+        _ => None,
     }
 }

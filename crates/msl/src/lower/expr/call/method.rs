@@ -11,6 +11,7 @@ use crate::{
         ty::{Target, TyKind},
     },
     source::Span,
+    stdlib,
     syntax::ast::{self, ExprKind},
 };
 
@@ -30,7 +31,7 @@ impl<'a> Lowerer<'a> {
             return Operand::error(span);
         };
         let arrow = *arrow;
-        let object = self.member_base(base, arrow);
+        let object = self.member_base(base, &member.ident, arrow);
         let methods = match self.tys.record(object.ty) {
             Some(record) => {
                 let scope = self.record_scope(record);
@@ -39,18 +40,13 @@ impl<'a> Lowerer<'a> {
             None => None,
         };
         let Some(Entity::Functions(decls)) = methods else {
-            let args = self.exprs(args);
+            let exprs = args;
+            let args = self.exprs(exprs);
             if object.is_error() {
                 return Operand::error(span);
             }
             if self.tys.record(object.ty).is_none() {
-                let message = format!(
-                    "`{}` has no method `{}`",
-                    self.ty_name(object.ty),
-                    member.ident.name
-                );
-                self.error("unknown-member", member.ident.span, message);
-                return Operand::error(span);
+                return self.no_method(&object, callee, exprs, span);
             }
             let callee = self.member_expr(base, member, arrow, span);
             return self.call_object(callee, args, span);
@@ -73,6 +69,36 @@ impl<'a> Lowerer<'a> {
         };
         self.warn_of_log(object.1, member.ident.span);
         self.call_candidate(&candidate, Some(object), args, span)
+    }
+
+    /// `x.f()` where `x` is no struct: a function of the library may be meant.
+    fn no_method(
+        &mut self,
+        object: &Operand,
+        callee: &'a ast::Expr,
+        args: &'a [ast::Expr],
+        span: Span,
+    ) -> Operand {
+        let ExprKind::Member { base, member, .. } = &callee.kind else {
+            return Operand::error(span);
+        };
+        let name = member.ident.name.as_str();
+        let message = format!("`{}` has no method `{name}`", self.ty_name(object.ty));
+        let mut diagnostic = Diagnostic::error("unknown-member", member.ident.span, message);
+        if self.is_pointer_to_record(object.ty) {
+            diagnostic = diagnostic.with_help("use `->` for a member of what a pointer leads to");
+            diagnostic = self.with_access(diagnostic, &member.ident, (".", "->"));
+        } else if stdlib::is_function(name) {
+            let texts = std::iter::once(base.span).chain(args.iter().map(|arg| arg.span));
+            let texts: Vec<&str> = texts.map(|span| self.text(span)).collect();
+            let call = format!("{name}({})", texts.join(", "));
+            diagnostic = diagnostic.with_help(format!("write `{call}`"));
+            if self.text(member.ident.span) == name {
+                diagnostic = self.rewriting(diagnostic, span, &call);
+            }
+        }
+        self.report(diagnostic);
+        Operand::error(span)
     }
 
     /// Messages of the library's `os_log` go nowhere yet.

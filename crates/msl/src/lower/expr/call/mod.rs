@@ -7,19 +7,23 @@ mod method;
 
 use crate::lower::expr::operand::Operand;
 use crate::{
+    diagnostic::{Diagnostic, Suggestion},
     ir::Const,
     lower::{
         Lowerer,
         conversion::Rank,
         function::DeclId,
         overload::{CallSite, Selection},
-        spelling::Named,
+        spelling::{Named, advice, metal_word},
         template::TemplateArg,
         ty::Ty,
     },
     source::Span,
     stdlib,
-    syntax::ast::{self, ExprKind},
+    syntax::{
+        ast::{self, ExprKind},
+        foreign_type,
+    },
 };
 
 /// A name that a call reaches, which the unit or the library may declare.
@@ -97,10 +101,7 @@ impl<'a> Lowerer<'a> {
                 let args = self.exprs(args);
                 self.call_object(callee, args, span)
             }
-            Named::Unknown(ident) => {
-                let args = self.exprs(args);
-                self.call_unknown(ident, args, span)
-            }
+            Named::Unknown(ident) => self.call_unknown(ident, args, span),
             Named::Error => {
                 self.exprs(args);
                 Operand::error(span)
@@ -110,7 +111,13 @@ impl<'a> Lowerer<'a> {
     }
 
     /// A name that lookup does not find may still be in a namespace of an argument's struct.
-    fn call_unknown(&mut self, ident: &'a ast::Ident, args: Vec<Operand>, span: Span) -> Operand {
+    fn call_unknown(
+        &mut self,
+        ident: &'a ast::Ident,
+        exprs: &'a [ast::Expr],
+        span: Span,
+    ) -> Operand {
+        let args = self.exprs(exprs);
         let decls = self.associated(&args, &ident.name);
         if !decls.is_empty() {
             let called = Called {
@@ -121,6 +128,24 @@ impl<'a> Lowerer<'a> {
                 span: ident.span,
             };
             return self.call_named(&called, args, span);
+        }
+        if let Some(advice) = advice(&ident.name) {
+            let message = format!("`{}` is not declared here", ident.name);
+            let mut diagnostic = Diagnostic::error("undeclared-identifier", ident.span, message);
+            let word = metal_word(&ident.name)
+                .map(|metal| Suggestion::replace(ident.span, &ident.name, metal));
+            let change = self.foreign_call(ident, exprs, span).or(word);
+            diagnostic.suggestions.extend(change);
+            self.report(diagnostic.with_help(advice));
+            return Operand::error(span);
+        }
+        if let Some(metal) = foreign_type(&ident.name) {
+            let message = format!("no type is called `{}`", ident.name);
+            let diagnostic = Diagnostic::error("unknown-type", ident.span, message)
+                .with_help(format!("in Metal this is `{metal}`"))
+                .with_suggestion(Suggestion::replace(ident.span, &ident.name, metal));
+            self.report(diagnostic);
+            return Operand::error(span);
         }
         if args.iter().any(Operand::is_error) {
             return Operand::error(span);
@@ -181,7 +206,7 @@ impl<'a> Lowerer<'a> {
             Ok(resolved) => self.emit_library(&resolved, args, called.name, span),
             Err(mismatch) => match selection {
                 Selection::One(candidate) => self.call_candidate(&candidate, this, args, span),
-                _ => self.library_mismatch(called, mismatch, span),
+                _ => self.library_mismatch(called, mismatch, args.len(), span),
             },
         }
     }

@@ -192,12 +192,17 @@ impl<'a> Lowerer<'a> {
         let float = self.tys.component(left.ty).is_some_and(Scalar::is_float);
         let integer_only = bitwise || shift || ir == ir::BinaryOp::Rem;
         if float && integer_only {
-            return self.integers_only(op, &left, span);
+            return self.integers_only(op, (&left, &right), span);
         }
         self.binary_value(ir, &left, &right, span)
     }
 
-    fn integers_only(&mut self, op: BinaryOp, left: &Operand, span: Span) -> Operand {
+    fn integers_only(
+        &mut self,
+        op: BinaryOp,
+        (left, right): (&Operand, &Operand),
+        span: Span,
+    ) -> Operand {
         let message = format!(
             "`{}` is for integers, found `{}`",
             punctuation(op),
@@ -206,6 +211,10 @@ impl<'a> Lowerer<'a> {
         let mut diagnostic = Diagnostic::error("type-mismatch", span, message);
         if op == BinaryOp::Rem {
             diagnostic = diagnostic.with_help("use `fmod(x, y)`");
+            if left.span.start == span.start && right.span.end == span.end {
+                let call = format!("fmod({}, {})", self.text(left.span), self.text(right.span));
+                diagnostic = self.rewriting(diagnostic, span, &call);
+            }
         }
         self.report(diagnostic);
         Operand::error(span)
@@ -224,8 +233,12 @@ impl<'a> Lowerer<'a> {
             return self.no_operator(op, &left, &right, span);
         };
         if a.is_float() || b.is_float() {
-            let float = if a.is_float() { &left } else { &right };
-            self.integers_only(op, float, span);
+            let (float, other) = if a.is_float() {
+                (&left, &right)
+            } else {
+                (&right, &left)
+            };
+            self.integers_only(op, (float, other), span);
             return None;
         }
         if n == 1 && m == 1 {

@@ -156,7 +156,17 @@ impl<'a> Lowerer<'a> {
             TyKind::Error => Operand::error(span),
             _ => {
                 let message = format!("expected a pointer, found `{}`", self.ty_name(pointer.ty));
-                self.error("type-mismatch", span, message);
+                let mut diagnostic = Diagnostic::error("type-mismatch", span, message);
+                let before = Span {
+                    start: span.start.saturating_sub(1),
+                    end: span.start,
+                    ..span
+                };
+                if self.text(before) == "*" {
+                    diagnostic =
+                        diagnostic.with_help("Metal has no operator for powers: use `pow(x, y)`");
+                }
+                self.report(diagnostic);
                 Operand::error(span)
             }
         }

@@ -44,19 +44,24 @@ impl<'a> Lowerer<'a> {
             let args = vec![operand];
             return match self.overloaded_or_converted(unary_punctuation(op), args, span) {
                 Ok(mut converted) => match converted.pop() {
-                    Some(operand) => self.unary_operand(op, operand, span),
+                    Some(operand) => self.unary_operand((op, inner), operand, span),
                     None => Operand::error(span),
                 },
                 Err(result) => result,
             };
         }
-        self.unary_operand(op, operand, span)
+        self.unary_operand((op, inner), operand, span)
     }
 
-    fn unary_operand(&mut self, op: UnaryOp, operand: Operand, span: Span) -> Operand {
+    fn unary_operand(
+        &mut self,
+        (op, inner): (UnaryOp, &'a ast::Expr),
+        operand: Operand,
+        span: Span,
+    ) -> Operand {
         match op {
             UnaryOp::Increment | UnaryOp::Decrement => {
-                self.step(operand, op == UnaryOp::Increment, span).0
+                self.step(operand, inner, op == UnaryOp::Increment, span).0
             }
             UnaryOp::AddressOf => self.address_of(operand, span),
             UnaryOp::Deref => self.dereference(operand, span),

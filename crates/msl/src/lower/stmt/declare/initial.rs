@@ -173,7 +173,9 @@ impl<'a> Lowerer<'a> {
         if self.construct_in_place(variable, ty, &init) {
             return;
         }
+        self.declaring = Some(&variable.ty);
         let value = self.initialize(ty.ty, init, Purpose::Initialize, variable.span);
+        self.declaring = None;
         if value.is_error() && !matches!(self.tys[ty.ty], TyKind::Reference(_)) {
             // Its type is known all the same.
             let pointer = self.local_place(&name.name, ty.ty, AddressSpace::Thread, span);

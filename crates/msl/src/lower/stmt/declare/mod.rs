@@ -4,11 +4,12 @@ mod declared_type;
 mod initial;
 
 use crate::{
-    diagnostic::Diagnostic,
+    diagnostic::{Diagnostic, Suggestion},
     ir::{AddressSpace, Op, ValueId},
     lower::{
         Breakable, ContextKind, Lowerer, Storage,
         expr::operand::Operand,
+        spelling::base_name,
         ty::{QualTy, Ty, TyKind},
     },
     source::Span,
@@ -69,11 +70,14 @@ impl<'a> Lowerer<'a> {
             return self.threadgroup_variable(variable);
         }
         if written == Some(AddressSpace::Device) && !is_indirect(&variable.ty) {
-            self.error(
-                "address-space-mismatch",
-                name.span,
-                "a variable cannot lie in `device` memory, only a pointer can lead there",
-            );
+            let message = "a variable cannot lie in `device` memory, only a pointer can lead there";
+            let mut diagnostic = Diagnostic::error("address-space-mismatch", name.span, message)
+                .with_help("leave `device` out: a variable lies in `thread` memory");
+            let first = base_name(&variable.ty);
+            let word = first.and_then(|first| self.access_operator(first, "device"));
+            let change = word.map(|word| Suggestion::replace(word, "device", "thread"));
+            diagnostic.suggestions.extend(change);
+            self.report(diagnostic);
             return self.declare_local(name, QualTy::of(Ty::ERROR, false), Storage::Error, false);
         }
         let init = variable.init.as_ref().map(|init| self.initializer(init));

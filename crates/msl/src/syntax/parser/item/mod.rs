@@ -54,22 +54,32 @@ impl Parser<'_> {
             }
             self.item_or_skip(Place::Namespace, &mut items);
         }
-        File { items }
+        File {
+            items,
+            expansions: Vec::new(),
+        }
     }
 
     /// Reads an item, or reports and skips what is none.
     pub(in crate::syntax::parser) fn item_or_skip(&mut self, place: Place, out: &mut Vec<Item>) {
         let start = self.span();
-        let at = self.at;
+        let (at, begun) = (self.at, self.begun.len());
         if self.nested(|p| p.item(place, out)).is_ok() {
+            self.begun.truncate(begun);
             return;
         }
+        let broken = self.broken_names(begun);
         if self.at == at || !self.at_item_boundary() {
             self.skip_item();
         }
+        let span = self.since(start);
+        if let Some(names) = broken.filter(|_| place == Place::Namespace) {
+            let kind = ItemKind::Variables(names);
+            out.push(Item { kind, span });
+        }
         out.push(Item {
             kind: ItemKind::Error,
-            span: self.since(start),
+            span,
         });
     }
 
@@ -143,7 +153,7 @@ impl Parser<'_> {
             let template = head.template.take();
             out.push(self.tag_item(tag, template, start));
         }
-        if self.is(Punct::Semicolon) {
+        if self.is(Punct::Semicolon) || head.specifiers.ended {
             return self.declaration_without_names(head, defines_tag, out);
         }
         let special = match place {
@@ -284,10 +294,13 @@ impl Parser<'_> {
         defines_tag: bool,
         out: &mut Vec<Item>,
     ) -> Parsed<()> {
+        let ended = head.specifiers.ended;
         let kind = match head.specifiers.ty.map(|ty| ty.kind) {
             Some(TypeKind::Record(record)) => ItemKind::Record(record),
             _ if defines_tag => {
-                self.bump();
+                if !ended {
+                    self.bump();
+                }
                 return Ok(());
             }
             Some(TypeKind::Error) => ItemKind::Error,

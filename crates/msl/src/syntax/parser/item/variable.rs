@@ -104,6 +104,7 @@ impl Parser<'_> {
         let name = self.variable_name(declarator.name)?;
         if declarator.owner.is_none() {
             self.declare(&name, kind);
+            self.begun.push(name.clone());
         }
         let bit_width = if matches!(place, Place::Record(_)) && self.eat(Punct::Colon) {
             Some(self.nested(Self::conditional)?)
@@ -188,5 +189,6 @@ impl Parser<'_> {
         };
         let name = name.clone();
         self.declare(&name, kind);
+        self.begun.push(name);
     }
 }

@@ -55,7 +55,10 @@ impl Parser<'_> {
     /// not parse is skipped, so that the body is still read.
     fn condition(&mut self, inits: &mut Vec<Stmt>) -> Parsed<Expr> {
         let open = self.span();
-        self.expect(Punct::LeftParen)?;
+        if !self.is(Punct::LeftParen) {
+            return Err(self.condition_without_parentheses());
+        }
+        self.bump();
         let result = self.bracketed(|p| p.condition_content(open, inits));
         if let Ok(condition) = result {
             return Ok(condition);

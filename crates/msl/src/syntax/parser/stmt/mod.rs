@@ -63,19 +63,26 @@ impl Parser<'_> {
     /// Reads a statement, or reports and skips what is none.
     fn statement_or_skip(&mut self, out: &mut Vec<Stmt>) {
         let start = self.span();
-        let at = self.at;
+        let (at, begun) = (self.at, self.begun.len());
         if self.nested(|p| p.statement_into(out)).is_ok() {
+            self.begun.truncate(begun);
             return;
         }
+        let broken = self.broken_names(begun);
         if !(self.at > at && self.token().line_start && self.ended_statement()) {
             self.skip_statement();
         }
         if self.at == at && !self.is(Punct::RightBrace) {
             self.bump();
         }
+        let span = self.since(start);
+        out.extend(broken.map(|names| Stmt {
+            kind: StmtKind::Declare(names),
+            span,
+        }));
         out.push(Stmt {
             kind: StmtKind::Error,
-            span: self.since(start),
+            span,
         });
     }
 

@@ -1,5 +1,6 @@
 //! Specifiers and types.
 
+pub(super) mod foreign;
 mod name;
 mod words;
 
@@ -31,6 +32,8 @@ pub(in crate::syntax::parser) struct Specifiers {
     pub(in crate::syntax::parser) ty: Option<Type>,
     /// A record or enumeration that was declared or defined here.
     pub(in crate::syntax::parser) tag: Option<Tag>,
+    /// The `;` after it is missing, which was reported.
+    pub(in crate::syntax::parser) ended: bool,
     pub(in crate::syntax::parser) span: Span,
 }
 
@@ -119,10 +122,11 @@ impl Parser<'_> {
             qualifiers: Qualifiers::default(),
             ty: None,
             tag: None,
+            ended: false,
             span: start,
         };
         let mut words = TypeWords::default();
-        while self.specifier(&mut specifiers, &mut words)? {}
+        while !specifiers.ended && self.specifier(&mut specifiers, &mut words)? {}
         if let Some(span) = words.span {
             specifiers.ty = Some(self.combined_type(&words, span));
         }
@@ -162,6 +166,7 @@ impl Parser<'_> {
                 let what = format!("the address space `{}` is", self.word());
                 self.unsupported(self.span(), &what);
             }
+            _ if self.foreign_specifier(into) => return Ok(true),
             _ => return self.type_specifier(into, words),
         }
         self.bump();
@@ -196,8 +201,16 @@ impl Parser<'_> {
                     _ => TypeKind::Path(self.path(true)?),
                 }
             }
-            "struct" | "class" | "union" => return self.record_specifier(into).map(|()| true),
-            "enum" => return self.enum_specifier(into).map(|()| true),
+            "struct" | "class" | "union" => {
+                self.record_specifier(into)?;
+                into.ended = self.misses_semicolon(into);
+                return Ok(true);
+            }
+            "enum" => {
+                self.enum_specifier(into)?;
+                into.ended = self.misses_semicolon(into);
+                return Ok(true);
+            }
             _ => match self.named_type(into)? {
                 Some(kind) => kind,
                 None => return Ok(false),
@@ -205,6 +218,17 @@ impl Parser<'_> {
         };
         into.ty = Some(self.plain_type(kind, start));
         Ok(true)
+    }
+
+    /// Whether a struct's definition lacks its `;`: the next line begins a declaration. It is said.
+    fn misses_semicolon(&mut self, specifiers: &Specifiers) -> bool {
+        let word = self.word();
+        let begins = self.token().line_start
+            && (builtin_name::is_type_word(word)
+                || builtin_name::is_specifier(word)
+                || matches!(word, "template" | "namespace" | "using" | "typedef"));
+        let ended = specifiers.tag.is_some() && (begins || self.at_end());
+        ended && !specifiers.typedef && self.expect_semicolon("this definition").is_ok()
     }
 
     /// `decltype(e)`.

@@ -1,6 +1,6 @@
 //! Types by name, and what to say where none is known.
 
-use super::Specifiers;
+use super::{Specifiers, foreign};
 use crate::syntax::parser::{Parsed, Parser, Reported, builtin_name};
 use crate::{
     diagnostic::{Diagnostic, closest},
@@ -86,13 +86,14 @@ impl Parser<'_> {
 
     /// Says that no type is called so.
     pub(in crate::syntax::parser) fn unknown_type(&mut self, name: &str, span: Span) {
-        let mut diagnostic =
-            Diagnostic::error("unknown-type", span, format!("no type is called `{name}`"));
+        let message = format!("no type is called `{name}`");
+        let mut diagnostic = Diagnostic::error("unknown-type", span, message);
         let own = self.scopes.types();
         let symbols = self.symbols;
         let mut known: Vec<&str> = own.iter().map(|&symbol| symbols.text(symbol)).collect();
         known.extend(builtin_name::suggestions());
-        if let Some(best) = closest(name, known) {
+        let advised = foreign::advise(&mut diagnostic, name);
+        if let Some(best) = closest(name, known).filter(|_| !advised) {
             diagnostic = diagnostic.with_meant(name, best);
         }
         self.report(diagnostic);

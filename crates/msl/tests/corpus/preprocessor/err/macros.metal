@@ -27,6 +27,4 @@ kernel void macros(device int* out) {
 //~^^ error[syntax-error] expected an expression, found `;`
   out[2] = TWO(1, 2;
 //~^ error[unbalanced-bracket] expected `)` after the arguments of the macro `TWO`, found the end of the file
-//~^^ error[syntax-error] expected an expression, found the end of the source
-//~^^^ error[unbalanced-bracket] expected `}`, found the end of the source
 }

@@ -4,7 +4,7 @@ using namespace metal;
 struct Counter {
   int n;
   int next() { return ++n; }
-  int peek() const { return n; } //~ error[undeclared-identifier] this field needs an object
+  int peek() const { return n; }
   static int zero() { return 0; }
 };
 kernel void methods(device int* out) {
@@ -12,7 +12,7 @@ kernel void methods(device int* out) {
   out[0] = c.next(); //~ error[no-matching-function] no function `next` takes these arguments
   out[1] = c.peek(1); //~ error[wrong-argument-count] `peek`: expected 0 arguments, found 1
   out[2] = c.last(); //~ error[unknown-member] `Counter` has no member `last`
-  out[3] = Counter::peek();
+  out[3] = Counter::peek(); //~ error[undeclared-identifier] `peek` is a method of `Counter`, and needs an object
   out[4] = c.peek; //~ error[unsupported-feature] the method `peek` can only be called
   out[5] = Counter::zero(3); //~ error[wrong-argument-count] `zero`: expected 0 arguments, found 1
 }

@@ -1,0 +1,6 @@
+#include <metal_stdlib>
+using namespace metal;
+kernel void k(device float* out [[buffer(0)]], uint i [[thread_position_in_grid]]) {
+  float[4] a = {1, 2, 3, 4};
+  out[i] = a[0];
+}

@@ -1,0 +1,7 @@
+#include <metal_stdlib>
+using namespace metal;
+kernel void k(device float4* out [[buffer(0)]], uint i [[thread_position_in_grid]]) {
+  float4 x = float4(1.0f, 2.0f, 3.0f, 4.0f);
+  uint n = 3;
+  out[i] = x * float(n);
+}
