@@ -62,7 +62,7 @@ pub fn compile(sources: &mut SourceMap, unit: &Unit) -> Compilation {
             diagnostics,
         };
     }
-    lint::lint(&module, sources, &unit.advice, &mut diagnostics);
+    lint::lint(&module, &file, sources, &unit.advice, &mut diagnostics);
     Compilation {
         module: Some(module),
         diagnostics: trailed(diagnostics),

@@ -6,7 +6,7 @@
 //! # The idea
 //!
 //! A lint is a function over a module that was checked, with the facts of [`analysis`](crate::analysis),
-//! in a file of its own. Its spans lead to the caller's text; what would point into text of ours is
+//! or over its syntax tree for what the IR no longer shows, in a file of its own. Its spans lead to the caller's text; what would point into text of ours is
 //! dropped. The caller silences a lint in the source, with a reason (`comment.rs`).
 //!
 //! Source: the rules that kernel authors pass on, each with what breaking it costs, in the
@@ -17,12 +17,14 @@ mod comment;
 pub mod launch;
 mod memory;
 mod subject;
+mod text;
 mod threads;
 
 use crate::{
     diagnostic::{Diagnostic, Diagnostics, Severity, explain},
     ir::Module,
     source::{Origin, SourceMap},
+    syntax::ast,
 };
 use comment::Comments;
 use std::collections::BTreeSet;
@@ -56,7 +58,7 @@ impl Lint {
 }
 
 /// All rules, in the order in which they are applied.
-pub const LINTS: [Lint; 20] = [
+pub const LINTS: [Lint; 30] = [
     arithmetic::division_in_loop::LINT,
     arithmetic::half_with_float_literal::LINT,
     arithmetic::half_accumulator::LINT,
@@ -77,18 +79,29 @@ pub const LINTS: [Lint; 20] = [
     threads::branch_as_select::LINT,
     threads::shuffle_beyond_edge::LINT,
     threads::swapped_shuffle_arguments::LINT,
+    arithmetic::constant_comparison::LINT,
+    arithmetic::mixed_sign_comparison::LINT,
+    text::assignment_in_condition::LINT,
+    text::missing_kernel_keyword::LINT,
+    text::missing_return::LINT,
+    text::self_assignment::LINT,
+    text::shadowed_variable::LINT,
+    text::unreachable_code::LINT,
+    text::unused_function::LINT,
+    text::unused_variable::LINT,
 ];
 
 /// Adds what the lints say about a valid module. Lints that are advice speak if they are asked for.
 pub(crate) fn lint(
     module: &Module,
+    tree: &ast::File,
     sources: &SourceMap,
     advice: &BTreeSet<String>,
     diagnostics: &mut Diagnostics,
 ) {
     let mut comments = Comments::new(sources);
     diagnostics.retain(|said| said.severity == Severity::Error || !comments.silence(said));
-    let subject = Subject::new(module, sources);
+    let subject = Subject::new(module, tree, sources);
     let mut found = Vec::new();
     for lint in &LINTS {
         let asked = || advice.contains(lint.name) || comments.asks_for(lint.name);

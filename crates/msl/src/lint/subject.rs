@@ -13,6 +13,7 @@ use crate::{
         Scalar, Type, ValueId,
     },
     source::{FileId, Origin, SourceMap, Span},
+    syntax::ast,
 };
 use std::{cell::OnceCell, collections::BTreeSet};
 
@@ -20,6 +21,8 @@ use std::{cell::OnceCell, collections::BTreeSet};
 pub(super) struct Subject<'a> {
     pub(super) module: &'a Module,
     pub(super) sources: &'a SourceMap,
+    /// The syntax tree; none where a launch is looked at.
+    pub(super) tree: Option<&'a ast::File>,
     /// Made when they are first asked for.
     facts: OnceCell<Facts>,
     /// Functions that the caller's texts hold, and kernels.
@@ -39,14 +42,17 @@ pub(super) struct Body<'a> {
 }
 
 impl<'a> Subject<'a> {
-    pub(super) fn new(module: &'a Module, sources: &'a SourceMap) -> Self {
+    pub(super) fn new(module: &'a Module, tree: &'a ast::File, sources: &'a SourceMap) -> Self {
         let is_callers = |span: Span| sources.file(span.file).origin == Origin::User;
         let bodies = module.functions.iter().filter_map(|(id, function)| {
             let kernel = module.kernels.iter().find(|kernel| kernel.function == id);
             let counts = kernel.is_some() || is_callers(function.span);
             counts.then(|| Body::new(module, id, kernel))
         });
-        Self::of(module, sources, bodies.collect())
+        Self {
+            tree: Some(tree),
+            ..Self::of(module, sources, bodies.collect())
+        }
     }
 
     /// A kernel alone.
@@ -63,6 +69,7 @@ impl<'a> Subject<'a> {
         Self {
             module,
             sources,
+            tree: None,
             facts: OnceCell::new(),
             bodies,
             waiting: waiting(module),
@@ -121,6 +128,12 @@ impl<'a> Subject<'a> {
         later
             .find(|(_, file)| file.origin == Origin::User)
             .map(|(id, _)| id)
+    }
+
+    /// Whether the definition of a macro that is used has a word.
+    pub(super) fn in_macros(&self, word: &str) -> bool {
+        let mut expansions = self.tree.iter().flat_map(|tree| &tree.expansions);
+        expansions.any(|expansion| self.sources.text(expansion.body).contains(word))
     }
 
     /// The text of a value.
