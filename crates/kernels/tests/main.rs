@@ -4,3 +4,4 @@ mod functions;
 mod ported;
 mod spots;
 mod variants;
+mod whole_files;

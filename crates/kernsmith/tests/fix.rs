@@ -117,6 +117,100 @@ fn files_with_common_mistakes_compile_when_they_are_mended() {
     assert!(count > 40, "{count}");
 }
 
+/// What the lints say how to mend: before, after. The kernel gives the same before and after.
+const LINTED: &[(&str, &str, &str)] = &[
+    (
+        "flags of barriers",
+        "threadgroup float t[8]; t[place.x] = 1; \
+         threadgroup_barrier(mem_flags::mem_device | mem_flags::mem_threadgroup); values[place.x] = t[7 - place.x];",
+        "threadgroup float t[8]; t[place.x] = 1; \
+         threadgroup_barrier(mem_flags::mem_threadgroup); values[place.x] = t[7 - place.x];",
+    ),
+    (
+        "barriers that order nothing",
+        "values[place.x] = 2; threadgroup_barrier(mem_flags::mem_threadgroup);",
+        "values[place.x] = 2; threadgroup_barrier(mem_flags::mem_none);",
+    ),
+    (
+        "literals of half",
+        "half h = half(place.x) / 3; half g = h * 0.5f; values[place.x] = g;",
+        "half h = half(place.x) / 3; half g = h * 0.5h; values[place.x] = g;",
+    ),
+    (
+        "literals that half has not are left alone",
+        "half h = half(place.x) / 3; half g = h * 0.1f; values[place.x] = g;",
+        "half h = half(place.x) / 3; half g = h * 0.1f; values[place.x] = g;",
+    ),
+    (
+        "branches that choose",
+        "// kernsmith: warn(branch-as-select)\n\
+         float x = 0; if (place.x > 3) { x = 1.5f; } else { x = place.x * 2.0f; } values[place.x] = x;",
+        "// kernsmith: warn(branch-as-select)\n\
+         float x = 0; x = place.x > 3 ? 1.5f : place.x * 2.0f; values[place.x] = x;",
+    ),
+];
+
+#[test]
+fn what_lints_mend_computes_the_same() {
+    let folder = tempfile::tempdir().expect("a folder for the test");
+    for (index, (what, before, after)) in LINTED.iter().enumerate() {
+        let path = folder.path().join(format!("{index}.metal"));
+        fs::write(&path, kernel(before)).expect("the folder is ours");
+        let computed = computed(&path);
+        let output = fix(&path, &[]);
+        assert!(output.status.success(), "{what}: {output:?}");
+        let text = fs::read_to_string(&path).expect("it is there");
+        assert_eq!(text, kernel(after), "{what}: {output:?}");
+        assert_eq!(computed, self::computed(&path), "{what}");
+    }
+}
+
+/// What a kernel of these tests gives.
+fn computed(path: &Path) -> Vec<u8> {
+    let mut command = transcript::kernsmith(root());
+    command.args([
+        "run",
+        "--kernel",
+        "k",
+        "--output",
+        "values=float32[8]",
+        "--grid",
+        "8",
+    ]);
+    command.args(["--threadgroup", "8", "--device", "check"]);
+    let output = command
+        .arg(path)
+        .output()
+        .expect("the command was built for this test");
+    assert!(output.status.success(), "{output:?}");
+    output.stdout
+}
+
+#[test]
+fn an_input_that_nothing_uses_loses_its_name() {
+    let folder = tempfile::tempdir().expect("a folder for the test");
+    let path = folder.path().join("k.metal");
+    let text = "kernel void k(device float* out, device const float* a [[buffer(1)]], constant float& s) { out[0] = 1; }\n";
+    fs::write(&path, text).expect("the folder is ours");
+    let output = fix(&path, &[]);
+    assert!(output.status.success(), "{output:?}");
+    let fixed = "kernel void k(device float* out, device const float* [[buffer(1)]], constant float&) { out[0] = 1; }\n";
+    assert_eq!(fs::read_to_string(&path).expect("it is there"), fixed);
+}
+
+/// The examples, their mistakes aside, have nothing that a lint would say.
+#[test]
+fn examples_are_as_they_should_be() {
+    let mut command = transcript::kernsmith(root());
+    command.args(["check", "--deny", "warnings", "--warn", "missing-include"]);
+    command.args(["examples/exp/exp.toml", "examples/row_norm/row_norm.toml"]);
+    command.arg("examples/whole_file");
+    let output = command
+        .output()
+        .expect("the command was built for this test");
+    assert!(output.status.success(), "{output:?}");
+}
+
 /// What must not change: names that come out of a macro, files that were not named, and what has
 /// no remedy.
 #[test]

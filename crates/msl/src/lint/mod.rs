@@ -58,7 +58,7 @@ impl Lint {
 }
 
 /// All rules, in the order in which they are applied.
-pub const LINTS: [Lint; 30] = [
+pub const LINTS: [Lint; 31] = [
     arithmetic::division_in_loop::LINT,
     arithmetic::half_with_float_literal::LINT,
     arithmetic::half_accumulator::LINT,
@@ -82,6 +82,7 @@ pub const LINTS: [Lint; 30] = [
     arithmetic::constant_comparison::LINT,
     arithmetic::mixed_sign_comparison::LINT,
     text::assignment_in_condition::LINT,
+    text::missing_include::LINT,
     text::missing_kernel_keyword::LINT,
     text::missing_return::LINT,
     text::self_assignment::LINT,

@@ -1,7 +1,9 @@
 //! Arithmetic on `half` alone that a `float` literal turns into arithmetic on `float`.
 
+use half::{bf16, f16};
+
 use crate::{
-    diagnostic::Diagnostic,
+    diagnostic::{Diagnostic, Suggestion},
     ir::{Op, Scalar, ValueId},
     lint::{
         Level, Lint,
@@ -35,7 +37,14 @@ fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
             };
             tree.visit(*result);
             if let (true, Some(at)) = (tree.fits, tree.at) {
-                found.push(diagnostic(body, at, small));
+                let diagnostic = diagnostic(body, at, small);
+                // Of one operation that float computes, half rounds the same to the same (IEEE 754: 24 digits
+                // are twice 11 and 2 more); of several it may not.
+                let change = (at == *result).then(|| suffixed(subject, body, at, small));
+                found.push(Diagnostic {
+                    suggestions: change.flatten().into_iter().collect(),
+                    ..diagnostic
+                });
             }
         }
     }
@@ -100,6 +109,35 @@ impl Tree<'_, '_> {
             _ => false,
         }
     }
+}
+
+/// The literal with the suffix of the small type, where that type has its value.
+fn suffixed(
+    subject: &Subject<'_>,
+    body: &Body<'_>,
+    at: ValueId,
+    small: Scalar,
+) -> Option<Suggestion> {
+    let Op::Binary(_, left, right) = *body.op(at) else {
+        return None;
+    };
+    let literal = [left, right]
+        .into_iter()
+        .find_map(|value| match body.op(value) {
+            Op::Splat(of) => Some(*of).filter(|of| matches!(body.op(*of), Op::Const(_))),
+            Op::Const(_) => Some(value),
+            _ => None,
+        })?;
+    let text = subject.text(body, literal);
+    let digits = text.trim_end_matches(['f', 'F']);
+    let value: f32 = digits.parse().ok()?;
+    let (kept, suffix) = match small {
+        Scalar::F16 => (f16::from_f32(value).to_f32(), "h"),
+        _ => (bf16::from_f32(value).to_f32(), "bf"),
+    };
+    let is_plain = digits.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+    (kept == value && is_plain)
+        .then(|| Suggestion::replace(body.span(literal), text, &format!("{digits}{suffix}")))
 }
 
 fn diagnostic(body: &Body<'_>, at: ValueId, small: Scalar) -> Diagnostic {

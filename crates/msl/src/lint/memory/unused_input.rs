@@ -1,7 +1,7 @@
 //! A buffer that a kernel takes and does not use.
 
 use crate::{
-    diagnostic::Diagnostic,
+    diagnostic::{Diagnostic, Suggestion},
     ir::{BufferAccess, EntryParam, Op, ValueId},
     lint::{
         Level, Lint,
@@ -61,7 +61,10 @@ fn diagnostic(subject: &Subject<'_>, body: &Body<'_>, index: usize) -> Option<Di
     }
     let message = format!("the kernel does not use `{}`", param.name);
     if subject.sources.file(param.span.file).origin == Origin::User {
-        let diagnostic = Diagnostic::warning(LINT.name, param.span, message);
+        let mut diagnostic = Diagnostic::warning(LINT.name, param.span, message);
+        diagnostic
+            .suggestions
+            .extend(without_name(subject, body, index));
         return Some(diagnostic.with_help("remove the parameter, or leave out its name"));
     }
     // A body's parameters are generated: what the caller wrote is the body. What is told of an
@@ -81,6 +84,31 @@ fn diagnostic(subject: &Subject<'_>, body: &Body<'_>, index: usize) -> Option<Di
         Diagnostic::warning(LINT.name, *first, message)
             .with_help("take it out of the kernel's inputs"),
     )
+}
+
+/// Takes the parameter's name away, which leaves what is bound to all others as it is.
+fn without_name(subject: &Subject<'_>, body: &Body<'_>, index: usize) -> Option<Suggestion> {
+    let param = &body.function.params[index];
+    let mut tokens = raw_tokens(param.span.file, subject.sources);
+    tokens.retain(|(span, _)| param.span.start <= span.start && span.end <= param.span.end);
+    let is_name = |(span, _): &(Span, bool)| subject.sources.text(*span) == param.name;
+    let at = tokens.iter().position(is_name)?;
+    let before = tokens[at.checked_sub(1)?].0;
+    // What follows can only be the end or an attribute: brackets of an array would be left alone.
+    let text = |at: usize| {
+        tokens
+            .get(at)
+            .map_or("", |(span, _)| subject.sources.text(*span))
+    };
+    if text(at + 1) == "[" && text(at + 2) != "[" {
+        return None;
+    }
+    let span = Span {
+        start: before.end,
+        end: tokens[at].0.end,
+        ..param.span
+    };
+    Some(Suggestion::replace(span, subject.sources.text(span), ""))
 }
 
 /// Whether the name is an input's with what is told of its layout, or that of such an input.

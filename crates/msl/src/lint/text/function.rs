@@ -3,7 +3,7 @@
 use crate::syntax::ast::{Block, File, Function, Item, ItemKind, Stmt, StmtKind};
 
 /// All functions that have a body, with those of structs and namespaces.
-pub(super) fn functions(file: &File) -> Vec<&Function> {
+pub(in crate::lint) fn functions(file: &File) -> Vec<&Function> {
     let mut found = Vec::new();
     let mut waiting: Vec<&[Item]> = vec![&file.items];
     while let Some(items) = waiting.pop() {
@@ -20,7 +20,7 @@ pub(super) fn functions(file: &File) -> Vec<&Function> {
 }
 
 /// Calls `visit` with each block of a function, outer before inner. Bodies of lambdas are left out.
-pub(super) fn blocks<'a>(block: &'a Block, visit: &mut dyn FnMut(&'a Block)) {
+pub(in crate::lint) fn blocks<'a>(block: &'a Block, visit: &mut dyn FnMut(&'a Block)) {
     visit(block);
     for stmt in &block.stmts {
         for inner in parts(stmt) {

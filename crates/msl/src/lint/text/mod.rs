@@ -5,6 +5,7 @@
 pub(super) mod assignment_in_condition;
 pub(super) mod flow;
 pub(super) mod function;
+pub(super) mod missing_include;
 pub(super) mod missing_kernel_keyword;
 pub(super) mod missing_return;
 pub(super) mod self_assignment;

@@ -1,7 +1,7 @@
 //! A barrier that orders memory which no thread reads from another.
 
 use crate::{
-    diagnostic::Diagnostic,
+    diagnostic::{Diagnostic, Suggestion},
     ir::{AddressSpace, BufferAccess, EntryParam, Function, FunctionId, Module, Op, Type, ValueId},
     lint::{
         Level, Lint,
@@ -34,18 +34,46 @@ fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
             } else {
                 continue;
             };
-            found.push(
-                Diagnostic::warning(
-                    LINT.name,
-                    body.span(value),
-                    format!("this barrier orders {memory} memory, and {why}"),
-                )
+            let message = format!("this barrier orders {memory} memory, and {why}");
+            let mut diagnostic = Diagnostic::warning(LINT.name, body.span(value), message)
                 .with_help(format!(
                     "leave `mem_flags::mem_{memory}` out, or the barrier if nothing else needs it"
-                )),
-            );
+                ));
+            let text = subject.text(body, value);
+            // Threads that share threadgroup memory wait for that, whatever else they order.
+            let instead = match threadgroup {
+                true => "mem_threadgroup",
+                false => "mem_none",
+            };
+            if let Some(narrower) = narrowed(text, memory, instead) {
+                let change = Suggestion::replace(body.span(value), text, &narrower);
+                diagnostic = diagnostic.with_suggestion(change);
+            }
+            found.push(diagnostic);
         }
     }
+}
+
+/// The call of a barrier without the flag of one memory, and with another where it is the only one.
+fn narrowed(call: &str, memory: &str, instead: &str) -> Option<String> {
+    let (name, rest) = call.split_once('(')?;
+    let flags = rest.strip_suffix(')')?.trim();
+    let flag = format!("mem_{memory}");
+    let (dropped, kept): (Vec<&str>, Vec<&str>) = flags
+        .split('|')
+        .map(str::trim)
+        .partition(|one| one.ends_with(&flag));
+    let dropped = dropped.first()?;
+    let is_flag = |one: &&str| {
+        one.bytes()
+            .all(|b| b.is_ascii_alphanumeric() || b"_:".contains(&b))
+    };
+    let flags = match kept[..] {
+        [] => dropped.replace(&flag, instead),
+        _ if kept.iter().all(is_flag) => kept.join(" | "),
+        _ => return None,
+    };
+    Some(format!("{name}({flags})"))
 }
 
 /// Whether device memory may carry something from one thread to another: a buffer that may be
