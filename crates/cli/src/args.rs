@@ -36,6 +36,8 @@ pub(crate) enum Command {
     Discover(commands::discover::Args),
     Spot(commands::spot::Args),
     Devices(commands::devices::Args),
+    Doctor(commands::doctor::Args),
+    Cache(commands::cache::Args),
     Completions(commands::completions::Args),
 }
 

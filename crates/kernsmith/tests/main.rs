@@ -38,6 +38,7 @@ fn the_guide_says_what_happens() {
         "docs/src/guide/lints.md",
         "docs/src/guide/port.md",
         "docs/src/guide/spot.md",
+        "docs/src/guide/gpu.md",
     ]);
 }
 

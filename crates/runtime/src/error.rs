@@ -4,7 +4,13 @@
 //! their places); what a checked run found likewise ([`Findings`]). Errors are cheap to clone,
 //! because one failed launch is told to everybody who reads its outputs.
 
-use crate::backend::check::Findings;
+use crate::{
+    backend::{
+        check::Findings,
+        cuda::{CudaFailure, CudaRefused, CudaUnavailable},
+    },
+    device::MemoryUse,
+};
 use kernsmith_msl::{
     diagnostic::{Diagnostics, RenderStyle},
     dtype::DType,
@@ -185,11 +191,42 @@ pub enum Error {
         request: String,
     },
     /// No room.
-    #[error("out of memory: {bytes} bytes are not to be had")]
+    #[error("out of memory: {bytes} bytes are not to be had{}", figures(device.as_ref()))]
     OutOfMemory {
         /// How many bytes were asked for.
         bytes: usize,
+        /// On a device with memory of its own: its name, and what its memory is used for.
+        device: Option<(&'static str, MemoryUse)>,
     },
+    /// No CUDA device.
+    #[error("{0}")]
+    NoCuda(#[from] CudaUnavailable),
+    /// A failure that the NVIDIA driver tells of.
+    #[error("{0}")]
+    Cuda(Arc<CudaFailure>),
+    /// A defect of ours: NVRTC does not compile what we made of a kernel.
+    #[error("{0}")]
+    CudaRefused(Arc<CudaRefused>),
+    /// Something of a graph that is recorded, and has no contents.
+    #[error(
+        "a recorded launch runs, and its outputs can be read, only when its graph is replayed; help: give the tensor back from the closure of `capture`"
+    )]
+    Recorded,
+    /// An array that a graph was not recorded for.
+    #[error("replay: expected {expected} for input {index} of the graph, found {found}")]
+    ReplayInput {
+        /// Which input.
+        index: usize,
+        /// What was recorded.
+        expected: String,
+        /// What was given.
+        found: String,
+    },
+    /// Times of a launch that was not timed.
+    #[error(
+        "the launch was not timed; help: devices other than `cpu` measure only where `timed` or `repeats` asks for it"
+    )]
+    NotTimed,
     /// A name that is no device.
     #[error("expected the name of a device, found `{name}`; help: one of {known}")]
     UnknownDevice {
@@ -251,6 +288,12 @@ impl fmt::Display for Failures {
         }
         Ok(())
     }
+}
+
+fn figures(device: Option<&(&'static str, MemoryUse)>) -> String {
+    device.map_or_else(String::new, |(name, figures)| {
+        format!(" on device `{name}`, where {figures}")
+    })
 }
 
 fn one_of(known: &[String]) -> String {

@@ -3,7 +3,10 @@
 //! Not the call: a [`Launch`] is a value, may be kept and used again, and checks nothing. The
 //! [call](crate::Kernel::call) checks it against the kernel and the device.
 
-use crate::tensor::{Number, Tensor};
+use crate::{
+    error::Error,
+    tensor::{Number, Room, Tensor},
+};
 use kernsmith_msl::{contract::TemplateValue, dtype::DType};
 use std::fmt::Display;
 
@@ -35,6 +38,7 @@ pub struct Launch {
     pub(crate) init_value: Option<f32>,
     pub(crate) poison: Option<u8>,
     pub(crate) repeats: Option<u32>,
+    pub(crate) timed: bool,
 }
 
 /// An array or a number.
@@ -67,8 +71,9 @@ impl<N: Into<Number>> From<N> for Input {
 /// Shape and type of an output.
 #[derive(Clone, Debug)]
 pub(crate) struct Output {
-    pub(crate) shape: Vec<usize>,
     pub(crate) dtype: DType,
+    /// Or why there is none.
+    pub(crate) room: Result<Room, Error>,
 }
 
 /// Threads along each axis; `Err` holds the axis and the value that is no count.
@@ -98,8 +103,8 @@ impl Launch {
     #[must_use]
     pub fn output(mut self, shape: impl AsRef<[usize]>, dtype: DType) -> Self {
         self.outputs.push(Output {
-            shape: shape.as_ref().to_vec(),
             dtype,
+            room: Room::new("kernel output", shape.as_ref(), dtype),
         });
         self
     }
@@ -143,12 +148,24 @@ impl Launch {
         self
     }
 
+    /// Asks for the time of each run, which is measured everywhere on the host and elsewhere only where
+    /// this or [`repeats`](Self::repeats) asks: [`Event::durations`](crate::Event::durations).
+    #[must_use]
+    pub fn timed(mut self) -> Self {
+        self.timed = true;
+        self
+    }
+
     /// Runs the kernel so many times (at least once), one after the other, each with outputs as the
     /// first run found them. [`Event::durations`](crate::Event::durations) has the time of each.
     #[must_use]
     pub fn repeats(mut self, times: u32) -> Self {
         self.repeats = Some(times.max(1));
         self
+    }
+
+    pub(crate) const fn is_timed(&self) -> bool {
+        self.timed || self.repeats.is_some()
     }
 }
 

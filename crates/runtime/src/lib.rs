@@ -7,6 +7,7 @@
 //! | [`Device`] | `MTLDevice` | device | the processor and a thread pool |
 //! | [`Stream`] | command queue | stream | a worker that starts launches in order |
 //! | [`Event`] | command buffer's completion | event | a flag that is waited for |
+//! | [`Graph`] | indirect command buffer | graph | a list of launches |
 //! | buffer | `MTLBuffer` | device pointer | aligned host memory, written once |
 //! | [`Tensor`] | | | a typed view of a buffer |
 //! | [`Library`], [`Function`] | `MTLLibrary`, `MTLFunction` | module, function | typed kernels |
@@ -16,6 +17,7 @@
 mod backend;
 mod buffer;
 mod device;
+mod environment;
 mod error;
 mod event;
 mod kernel;
@@ -28,10 +30,16 @@ mod tensor;
 mod time;
 mod warning;
 
-pub use backend::check::Findings;
-pub use device::{CopyBandwidth, Device, DeviceInfo, DeviceKind, Limits};
+pub use backend::{
+    check::Findings,
+    cuda::{CudaFailure, CudaRefused, CudaUnavailable},
+};
+pub use device::{
+    CopyBandwidth, CudaReport, Device, DeviceInfo, DeviceKind, Library as FoundLibrary, Limits,
+    MemoryUse,
+};
 pub use error::{CompileError, Error, Failures, Unsupported};
-pub use event::Event;
+pub use event::{Completed, Event};
 pub use kernel::{Kernel, KernelBuilder};
 pub use kernsmith_msl::{
     contract::TemplateValue,
@@ -43,6 +51,7 @@ pub use launch::{Input, Launch};
 pub use library::{
     Call, ConstantKey, Constants, Function, Library, LibraryBuilder, Parameter, ParameterMemory,
 };
-pub use stream::Stream;
+pub use pipeline::disk::{CacheStats, CodeCache};
+pub use stream::{Graph, Stream};
 pub use submission::Launched;
 pub use tensor::{Complex32, Element, Number, Tensor};

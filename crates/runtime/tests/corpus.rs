@@ -23,6 +23,10 @@ fn check_all(cases: &[Case]) {
 /// A device that finds nothing gives what the case expects; the checker finds just what it expects.
 fn check(case: &Case) -> Result<(), String> {
     for device in Device::all() {
+        // What the checker objects to may do anything on a GPU, and end its context.
+        if device.kind() == DeviceKind::Cuda && !case.findings.is_empty() {
+            continue;
+        }
         let fail = |what: String| format!("on `{}`: {}: {what}", device.name(), case.name);
         let outcome = device::run(case, &device).map_err(|error| fail(error.to_string()))?;
         let checks = device.kind() == DeviceKind::Check;

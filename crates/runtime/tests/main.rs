@@ -3,6 +3,9 @@
 mod contract;
 mod corpus;
 mod generated;
+mod graphs;
 mod launches;
 mod library;
+mod nvrtc;
 mod semantics;
+mod streams;

@@ -25,21 +25,7 @@ pub struct Outcome {
 /// # Errors
 /// If the kernel is refused, or its launch fails in another way than by findings.
 pub fn run(case: &Case, device: &Device) -> Result<Outcome, Error> {
-    let body = &case.kernel;
-    let mut builder = Kernel::builder(&body.name)
-        .inputs(&body.inputs)
-        .outputs(&body.outputs)
-        .header(&body.header)
-        .source(&body.source)
-        .header_file(&body.header_name, body.header_first_line)
-        .source_file(&body.source_name, body.source_first_line)
-        .ensure_row_contiguous(case.row_contiguous)
-        .atomic_outputs(body.atomic_outputs)
-        .math_mode(body.math_mode);
-    for (name, text) in &body.includes {
-        builder = builder.include(name, text);
-    }
-    let kernel = builder.build()?;
+    let kernel = kernel(case)?;
     let outputs = kernel.call(&device.default_stream()?, &launch(case, device)?)?;
     let mut outcome = Outcome {
         outputs: Vec::new(),
@@ -61,6 +47,33 @@ pub fn run(case: &Case, device: &Device) -> Result<Outcome, Error> {
         }
     }
     Ok(outcome)
+}
+
+/// Compiles a case for NVIDIA GPUs of an architecture such as 90. Needs no GPU.
+///
+/// # Errors
+/// If the kernel is refused, or NVRTC does not compile it.
+pub fn cubin(case: &Case, architecture: i32) -> Result<Vec<u8>, Error> {
+    let device = Device::cpu();
+    kernel(case)?.cubin_for(&device, &launch(case, &device)?, architecture)
+}
+
+fn kernel(case: &Case) -> Result<Kernel, Error> {
+    let body = &case.kernel;
+    let mut builder = Kernel::builder(&body.name)
+        .inputs(&body.inputs)
+        .outputs(&body.outputs)
+        .header(&body.header)
+        .source(&body.source)
+        .header_file(&body.header_name, body.header_first_line)
+        .source_file(&body.source_name, body.source_first_line)
+        .ensure_row_contiguous(case.row_contiguous)
+        .atomic_outputs(body.atomic_outputs)
+        .math_mode(body.math_mode);
+    for (name, text) in &body.includes {
+        builder = builder.include(name, text);
+    }
+    builder.build()
 }
 
 fn launch(case: &Case, device: &Device) -> Result<Launch, Error> {

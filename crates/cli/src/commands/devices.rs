@@ -1,4 +1,4 @@
-//! `kernsmith devices`: what kernels can run on here.
+//! `kernsmith devices`: what kernels can run on here. Why others are missing, `doctor` says.
 
 use kernsmith_runtime::{Device, DeviceInfo};
 use serde_json::json;
@@ -46,7 +46,8 @@ pub(crate) fn run(args: &Args, printer: &mut Printer) -> Result<Exit, Error> {
 fn render(info: &DeviceInfo, copy_gb_per_s: Option<f64>) -> String {
     let what = match info.name {
         "check" => "the reference interpreter: slow, and says what is wrong with a kernel",
-        _ => "the fast executor",
+        "cpu" => "the fast executor",
+        _ => "an NVIDIA GPU",
     };
     let mut text = format!(
         "{}: {what}\n  {}, {} threads, {}\n  up to {} threads and {} bytes of threadgroup memory in a threadgroup",

@@ -1,9 +1,11 @@
 //! The commands, one file each: its arguments and what it does.
 
+pub(crate) mod cache;
 pub(crate) mod check;
 pub(crate) mod completions;
 pub(crate) mod devices;
 pub(crate) mod discover;
+pub(crate) mod doctor;
 pub(crate) mod emit;
 pub(crate) mod explain;
 mod launched;
@@ -31,6 +33,8 @@ pub(crate) fn run(
         Command::Discover(args) => discover::run(&args, settings, printer),
         Command::Spot(args) => spot::run(&args, settings, printer),
         Command::Devices(args) => devices::run(&args, printer),
+        Command::Doctor(args) => doctor::run(&args, printer),
+        Command::Cache(args) => cache::run(&args, printer),
         Command::Completions(args) => completions::run(&args, printer),
     }
 }

@@ -1,11 +1,13 @@
 //! Back ends: what runs a compiled kernel.
 //!
 //! A back end owes two things. It compiles a valid module's kernel, or names the part that it cannot
-//! run. And it runs that on bound memory, never touching memory that is not bound, whatever the kernel
-//! does, and returns when all threads are done. It knows no tensors, streams or caches.
+//! run. And it runs that on bound memory. On the host it never touches memory that is not bound, whatever
+//! the kernel does, returns when all threads are done, and knows no tensors, streams or caches. A GPU has
+//! streams and memory of its own, so its back end ([`cuda`]) takes whole launches.
 
 pub(crate) mod check;
 pub(crate) mod cpu;
+pub(crate) mod cuda;
 
 use crate::{
     device::{Device, DeviceKind},
@@ -22,6 +24,7 @@ use std::sync::Arc;
 pub(crate) enum Program {
     Cpu(Box<cpu::Program>),
     Check(Box<check::Program>),
+    Cuda(Box<cuda::Program>),
 }
 
 /// Memory that a launch binds, in the order of buffer indices.
@@ -69,13 +72,17 @@ pub(crate) struct Compiled {
 }
 
 impl Program {
-    pub(crate) fn compile(kind: DeviceKind, compiled: Compiled) -> Result<Self, Error> {
-        match kind {
-            DeviceKind::Cpu => match cpu::Program::compile(&compiled.module, &compiled.entry) {
+    pub(crate) fn compile(device: &Device, compiled: Compiled) -> Result<Self, Error> {
+        if let Some(context) = device.cuda_context() {
+            let program = cuda::Program::compile(context, compiled)?;
+            return Ok(Self::Cuda(Box::new(program)));
+        }
+        match device.kind() {
+            DeviceKind::Check => Ok(Self::Check(Box::new(check::Program::new(compiled)))),
+            kind => match cpu::Program::compile(&compiled.module, &compiled.entry) {
                 Ok(program) => Ok(Self::Cpu(Box::new(program))),
                 Err(refusal) => Err(unsupported(kind, compiled, &refusal)),
             },
-            DeviceKind::Check => Ok(Self::Check(Box::new(check::Program::new(compiled)))),
         }
     }
 
@@ -83,7 +90,7 @@ impl Program {
     pub(crate) fn prepare(&self, dispatch: &Dispatch<'_>) {
         match self {
             Self::Cpu(program) => program.prepare(dispatch.grid, dispatch.threadgroup),
-            Self::Check(_) => {}
+            Self::Check(_) | Self::Cuda(_) => {}
         }
     }
 
@@ -109,6 +116,9 @@ impl Program {
                 Ok(())
             }
             Self::Check(program) => program.run(dispatch, bindings),
+            Self::Cuda(_) => {
+                unreachable!("a launch on a CUDA device is enqueued, not run by a worker")
+            }
         }
     }
 }

@@ -8,7 +8,20 @@
 use std::{
     alloc::{Layout, alloc_zeroed, dealloc},
     ptr::NonNull,
+    sync::atomic::{AtomicUsize, Ordering},
 };
+
+/// What all blocks take now, and took at most.
+static TAKEN_BYTES: AtomicUsize = AtomicUsize::new(0);
+static PEAK_BYTES: AtomicUsize = AtomicUsize::new(0);
+
+/// What all blocks take now, and took at most.
+pub(super) fn taken() -> (usize, usize) {
+    (
+        TAKEN_BYTES.load(Ordering::Relaxed),
+        PEAK_BYTES.load(Ordering::Relaxed),
+    )
+}
 
 /// A cache line of the machines we know.
 const SMALL_ALIGN_BYTES: usize = 64;
@@ -50,6 +63,8 @@ impl Memory {
         } else {
             0
         };
+        let taken = TAKEN_BYTES.fetch_add(capacity_bytes, Ordering::Relaxed) + capacity_bytes;
+        PEAK_BYTES.fetch_max(taken, Ordering::Relaxed);
         // SAFETY: `skip` is less than LARGE_ALIGN_BYTES, by which a large block was made longer.
         let data = unsafe { start.add(skip) };
         Some(Self {
@@ -89,6 +104,7 @@ impl Memory {
 impl Drop for Memory {
     fn drop(&mut self) {
         if let Some((start, layout)) = self.allocation {
+            TAKEN_BYTES.fetch_sub(self.capacity_bytes, Ordering::Relaxed);
             // SAFETY: `start` came from the allocator with this layout, and is freed once.
             unsafe { dealloc(start.as_ptr(), layout) }
         }

@@ -8,16 +8,19 @@
 //! whose output it is. Until then nobody reads it; from then on it never changes, so slices
 //! of it may be handed out freely and from many threads. The rule is kept by types: a [`Production`]
 //! holds the only [`Writer`]s together with the right to complete the [`Event`] that readers wait
-//! for, and gives up the writers first.
+//! for, and gives up the writers first. On a device the order of work on its streams keeps it, and
+//! nobody reads the bytes but by a copy.
 
 mod memory;
 mod pool;
 mod room;
 
 pub(crate) use memory::Memory;
+pub(crate) use pool::{class_bytes, memory_use};
 pub(crate) use room::{has_room, host_memory_bytes};
 
 use crate::{
+    backend::cuda,
     error::Error,
     event::{Completion, Event, Outcome},
 };
@@ -34,13 +37,21 @@ use std::{
 pub(crate) struct Buffer(Arc<Inner>);
 
 struct Inner {
-    memory: UnsafeCell<Memory>,
+    place: Place,
     length_bytes: usize,
     /// `None` where the host filled it.
     produced_by: Option<Event>,
 }
 
-// SAFETY: `memory` is written only through the one `Writer`, which is gone before `produced_by` has
+/// Where the bytes are.
+enum Place {
+    Host(UnsafeCell<Memory>),
+    Cuda(Arc<cuda::Memory>),
+    /// Nowhere yet: what a recorded launch will write. Its event has failed with that.
+    Recorded,
+}
+
+// SAFETY: memory of the host is written only through the one `Writer`, which is gone before `produced_by` has
 // happened, and is read only after that (`Buffer::contents`), with the event's acquire between.
 unsafe impl Sync for Inner {}
 
@@ -48,16 +59,12 @@ impl Buffer {
     /// Room for so many bytes, for the host to fill; contents are arbitrary.
     pub(crate) fn room(length_bytes: usize) -> Result<Memory, Error> {
         let memory = has_room(length_bytes).then(|| pool::take(length_bytes));
-        memory.flatten().ok_or(Error::OutOfMemory {
-            bytes: length_bytes,
-        })
+        memory.flatten().ok_or_else(|| no_room(length_bytes))
     }
 
     /// Zeroed memory of just so many bytes.
     pub(crate) fn exactly(length_bytes: usize) -> Result<Memory, Error> {
-        Memory::zeroed(length_bytes).ok_or(Error::OutOfMemory {
-            bytes: length_bytes,
-        })
+        Memory::zeroed(length_bytes).ok_or_else(|| no_room(length_bytes))
     }
 
     /// Memory that holds just these bytes.
@@ -73,11 +80,58 @@ impl Buffer {
             length_bytes <= memory.capacity_bytes(),
             "a buffer lies within its memory"
         );
+        Self::at(Place::Host(UnsafeCell::new(memory)), length_bytes, None)
+    }
+
+    /// A buffer on a device; `produced_by` is the launch that writes it, unless the host does.
+    pub(crate) fn on_cuda(
+        memory: Arc<cuda::Memory>,
+        length_bytes: usize,
+        produced_by: Option<Event>,
+    ) -> Self {
+        Self::at(Place::Cuda(memory), length_bytes, produced_by)
+    }
+
+    /// A buffer of a graph that is recorded; `event` has failed with that.
+    pub(crate) fn recorded(length_bytes: usize, event: Event) -> Self {
+        Self::at(Place::Recorded, length_bytes, Some(event))
+    }
+
+    fn at(place: Place, length_bytes: usize, produced_by: Option<Event>) -> Self {
         Self(Arc::new(Inner {
-            memory: UnsafeCell::new(memory),
+            place,
             length_bytes,
-            produced_by: None,
+            produced_by,
         }))
+    }
+
+    /// Whether it is of a graph that is recorded.
+    pub(crate) fn is_recorded(&self) -> bool {
+        matches!(self.0.place, Place::Recorded)
+    }
+
+    /// A number that no other buffer has while this one lives.
+    pub(crate) fn identity(&self) -> usize {
+        Arc::as_ptr(&self.0).addr()
+    }
+
+    /// The memory of a buffer on a CUDA device.
+    pub(crate) fn cuda(&self) -> Result<&Arc<cuda::Memory>, Error> {
+        match &self.0.place {
+            Place::Cuda(memory) => Ok(memory),
+            Place::Recorded => Err(Error::Recorded),
+            Place::Host(_) => unreachable!("a launch takes tensors of its own device only"),
+        }
+    }
+
+    /// Whether the bytes are on a device, and not where the host can read them.
+    pub(crate) fn is_on_cuda(&self) -> bool {
+        matches!(self.0.place, Place::Cuda(_))
+    }
+
+    /// Waits until it is written, then copies bytes from a device to `target`.
+    pub(crate) fn download(&self, start_bytes: usize, target: &mut [u8]) -> Result<(), Error> {
+        self.cuda()?.download(start_bytes, target)
     }
 
     /// How many bytes it holds.
@@ -90,7 +144,8 @@ impl Buffer {
         self.0.produced_by.as_ref()
     }
 
-    /// Waits until it is written; the error is that of the launch that should have.
+    /// Waits until it is written; the error is that of the launch that should have. For memory of the
+    /// host.
     pub(crate) fn bytes(&self) -> Result<&[u8], Error> {
         if let Some(event) = &self.0.produced_by {
             event.wait()?;
@@ -103,16 +158,21 @@ impl Buffer {
         if let Some(event) = &self.0.produced_by {
             event.outcome();
         }
+        let Place::Host(memory) = &self.0.place else {
+            unreachable!("who reads bytes in place has looked where they are");
+        };
         // SAFETY: the producing event has happened, so the writer is gone and nobody writes again.
-        let memory = unsafe { &*self.0.memory.get() };
+        let memory = unsafe { &*memory.get() };
         &memory.bytes()[..self.0.length_bytes]
     }
 }
 
 impl Drop for Inner {
     fn drop(&mut self) {
-        let nothing = Memory::zeroed(0).expect("an empty block takes no memory");
-        pool::give_back(std::mem::replace(self.memory.get_mut(), nothing));
+        if let Place::Host(memory) = &mut self.place {
+            let nothing = Memory::zeroed(0).expect("an empty block takes no memory");
+            pool::give_back(std::mem::replace(memory.get_mut(), nothing));
+        }
     }
 }
 
@@ -128,9 +188,12 @@ pub(crate) struct Writer(Arc<Inner>);
 impl Writer {
     /// The bytes, to write.
     pub(crate) fn bytes_mut(&mut self) -> &mut [u8] {
+        let Place::Host(memory) = &self.0.place else {
+            unreachable!("a production makes memory of the host");
+        };
         // SAFETY: this is the buffer's only writer, borrowed exclusively, and readers wait for an
         // event that happens after it is dropped.
-        let memory = unsafe { &mut *self.0.memory.get() };
+        let memory = unsafe { &mut *memory.get() };
         &mut memory.bytes_mut()[..self.0.length_bytes]
     }
 }
@@ -147,11 +210,8 @@ impl Production {
         let (event, completion) = Event::new();
         let mut buffers = Vec::with_capacity(lengths_bytes.len());
         for &length_bytes in lengths_bytes {
-            buffers.push(Buffer(Arc::new(Inner {
-                memory: UnsafeCell::new(Buffer::room(length_bytes)?),
-                length_bytes,
-                produced_by: Some(event.clone()),
-            })));
+            let place = Place::Host(UnsafeCell::new(Buffer::room(length_bytes)?));
+            buffers.push(Buffer::at(place, length_bytes, Some(event.clone())));
         }
         let writers = buffers.iter().map(|b| Writer(Arc::clone(&b.0))).collect();
         let production = Self {
@@ -166,7 +226,7 @@ impl Production {
         let writers = &mut self.writers;
         let outcome = catch_unwind(AssertUnwindSafe(|| work(writers)));
         let outcome = outcome.unwrap_or_else(|payload| {
-            failed(Error::Panicked {
+            Outcome::failed(Error::Panicked {
                 kernel: name.to_owned(),
                 message: panic_message(payload.as_ref()),
             })
@@ -186,15 +246,14 @@ impl Production {
 impl Drop for Production {
     /// Work that is never done must not keep its readers waiting.
     fn drop(&mut self) {
-        self.end(failed(Error::Abandoned));
+        self.end(Outcome::failed(Error::Abandoned));
     }
 }
 
-/// An outcome without timings.
-pub(crate) fn failed(error: Error) -> Outcome {
-    Outcome {
-        result: Err(error),
-        durations: Vec::new(),
+fn no_room(bytes: usize) -> Error {
+    Error::OutOfMemory {
+        bytes,
+        device: None,
     }
 }
 
@@ -209,11 +268,6 @@ mod tests {
     use super::{Buffer, Production};
     use crate::{error::Error, event::Outcome};
 
-    const FINE: Outcome = Outcome {
-        result: Ok(()),
-        durations: Vec::new(),
-    };
-
     #[test]
     fn readers_wait_for_the_writer() {
         let (production, buffers, event) = Production::new(&[4, 0]).unwrap();
@@ -224,7 +278,7 @@ mod tests {
         };
         production.run("k", |writers| {
             writers[0].bytes_mut().copy_from_slice(&[1, 2, 3, 4]);
-            FINE
+            Outcome::fine()
         });
         assert_eq!(reader.join().unwrap().unwrap(), [1, 2, 3, 4]);
         assert_eq!(buffers[1].bytes().unwrap(), []);

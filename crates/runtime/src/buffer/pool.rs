@@ -5,7 +5,8 @@
 //! again as they are: an output is undefined until the kernel writes it. Blocks are kept by size
 //! class (eight to each power of two), and no more of them than [`KEPT_BYTES`].
 
-use super::memory::Memory;
+use super::memory::{self, Memory};
+use crate::device::MemoryUse;
 use std::{
     collections::BTreeMap,
     sync::{Mutex, PoisonError},
@@ -53,6 +54,19 @@ pub(super) fn give_back(memory: Memory) {
     }
 }
 
+/// How much of the host's memory buffers take.
+pub(crate) fn memory_use() -> MemoryUse {
+    let cached_bytes = free().kept_bytes;
+    let (taken_bytes, peak_bytes) = memory::taken();
+    let total = super::host_memory_bytes().unwrap_or(0);
+    MemoryUse {
+        in_use_bytes: taken_bytes.saturating_sub(cached_bytes),
+        peak_bytes,
+        cached_bytes,
+        total_bytes: usize::try_from(total).unwrap_or(usize::MAX),
+    }
+}
+
 fn free() -> std::sync::MutexGuard<'static, Free> {
     FREE.lock().unwrap_or_else(PoisonError::into_inner)
 }
@@ -71,7 +85,7 @@ impl Free {
 }
 
 /// The size rounded up to a multiple of an eighth of its power of two.
-fn class_bytes(bytes: usize) -> Option<usize> {
+pub(crate) fn class_bytes(bytes: usize) -> Option<usize> {
     let step = (bytes.checked_next_power_of_two()? / 16).max(1);
     bytes.checked_next_multiple_of(step)
 }

@@ -1,21 +1,24 @@
-//! What is known about the host's processor.
+//! What is known about a device.
 
 use super::Limits;
-use crate::{backend::cpu::instruction_set, buffer::host_memory_bytes};
+use crate::{
+    backend::{cpu::instruction_set, cuda::Context},
+    buffer::host_memory_bytes,
+};
 use std::fs;
 
 /// Facts about a device, for people and for the keys of what was measured on it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct DeviceInfo {
-    /// `cpu` or `check`.
+    /// As [`Device::name`](super::Device::name) has it.
     pub name: &'static str,
-    /// The processor as its maker calls it; the architecture where that is not to be had.
+    /// The processor or GPU as its maker calls it; the architecture where that is not to be had.
     pub model: String,
-    /// Threads that kernels run on.
+    /// Threads that kernels run on; of a GPU, all that can be resident at once.
     pub threads: usize,
-    /// The vector instructions that kernels run on.
-    pub instruction_set: &'static str,
+    /// The vector instructions that kernels run on; of a GPU its architecture, such as `sm_90`.
+    pub instruction_set: String,
     /// The memory that buffers are in, where its size is known.
     pub memory_bytes: Option<u64>,
     /// What a launch may ask for.
@@ -34,10 +37,26 @@ impl DeviceInfo {
         Self {
             name,
             threads,
-            instruction_set,
+            instruction_set: instruction_set.to_owned(),
             memory_bytes: host_memory_bytes(),
             limits,
             fingerprint: format!("{name}/{arch}/{instruction_set}/{threads}/{slug}"),
+            model,
+        }
+    }
+
+    pub(super) fn of_cuda(context: &Context, limits: Limits) -> Self {
+        let facts = context.facts();
+        let instruction_set = format!("sm_{}", facts.architecture);
+        let (model, processors) = (facts.model.clone(), facts.multiprocessors);
+        Self {
+            name: context.name(),
+            threads: processors * facts.threads_per_multiprocessor,
+            memory_bytes: Some(facts.memory_bytes as u64),
+            limits,
+            // Not the index: equal devices are as fast.
+            fingerprint: format!("cuda/{instruction_set}/{processors}/{}", slug(&model)),
+            instruction_set,
             model,
         }
     }

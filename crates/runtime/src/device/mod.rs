@@ -1,8 +1,9 @@
 //! Devices: where kernels run.
 //!
-//! Two today. `cpu` runs kernels fast on the host's processor. `check` runs them slowly on the
-//! reference interpreter and reports what is wrong with them. Both use the host's memory, yet a
-//! tensor belongs to the device that it was made for, as on devices with memory of their own.
+//! `cpu` runs kernels fast on the host's processor. `check` runs them slowly on the reference
+//! interpreter and reports what is wrong with them. Both use the host's memory, yet a tensor belongs to
+//! the device that it was made for, as on devices with memory of their own. `cuda`, `cuda:1` and so on
+//! are NVIDIA GPUs; nothing of theirs is loaded before one is asked for.
 //!
 //! Kernels run on a thread pool of their own, not on Rayon's global one: a program may wait for a
 //! kernel inside its own parallel loop without keeping the kernel from its threads.
@@ -10,19 +11,26 @@
 mod bandwidth;
 mod info;
 mod limits;
+mod memory_use;
+mod report;
 
 pub use bandwidth::CopyBandwidth;
 pub use info::DeviceInfo;
 pub use limits::Limits;
+pub use memory_use::MemoryUse;
+pub use report::{CudaReport, Library};
 
 use crate::{
+    backend::cuda,
+    buffer::memory_use,
     error::Error,
     stream::{Queue, Stream},
 };
 use std::{
+    collections::BTreeMap,
     fmt,
     str::FromStr,
-    sync::{Arc, LazyLock, OnceLock},
+    sync::{Arc, LazyLock, Mutex, OnceLock, PoisonError},
 };
 
 /// A device. Cloning is cheap.
@@ -42,7 +50,7 @@ use std::{
 /// let error = "gpu".parse::<Device>().unwrap_err();
 /// assert_eq!(
 ///     error.to_string(),
-///     "expected the name of a device, found `gpu`; help: one of `cpu`, `check`"
+///     "expected the name of a device, found `gpu`; help: one of `cpu`, `check`, `cuda`"
 /// );
 /// # Ok::<(), kernsmith_runtime::Error>(())
 /// ```
@@ -51,9 +59,15 @@ pub struct Device(Arc<Inner>);
 
 struct Inner {
     kind: DeviceKind,
+    /// Of a CUDA device.
+    cuda: Option<&'static cuda::Context>,
     limits: Limits,
-    default_queue: OnceLock<Result<Arc<Queue>, Error>>,
+    default_queue: OnceLock<Result<Queue, Error>>,
 }
+
+/// What devices have in common that share tensors and compiled code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) struct DeviceId(&'static str);
 
 /// Which back end a device is of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -63,24 +77,26 @@ pub enum DeviceKind {
     Cpu,
     /// The reference interpreter.
     Check,
+    /// An NVIDIA GPU.
+    Cuda,
 }
 
 impl DeviceKind {
-    const ALL: [Self; 2] = [Self::Cpu, Self::Check];
+    const ALL: [Self; 3] = [Self::Cpu, Self::Check, Self::Cuda];
 
-    /// `cpu` or `check`.
+    /// `cpu`, `check` or `cuda`.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
             Self::Cpu => "cpu",
             Self::Check => "check",
+            Self::Cuda => "cuda",
         }
     }
 }
 
-static CPU: LazyLock<Device> = LazyLock::new(|| Device::new(DeviceKind::Cpu, Limits::default()));
-static CHECK: LazyLock<Device> =
-    LazyLock::new(|| Device::new(DeviceKind::Check, Limits::default()));
+static CPU: LazyLock<Device> = LazyLock::new(|| Device::new(DeviceKind::Cpu, None));
+static CHECK: LazyLock<Device> = LazyLock::new(|| Device::new(DeviceKind::Check, None));
 /// `None` where the system gives no threads: then kernels run on the thread that asks.
 static THREADS: LazyLock<Option<rayon::ThreadPool>> = LazyLock::new(|| {
     rayon::ThreadPoolBuilder::new()
@@ -102,15 +118,39 @@ impl Device {
         CHECK.clone()
     }
 
-    /// Every device there is, the default first.
-    #[must_use]
-    pub fn all() -> Vec<Self> {
-        vec![Self::cpu(), Self::check()]
+    /// The NVIDIA GPU of this index.
+    ///
+    /// # Errors
+    /// [`Error::NoCuda`] with the reason why there is none.
+    pub fn cuda(index: usize) -> Result<Self, Error> {
+        static DEVICES: Mutex<BTreeMap<&'static str, Device>> = Mutex::new(BTreeMap::new());
+        let context = cuda::Context::of(index)?;
+        let mut devices = DEVICES.lock().unwrap_or_else(PoisonError::into_inner);
+        let device = devices.entry(context.name());
+        Ok(device
+            .or_insert_with(|| Self::new(DeviceKind::Cuda, Some(context)))
+            .clone())
     }
 
-    fn new(kind: DeviceKind, limits: Limits) -> Self {
+    /// Every device there is, the default first. Looks for GPUs.
+    #[must_use]
+    pub fn all() -> Vec<Self> {
+        let gpus = 0..cuda::Context::count().unwrap_or(0);
+        let gpus = gpus.filter_map(|index| Self::cuda(index).ok());
+        [Self::cpu(), Self::check()]
+            .into_iter()
+            .chain(gpus)
+            .collect()
+    }
+
+    fn new(kind: DeviceKind, cuda: Option<&'static cuda::Context>) -> Self {
+        Self::limited(kind, cuda, Limits::default())
+    }
+
+    fn limited(kind: DeviceKind, cuda: Option<&'static cuda::Context>, limits: Limits) -> Self {
         Self(Arc::new(Inner {
             kind,
+            cuda,
             limits,
             default_queue: OnceLock::new(),
         }))
@@ -119,19 +159,28 @@ impl Device {
     /// This device with other limits. It takes this device's tensors, and has streams of its own.
     #[must_use]
     pub fn with_limits(&self, limits: Limits) -> Self {
-        Self::new(self.kind(), limits)
+        Self::limited(self.kind(), self.0.cuda, limits)
     }
 
-    /// Which back end it is of. Devices of one kind share tensors.
+    /// Which back end it is of.
     #[must_use]
     pub fn kind(&self) -> DeviceKind {
         self.0.kind
     }
 
-    /// `cpu` or `check`.
+    /// `cpu`, `check`, `cuda` or such as `cuda:1`. Devices of one name share tensors.
     #[must_use]
     pub fn name(&self) -> &'static str {
-        self.kind().name()
+        self.0.cuda.map_or(self.kind().name(), cuda::Context::name)
+    }
+
+    pub(crate) fn id(&self) -> DeviceId {
+        DeviceId(self.name())
+    }
+
+    /// The context of a CUDA device.
+    pub(crate) fn cuda_context(&self) -> Option<&'static cuda::Context> {
+        self.0.cuda
     }
 
     /// What a launch may ask for.
@@ -143,7 +192,35 @@ impl Device {
     /// What is known about it.
     #[must_use]
     pub fn info(&self) -> DeviceInfo {
-        DeviceInfo::new(self.name(), Self::threads(), self.limits())
+        match self.0.cuda {
+            Some(context) => DeviceInfo::of_cuda(context, self.limits()),
+            None => DeviceInfo::new(self.name(), Self::threads(), self.limits()),
+        }
+    }
+
+    /// How much of the memory that its buffers are in is used, and how much is kept for later ones.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use kernsmith_runtime::{DType, Device, Tensor};
+    ///
+    /// let device = Device::cpu();
+    /// let x = Tensor::full(&device, 0.0, DType::F32, [1 << 20])?;
+    /// assert!(device.memory().in_use_bytes >= 4 << 20);
+    /// # Ok::<(), kernsmith_runtime::Error>(())
+    /// ```
+    #[must_use]
+    pub fn memory(&self) -> MemoryUse {
+        self.0
+            .cuda
+            .map_or_else(memory_use, cuda::Context::memory_use)
+    }
+
+    /// What there is of CUDA on this machine, and what is missing. Loads what it finds.
+    #[must_use]
+    pub fn cuda_report() -> CudaReport {
+        CudaReport::new()
     }
 
     /// The stream that calls use which name none.
@@ -151,17 +228,24 @@ impl Device {
     /// # Errors
     /// If the system gives no thread for it.
     pub fn default_stream(&self) -> Result<Stream, Error> {
-        let queue = self.0.default_queue.get_or_init(Queue::start).clone()?;
-        Ok(Stream::on(self, queue))
+        let queue = self.0.default_queue.get_or_init(|| Queue::new(self));
+        Ok(Stream::on(self, queue.clone()?))
     }
 
-    /// Measures how fast the device's memory is copied, in a buffer of so many bytes, by all of the
-    /// threads that kernels run on. The copy is verified.
+    /// Measures how fast the device's memory is copied, in a buffer of so many bytes; on the host by
+    /// all of the threads that kernels run on.
     ///
     /// # Errors
     /// If there is no room for twice as many bytes.
     pub fn copy_bandwidth(&self, bytes: usize) -> Result<CopyBandwidth, Error> {
-        bandwidth::measure(bytes)
+        match self.0.cuda {
+            Some(context) => {
+                let bytes = bytes.max(1);
+                let time = cuda::copy_time(context, bytes)?;
+                Ok(CopyBandwidth { bytes, time })
+            }
+            None => bandwidth::measure(bytes),
+        }
     }
 
     fn threads() -> usize {
@@ -180,7 +264,7 @@ pub(crate) fn on_kernel_threads<T: Send>(work: impl FnOnce() -> T + Send) -> T {
 
 impl PartialEq for Device {
     fn eq(&self, other: &Self) -> bool {
-        (self.kind(), self.limits()) == (other.kind(), other.limits())
+        (self.id(), self.limits()) == (other.id(), other.limits())
     }
 }
 
@@ -190,10 +274,11 @@ impl FromStr for Device {
     type Err = Error;
 
     fn from_str(name: &str) -> Result<Self, Error> {
-        match DeviceKind::ALL.into_iter().find(|kind| kind.name() == name) {
-            Some(DeviceKind::Cpu) => Ok(Self::cpu()),
-            Some(DeviceKind::Check) => Ok(Self::check()),
-            None => Err(Error::UnknownDevice {
+        match (name, cuda::Context::index_of(name)) {
+            ("cpu", _) => Ok(Self::cpu()),
+            ("check", _) => Ok(Self::check()),
+            (_, Some(index)) => Self::cuda(index),
+            _ => Err(Error::UnknownDevice {
                 name: name.to_owned(),
                 known: DeviceKind::ALL
                     .map(|kind| format!("`{}`", kind.name()))

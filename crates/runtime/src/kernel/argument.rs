@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 /// Binds a plan's inputs and outputs, and what the kernel is told of their layouts.
 pub(super) fn submission(
-    kernel: String,
+    kernel: Arc<str>,
     plan: Plan,
     specialized: &Specialized,
 ) -> Result<Submission, Error> {
@@ -27,6 +27,7 @@ pub(super) fn submission(
         threadgroup_lengths: Vec::new(),
         extents: plan.extents,
         repeats: plan.repeats,
+        timed: plan.timed,
     })
 }
 
@@ -45,7 +46,7 @@ fn argument(slot: Slot, inputs: &[BoundInput]) -> Result<Argument, Error> {
             axes.to_ne_bytes().to_vec()
         }
     };
-    Ok(Argument::Bytes(Buffer::copied(&bytes)?))
+    Ok(Argument::Bytes(Arc::new(Buffer::copied(&bytes)?)))
 }
 
 fn shape_bytes(input: &BoundInput) -> Result<Vec<u8>, Error> {

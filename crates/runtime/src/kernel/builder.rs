@@ -8,7 +8,7 @@ use kernsmith_msl::{
     ir::MathMode,
     source::SourceMap,
 };
-use std::sync::Arc;
+use std::sync::{Arc, RwLock};
 
 /// A kernel in the making; see [`Kernel::builder`].
 #[derive(Clone, Debug)]
@@ -162,10 +162,18 @@ impl KernelBuilder {
     pub fn build(self) -> Result<Kernel, Error> {
         contract::validate(&self.body)?;
         Ok(Kernel(Arc::new(Inner {
+            name: self.body.name.as_str().into(),
+            output_names: self
+                .body
+                .outputs
+                .iter()
+                .map(|name| name.as_str().into())
+                .collect(),
             body: self.body,
             ensure_row_contiguous: self.ensure_row_contiguous,
             sink: self.sink,
             compiled: Cache::default(),
+            last: RwLock::default(),
         })))
     }
 }

@@ -11,7 +11,8 @@ mod plan;
 pub use builder::KernelBuilder;
 
 use crate::{
-    device::{Device, DeviceKind},
+    backend::{Compiled, cuda},
+    device::{Device, DeviceId},
     error::Error,
     launch::Launch,
     pipeline::{Cache, Pipeline, Typed, refused},
@@ -31,7 +32,7 @@ use plan::Plan;
 use std::{
     collections::{BTreeMap, BTreeSet},
     fmt,
-    sync::Arc,
+    sync::{Arc, PoisonError, RwLock},
 };
 
 /// A kernel. Cloning is cheap and shares what was compiled; calls from many threads are fine.
@@ -80,15 +81,20 @@ use std::{
 pub struct Kernel(Arc<Inner>);
 
 struct Inner {
+    name: Arc<str>,
+    output_names: Vec<Arc<str>>,
     body: BodyKernel,
     ensure_row_contiguous: bool,
     sink: Sink,
     /// By everything that changes the code: texts, names and math mode never do.
-    compiled: Cache<(DeviceKind, Specialization), Specialized>,
+    compiled: Cache<(DeviceId, Specialization), Specialized>,
+    /// The last one that was asked for: most launches are like the one before.
+    last: RwLock<Option<Arc<Specialized>>>,
 }
 
 /// A kernel compiled for one combination of types, forms, template arguments and device.
 struct Specialized {
+    key: (DeviceId, Specialization),
     pipeline: Arc<Pipeline>,
     /// What is bound at each buffer index.
     slots: Vec<Slot>,
@@ -129,8 +135,8 @@ impl Kernel {
     /// As [`call`](Self::call).
     pub fn launch(&self, stream: &Stream, launch: &Launch) -> Result<Launched, Error> {
         let plan = Plan::new(self, stream.device(), launch)?;
-        let specialized = self.specialized(stream.device(), &plan)?;
-        let submission = argument::submission(self.name().to_owned(), plan, &specialized)?;
+        let specialized = self.specialized(&plan, launch)?;
+        let submission = argument::submission(Arc::clone(&self.0.name), plan, &specialized)?;
         if self.0.sink.is_open() {
             let warnings = submission.warnings(self.variants());
             self.0.sink.tell(warnings, &specialized.pipeline.sources);
@@ -150,8 +156,8 @@ impl Kernel {
         launch: &Launch,
     ) -> Result<(Diagnostics, SourceMap), Error> {
         let plan = Plan::new(self, device, launch)?;
-        let specialized = self.specialized(device, &plan)?;
-        let submission = argument::submission(self.name().to_owned(), plan, &specialized)?;
+        let specialized = self.specialized(&plan, launch)?;
+        let submission = argument::submission(Arc::clone(&self.0.name), plan, &specialized)?;
         let warnings = submission.warnings(self.variants());
         Ok((warnings, specialized.pipeline.sources.clone()))
     }
@@ -178,7 +184,7 @@ impl Kernel {
     /// If the launch does not fit the kernel.
     pub fn source_for(&self, device: &Device, launch: &Launch) -> Result<String, Error> {
         let plan = Plan::new(self, device, launch)?;
-        Ok(contract::assemble(&self.0.body, &plan.specialization)?.text())
+        Ok(contract::assemble(&self.0.body, &plan.specialization(launch))?.text())
     }
 
     /// The kernel's typed form for this launch, for tools that look at it.
@@ -187,23 +193,70 @@ impl Kernel {
     /// If the launch does not fit the kernel, or the text does not compile.
     pub fn module_for(&self, device: &Device, launch: &Launch) -> Result<Module, Error> {
         let plan = Plan::new(self, device, launch)?;
-        Ok(self.typed(&plan.specialization)?.0.module)
+        Ok(self.typed(&plan.specialization(launch))?.0.module)
+    }
+
+    /// The code of this launch for NVIDIA GPUs of an architecture such as 90, as NVRTC makes it. Needs
+    /// NVRTC and no GPU: `device` is that of the launch's tensors.
+    ///
+    /// # Errors
+    /// As [`call`](Self::call), and [`Error::NoCuda`] where there is no NVRTC.
+    pub fn cubin_for(
+        &self,
+        device: &Device,
+        launch: &Launch,
+        architecture: i32,
+    ) -> Result<Vec<u8>, Error> {
+        let plan = Plan::new(self, device, launch)?;
+        let (typed, entry, _) = self.typed(&plan.specialization(launch))?;
+        let compiled = Compiled {
+            kernel: self.name().to_owned(),
+            module: typed.module,
+            entry,
+            sources: typed.sources,
+        };
+        cuda::cubin(&compiled, architecture)
     }
 
     /// The code for a launch, which is within its limits.
-    fn specialized(&self, device: &Device, plan: &Plan) -> Result<Arc<Specialized>, Error> {
-        let key = (device.kind(), plan.specialization.clone());
-        let specialized = (self.0.compiled).get_or_compile(key, |key| self.compile(key))?;
-        (plan.extents).check_limits(self.name(), device, &specialized.pipeline, 0)?;
+    fn specialized(&self, plan: &Plan, launch: &Launch) -> Result<Arc<Specialized>, Error> {
+        let last = self
+            .0
+            .last
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone();
+        let is_it = |known: &Arc<Specialized>| {
+            known.key.0 == plan.device.id() && plan.is_of(launch, &known.key.1)
+        };
+        let specialized = match last.filter(is_it) {
+            Some(known) => known,
+            None => {
+                let key = (plan.device.id(), plan.specialization(launch));
+                let found = self
+                    .0
+                    .compiled
+                    .get_or_compile(key, |key| self.compile(&plan.device, key))?;
+                let mut last = self.0.last.write().unwrap_or_else(PoisonError::into_inner);
+                *last = Some(Arc::clone(&found));
+                found
+            }
+        };
+        (plan.extents).check_limits(self.name(), &plan.device, &specialized.pipeline, 0)?;
         Ok(specialized)
     }
 
-    fn compile(&self, key: &(DeviceKind, Specialization)) -> Result<Specialized, Error> {
+    fn compile(
+        &self,
+        device: &Device,
+        key: &(DeviceId, Specialization),
+    ) -> Result<Specialized, Error> {
         let (typed, name, slots) = self.typed(&key.1)?;
         let entry = typed.kernel(&name);
         let entry = entry.expect("the generated text instantiates the kernel by this name");
-        let pipeline = Pipeline::compile(key.0, self.name(), entry, &typed)?;
+        let pipeline = Pipeline::compile(device, self.name(), entry, &typed)?;
         Ok(Specialized {
+            key: key.clone(),
             pipeline: Arc::new(pipeline),
             slots,
         })

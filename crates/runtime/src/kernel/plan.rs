@@ -8,6 +8,7 @@ use crate::{
     submission::{BoundInput, Extents, Given, Output, Start},
 };
 use kernsmith_msl::contract::{self, InputForm, Specialization};
+use std::sync::Arc;
 
 /// Inputs of fewer elements lie in constant memory (rule 3).
 const CONSTANT_ELEMS: usize = 8;
@@ -17,9 +18,9 @@ pub(super) struct Plan {
     pub(super) device: Device,
     pub(super) inputs: Vec<BoundInput>,
     pub(super) outputs: Vec<Output>,
-    pub(super) specialization: Specialization,
     pub(super) extents: Extents,
     pub(super) repeats: u32,
+    pub(super) timed: bool,
 }
 
 impl Plan {
@@ -42,25 +43,46 @@ impl Plan {
             BoundInput::new(device, input, kernel.0.ensure_row_contiguous, what)
         });
         let inputs: Vec<BoundInput> = inputs.collect::<Result<_, _>>()?;
-        let outputs = launch.outputs.iter().zip(&body.outputs);
-        let outputs = outputs.map(|(output, name)| Output {
-            name: name.clone(),
-            shape: output.shape.clone(),
-            dtype: output.dtype,
-            start: Start::of(launch.init_value, launch.poison, output.dtype),
-        });
+        let mut outputs = Vec::with_capacity(launch.outputs.len());
+        for (output, name) in launch.outputs.iter().zip(&kernel.0.output_names) {
+            outputs.push(Output {
+                name: Arc::clone(name),
+                room: output.room.clone()?,
+                start: Start::of(launch.init_value, launch.poison, output.dtype),
+            });
+        }
         Ok(Self {
             device: device.clone(),
-            specialization: Specialization {
-                inputs: inputs.iter().map(form).collect(),
-                outputs: launch.outputs.iter().map(|output| output.dtype).collect(),
-                template: launch.template.clone(),
-            },
-            outputs: outputs.collect(),
+            outputs,
             inputs,
             extents,
             repeats: launch.repeats.unwrap_or(1),
+            timed: launch.is_timed(),
         })
+    }
+
+    /// What is compiled for this plan of a launch.
+    pub(super) fn specialization(&self, launch: &Launch) -> Specialization {
+        Specialization {
+            inputs: self.inputs.iter().map(form).collect(),
+            outputs: launch.outputs.iter().map(|output| output.dtype).collect(),
+            template: launch.template.clone(),
+        }
+    }
+
+    /// Whether that is what is compiled for it.
+    pub(super) fn is_of(&self, launch: &Launch, known: &Specialization) -> bool {
+        known
+            .inputs
+            .iter()
+            .copied()
+            .eq(self.inputs.iter().map(form))
+            && known
+                .outputs
+                .iter()
+                .copied()
+                .eq(launch.outputs.iter().map(|output| output.dtype))
+            && known.template == launch.template
     }
 }
 

@@ -18,6 +18,7 @@ pub struct Call {
     pub(super) init_value: Option<f32>,
     pub(super) poison: Option<u8>,
     pub(super) repeats: Option<u32>,
+    pub(super) timed: bool,
 }
 
 /// What is bound at a buffer index.
@@ -104,6 +105,14 @@ impl Call {
     #[must_use]
     pub fn poison_outputs(mut self, pattern: u8) -> Self {
         self.poison = Some(pattern);
+        self
+    }
+
+    /// Asks for the time of each run, which is measured everywhere on the host and elsewhere only where
+    /// this or [`repeats`](Self::repeats) asks: [`Event::durations`](crate::Event::durations).
+    #[must_use]
+    pub fn timed(mut self) -> Self {
+        self.timed = true;
         self
     }
 

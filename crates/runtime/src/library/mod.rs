@@ -20,7 +20,7 @@ pub use constants::{ConstantKey, Constants};
 pub use parameter::{Parameter, ParameterMemory};
 
 use crate::{
-    device::{Device, DeviceKind},
+    device::{Device, DeviceId},
     error::Error,
     pipeline::{Cache, Pipeline, Typed},
     stream::Stream,
@@ -80,7 +80,7 @@ struct Inner {
     /// With the values of function constants that a host gave.
     specialized: Cache<Values, Typed>,
     /// By device, kernel and function constants.
-    pipelines: Cache<(DeviceKind, String, Values), Pipeline>,
+    pipelines: Cache<(DeviceId, String, Values), Pipeline>,
 }
 
 /// Function constants by name.
@@ -141,7 +141,7 @@ impl Library {
         }
         Ok(Function {
             library: self.clone(),
-            name: name.to_owned(),
+            name: name.into(),
             values,
             typed,
         })
@@ -185,7 +185,7 @@ impl fmt::Debug for Library {
 #[derive(Clone)]
 pub struct Function {
     library: Library,
-    name: String,
+    name: Arc<str>,
     values: Values,
     /// With these values.
     typed: Arc<Typed>,
@@ -257,9 +257,9 @@ impl Function {
 
     fn pipeline(&self, device: &Device) -> Result<Arc<Pipeline>, Error> {
         let inner = &self.library.0;
-        let key = (device.kind(), self.name.clone(), self.values.clone());
-        inner.pipelines.get_or_compile(key, |(device, name, _)| {
-            Pipeline::compile(*device, name, self.entry(), &self.typed)
+        let key = (device.id(), self.name.to_string(), self.values.clone());
+        inner.pipelines.get_or_compile(key, |(_, name, _)| {
+            Pipeline::compile(device, name, self.entry(), &self.typed)
         })
     }
 }

@@ -12,7 +12,7 @@ use crate::{
     launch::Input,
     pipeline::Pipeline,
     submission::{Argument, BoundInput, Extents, Given, Output, Start, Submission},
-    tensor::Tensor,
+    tensor::{Room, Tensor},
 };
 use kernsmith_msl::{analysis::layout::layout, dtype::DType, ir::Type};
 use std::{collections::BTreeMap, sync::Arc};
@@ -58,7 +58,7 @@ pub(super) fn submission(
     });
     Ok(Submission {
         arguments: arguments.collect::<Result<_, _>>()?,
-        kernel: function.name().to_owned(),
+        kernel: Arc::clone(&function.name),
         device: device.clone(),
         pipeline,
         inputs: plan.inputs,
@@ -66,6 +66,7 @@ pub(super) fn submission(
         threadgroup_lengths,
         extents,
         repeats: call.repeats.unwrap_or(1),
+        timed: call.timed || call.repeats.is_some(),
     })
 }
 
@@ -203,11 +204,12 @@ impl Plan<'_> {
             }
             Some(Bound::Output(shape, dtype)) => {
                 let start = Start::of(self.call.init_value, self.call.poison, *dtype);
-                self.output(parameter, shape.clone(), *dtype, start)
+                self.output(parameter, Room::new("kernel output", shape, *dtype)?, start)
             }
             Some(Bound::Update(array)) => {
                 let start = Start::Copied(self.input(parameter, array)?);
-                self.output(parameter, array.shape().to_vec(), array.dtype(), start)
+                let room = Room::new("kernel output", array.shape(), array.dtype())?;
+                self.output(parameter, room, start)
             }
         }
     }
@@ -220,8 +222,7 @@ impl Plan<'_> {
     fn output(
         &mut self,
         parameter: &Parameter,
-        shape: Vec<usize>,
-        dtype: DType,
+        room: Room,
         start: Start,
     ) -> Result<Argument, Error> {
         if parameter.memory != ParameterMemory::Write {
@@ -229,9 +230,8 @@ impl Plan<'_> {
             return Err(self.mismatch(parameter, expected, "an output"));
         }
         self.outputs.push(Output {
-            name: parameter.name.clone(),
-            shape,
-            dtype,
+            name: parameter.name.as_str().into(),
+            room,
             start,
         });
         Ok(Argument::Output(self.outputs.len() - 1))
@@ -256,7 +256,7 @@ impl Plan<'_> {
             let expected = format!("at least {least} bytes");
             return Err(self.mismatch(parameter, expected, format!("{}", bytes.len())));
         }
-        Ok(Argument::Bytes(Buffer::copied(bytes)?))
+        Ok(Argument::Bytes(Arc::new(Buffer::copied(bytes)?)))
     }
 
     /// A number is read as what it is.

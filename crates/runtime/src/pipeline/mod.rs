@@ -1,8 +1,10 @@
 //! Pipelines: a kernel of a compiled text on a device.
 //!
-//! Not on disk yet: compiled code lives as long as the kernel or library that it is of.
+//! Compiled code lives as long as the kernel or library that it is of; what takes long to compile is
+//! kept on [`disk`] as well.
 
 mod cache;
+pub(crate) mod disk;
 mod typed;
 
 pub(crate) use cache::Cache;
@@ -10,7 +12,7 @@ pub(crate) use typed::{Typed, refused};
 
 use crate::{
     backend::{Compiled, Program},
-    device::DeviceKind,
+    device::Device,
     error::Error,
     library::missing,
 };
@@ -39,7 +41,7 @@ pub(crate) struct Pipeline {
 impl Pipeline {
     /// Compiles the kernel `entry` of a text; errors call it `kernel`.
     pub(crate) fn compile(
-        device: DeviceKind,
+        device: &Device,
         kernel: &str,
         entry: &EntryPoint,
         typed: &Typed,

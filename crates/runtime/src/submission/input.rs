@@ -8,15 +8,19 @@ use crate::{
     launch::Input,
     tensor::{Layout, Tensor, pack},
 };
-use std::ops::Range;
+use std::{ops::Range, sync::Arc};
 
 /// An array and how it is bound.
+#[derive(Clone)]
 pub(crate) struct BoundInput {
     pub(crate) tensor: Tensor,
     /// The layout that the kernel sees; another than the tensor's where it is copied first.
-    pub(crate) layout: Layout,
+    pub(crate) layout: Arc<Layout>,
     copied: bool,
 }
+
+/// Gives the array that stands in place of another.
+pub(crate) type Rebind<'a> = dyn Fn(&Tensor) -> Result<Tensor, Error> + 'a;
 
 /// A bound array whose launch has ended.
 pub(crate) enum Ready<'a> {
@@ -37,7 +41,7 @@ impl BoundInput {
             Input::Tensor(tensor) => tensor.clone(),
             Input::Number(number) => Tensor::scalar(device, *number)?,
         };
-        if tensor.device().kind() != device.kind() {
+        if tensor.device().id() != device.id() {
             return Err(Error::DeviceMismatch {
                 op: what(),
                 expected: device.name().to_owned(),
@@ -46,14 +50,33 @@ impl BoundInput {
         }
         let copied = contiguous && !tensor.is_row_contiguous();
         let layout = if copied {
-            Layout::row_major(tensor.shape())
+            Arc::new(Layout::row_major(tensor.shape()))
         } else {
-            tensor.layout.clone()
+            Arc::clone(&tensor.layout)
         };
         Ok(Self {
             tensor,
             layout,
             copied,
+        })
+    }
+
+    /// Whether the array is copied row after row first.
+    pub(crate) const fn is_copied(&self) -> bool {
+        self.copied
+    }
+
+    /// The same with another array of the same shape.
+    pub(super) fn rebound(&self, rebind: &Rebind<'_>) -> Result<Self, Error> {
+        let tensor = rebind(&self.tensor)?;
+        let layout = match self.copied {
+            true => Arc::clone(&self.layout),
+            false => Arc::clone(&tensor.layout),
+        };
+        Ok(Self {
+            tensor,
+            layout,
+            copied: self.copied,
         })
     }
 

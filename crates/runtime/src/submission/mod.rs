@@ -9,23 +9,25 @@
 //!          for each repeat: fill outputs; run, timed
 //!          the event happens
 //! ```
+//!
+//! On a GPU there is no worker: `backend::cuda::launch` enqueues all of it now.
 
 mod extent;
 mod input;
 mod warning;
 
 pub(crate) use extent::{Extents, Given};
-pub(crate) use input::BoundInput;
+pub(crate) use input::{BoundInput, Rebind};
 
 use crate::{
-    backend::{Binding, Dispatch},
-    buffer::{Memory, Production, Writer, failed},
+    backend::{Binding, Dispatch, cuda},
+    buffer::{Memory, Production, Writer},
     device::{Device, DeviceKind, on_kernel_threads},
     error::Error,
     event::{Event, Outcome},
     pipeline::Pipeline,
-    stream::Stream,
-    tensor::{Tensor, checked_bytes, element_bytes, fill},
+    stream::{Queue, Stream, Worker},
+    tensor::{Room, Tensor, element_bytes, fill},
     time::timed,
 };
 use input::Ready;
@@ -43,9 +45,10 @@ pub struct Launched {
 }
 
 /// A launch that was checked.
+#[derive(Clone)]
 pub(crate) struct Submission {
     /// What errors call the kernel.
-    pub(crate) kernel: String,
+    pub(crate) kernel: Arc<str>,
     pub(crate) device: Device,
     pub(crate) pipeline: Arc<Pipeline>,
     /// Arrays that the kernel reads.
@@ -57,30 +60,34 @@ pub(crate) struct Submission {
     pub(crate) threadgroup_lengths: Vec<u32>,
     pub(crate) extents: Extents,
     pub(crate) repeats: u32,
+    /// Whether times are asked for.
+    pub(crate) timed: bool,
 }
 
 /// What is bound at a buffer index.
+#[derive(Clone)]
 pub(crate) enum Argument {
     /// Nothing: the kernel has no such parameter.
     Nothing,
     /// An input, by its place among them.
     Input(usize),
     /// Bytes that the host has.
-    Bytes(Memory),
+    Bytes(Arc<Memory>),
     /// An output, by its place among them.
     Output(usize),
 }
 
 /// Something that the launch makes.
+#[derive(Clone)]
 pub(crate) struct Output {
     /// What the kernel calls it.
-    pub(crate) name: String,
-    pub(crate) shape: Vec<usize>,
-    pub(crate) dtype: DType,
+    pub(crate) name: Arc<str>,
+    pub(crate) room: Room,
     pub(crate) start: Start,
 }
 
 /// What an output holds before the kernel runs.
+#[derive(Clone)]
 pub(crate) enum Start {
     /// Anything.
     Undefined,
@@ -94,27 +101,47 @@ pub(crate) enum Start {
 
 /// Hands a launch to the stream. Returns at once.
 pub(crate) fn submit(stream: &Stream, submission: Submission) -> Result<Launched, Error> {
+    match stream.queue() {
+        Queue::Worker(worker) => submit_to_worker(worker, submission),
+        Queue::Cuda(queue) => cuda::submit(queue, &submission),
+        Queue::Recording(recording) => Ok(recording.note(submission)),
+    }
+}
+
+fn submit_to_worker(worker: &Worker, submission: Submission) -> Result<Launched, Error> {
     let outputs = &submission.outputs;
-    let lengths = outputs.iter().map(|output| {
-        checked_bytes("kernel output", &output.shape, output.dtype).map(|(_, bytes)| bytes)
-    });
-    let lengths: Vec<usize> = lengths.collect::<Result<_, _>>()?;
+    let lengths: Vec<usize> = outputs.iter().map(|output| output.room.bytes).collect();
     let (production, buffers, event) = Production::new(&lengths)?;
-    let tensors = buffers.into_iter().zip(outputs).map(|(buffer, output)| {
-        Tensor::whole(buffer, output.dtype, &submission.device, &output.shape)
-    });
+    let tensors = buffers
+        .into_iter()
+        .zip(outputs)
+        .map(|(buffer, output)| Tensor::of(buffer, &output.room, &submission.device));
     let outputs = tensors.collect();
     let work = move || {
-        let name = submission.kernel.clone();
+        let name = Arc::clone(&submission.kernel);
         production.run(&name, |writers| {
-            submission.run(writers).unwrap_or_else(failed)
+            submission.run(writers).unwrap_or_else(Outcome::failed)
         });
     };
-    stream.submit(&event, Box::new(work));
+    worker.submit(&event, Box::new(work));
     Ok(Launched { outputs, event })
 }
 
 impl Submission {
+    /// The same launch with other arrays of the same shapes.
+    pub(crate) fn rebound(&self, rebind: &Rebind<'_>) -> Result<Self, Error> {
+        let mut submission = self.clone();
+        for input in &mut submission.inputs {
+            *input = input.rebound(rebind)?;
+        }
+        for output in &mut submission.outputs {
+            if let Start::Copied(input) = &mut output.start {
+                *input = input.rebound(rebind)?;
+            }
+        }
+        Ok(submission)
+    }
+
     fn run(&self, writers: &mut [Writer]) -> Result<Outcome, Error> {
         let inputs = self.inputs.iter().map(BoundInput::ready);
         let inputs: Vec<Ready<'_>> = inputs.collect::<Result<_, _>>()?;
@@ -126,10 +153,8 @@ impl Submission {
             threadgroup: self.extents.threadgroup,
             threadgroup_lengths: &self.threadgroup_lengths,
         };
-        let mut outcome = Outcome {
-            result: Ok(()),
-            durations: Vec::new(),
-        };
+        let mut result = Ok(());
+        let mut durations = Vec::new();
         let has_threads = self.extents.has_threads();
         if has_threads {
             self.pipeline.program.prepare(&dispatch);
@@ -144,16 +169,19 @@ impl Submission {
             }
             let mut bindings = self.bindings(&inputs, writers);
             let run = || self.pipeline.program.run(&dispatch, &mut bindings);
-            let (result, duration) = timed(run);
+            let (ended, duration) = timed(run);
             if has_threads {
-                outcome.durations.push(duration);
+                durations.push(duration);
             }
-            outcome.result = result;
-            if outcome.result.is_err() {
+            result = ended;
+            if result.is_err() {
                 break;
             }
         }
-        Ok(outcome)
+        Ok(Outcome {
+            result,
+            durations: Some(durations),
+        })
     }
 
     /// What is bound at each buffer index.
@@ -179,7 +207,7 @@ impl Submission {
                 Binding::Write {
                     bytes: writer.expect("an output is bound once").bytes_mut(),
                     initialized: output.start.is_defined(),
-                    element_bytes: output.dtype.size_bytes(),
+                    element_bytes: output.room.dtype.size_bytes(),
                     name: &output.name,
                 }
             }

@@ -27,7 +27,7 @@ impl Submission {
                 Argument::Input(at) => (self.inputs[*at].tensor.elements(), false),
                 Argument::Output(at) => {
                     let output = &self.outputs[*at];
-                    (output.shape.iter().product(), !output.start.is_defined())
+                    (output.room.layout.elements(), !output.start.is_defined())
                 }
             };
             let elements = u64::try_from(elements).unwrap_or(u64::MAX);

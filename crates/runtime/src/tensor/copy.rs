@@ -60,19 +60,7 @@ struct Rows {
 
 impl Rows {
     fn new(layout: &Layout) -> Self {
-        let mut axes: Vec<(usize, i64)> = Vec::with_capacity(layout.shape.len());
-        for (&length, &stride) in layout.shape.iter().zip(&layout.strides) {
-            if length == 1 {
-                continue;
-            }
-            match axes.last_mut() {
-                Some((outer, outer_stride)) if *outer_stride == stride * as_i64(length) => {
-                    *outer *= length;
-                    *outer_stride = stride;
-                }
-                _ => axes.push((length, stride)),
-            }
-        }
+        let mut axes = layout.merged_axes();
         let (columns, stride) = axes.pop().unwrap_or((1, 1));
         Self {
             outer: axes,

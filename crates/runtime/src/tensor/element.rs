@@ -70,13 +70,11 @@ impl Sealed for bool {
 }
 
 /// So many zeros; `None` where there is no room.
-fn zeroed<T: Zeroable + Clone>(elements: usize) -> Option<Vec<T>> {
+fn zeroed<T: Zeroable>(elements: usize) -> Option<Vec<T>> {
     let bytes = elements.checked_mul(size_of::<T>())?;
     if !has_room(bytes) {
         return None;
     }
-    let mut vector = Vec::new();
-    vector.try_reserve_exact(elements).ok()?;
-    vector.resize(elements, T::zeroed());
-    Some(vector)
+    // Pages that nobody has touched are zero already, and whoever fills them does so on many threads.
+    bytemuck::allocation::try_zeroed_vec(elements).ok()
 }

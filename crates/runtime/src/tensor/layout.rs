@@ -6,6 +6,7 @@
 
 use crate::error::Error;
 use kernsmith_msl::dtype::DType;
+use std::sync::Arc;
 
 /// The elements of a view, in a buffer of elements.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,6 +15,26 @@ pub(crate) struct Layout {
     pub(crate) strides: Vec<i64>,
     /// Where the first element lies.
     pub(crate) offset_elems: usize,
+}
+
+/// What a new row-major array takes. Cheap to clone.
+#[derive(Clone, Debug)]
+pub(crate) struct Room {
+    pub(crate) layout: Arc<Layout>,
+    pub(crate) dtype: DType,
+    pub(crate) bytes: usize,
+}
+
+impl Room {
+    /// Room for a shape; `op` is what an error calls it.
+    pub(crate) fn new(op: &'static str, shape: &[usize], dtype: DType) -> Result<Self, Error> {
+        let (_, bytes) = checked_bytes(op, shape, dtype)?;
+        Ok(Self {
+            layout: Arc::new(Layout::row_major(shape)),
+            dtype,
+            bytes,
+        })
+    }
 }
 
 impl Layout {
@@ -51,6 +72,25 @@ impl Layout {
             expected *= i64::try_from(length).expect("a shape is checked when made");
         }
         true
+    }
+
+    /// Length and stride of each axis, without axes of one, and with those as one that lie so.
+    pub(crate) fn merged_axes(&self) -> Vec<(usize, i64)> {
+        let mut axes: Vec<(usize, i64)> = Vec::with_capacity(self.shape.len());
+        for (&length, &stride) in self.shape.iter().zip(&self.strides) {
+            if length == 1 {
+                continue;
+            }
+            let count = i64::try_from(length).expect("a layout lies within its buffer");
+            match axes.last_mut() {
+                Some((outer, outer_stride)) if *outer_stride == stride * count => {
+                    *outer *= length;
+                    *outer_stride = stride;
+                }
+                _ => axes.push((length, stride)),
+            }
+        }
+        axes
     }
 
     /// The lowest and the highest element that is touched, relative to the first; `None` without any.

@@ -16,10 +16,10 @@ pub use element::{Complex32, Element};
 
 pub(crate) use convert::{element_bytes, fill};
 pub(crate) use copy::pack;
-pub(crate) use layout::{Layout, checked_bytes};
+pub(crate) use layout::{Layout, Room, checked_bytes};
 
 use crate::{
-    backend::check::Findings,
+    backend::{check::Findings, cuda},
     buffer::Buffer,
     device::{Device, on_kernel_threads},
     error::Error,
@@ -60,7 +60,7 @@ use std::{fmt, sync::Arc};
 #[derive(Clone)]
 pub struct Tensor {
     pub(crate) buffer: Buffer,
-    pub(crate) layout: Layout,
+    pub(crate) layout: Arc<Layout>,
     dtype: DType,
     device: Device,
 }
@@ -142,30 +142,69 @@ impl Tensor {
         shape: impl AsRef<[usize]>,
     ) -> Result<Self, Error> {
         let (_, bytes) = checked_bytes("full", shape.as_ref(), dtype)?;
-        let mut memory = Buffer::room(bytes)?;
-        fill(
-            &mut memory.bytes_mut()[..bytes],
-            &element_bytes(value, dtype),
-        );
-        let buffer = Buffer::filled(memory, bytes);
+        let element = element_bytes(value, dtype);
+        let buffer = match device.cuda_context() {
+            Some(context) => {
+                let memory = cuda::Memory::filled(context, bytes, &element)?;
+                Buffer::on_cuda(Arc::new(memory), bytes, None)
+            }
+            None => {
+                let mut memory = Buffer::room(bytes)?;
+                fill(&mut memory.bytes_mut()[..bytes], &element);
+                Buffer::filled(memory, bytes)
+            }
+        };
         Ok(Self::whole(buffer, dtype, device, shape.as_ref()))
     }
 
     fn copied(device: &Device, bytes: &[u8], dtype: DType, shape: &[usize]) -> Result<Self, Error> {
-        let mut memory = Buffer::room(bytes.len())?;
-        memory.bytes_mut()[..bytes.len()].copy_from_slice(bytes);
-        let buffer = Buffer::filled(memory, bytes.len());
+        let buffer = match device.cuda_context() {
+            Some(context) => {
+                let memory = cuda::Memory::upload(context, bytes)?;
+                Buffer::on_cuda(Arc::new(memory), bytes.len(), None)
+            }
+            None => {
+                let mut memory = Buffer::room(bytes.len())?;
+                memory.bytes_mut()[..bytes.len()].copy_from_slice(bytes);
+                Buffer::filled(memory, bytes.len())
+            }
+        };
         Ok(Self::whole(buffer, dtype, device, shape))
+    }
+
+    /// The same view of another buffer of the same length.
+    pub(crate) fn in_buffer(&self, buffer: &Buffer) -> Self {
+        Self {
+            buffer: buffer.clone(),
+            ..self.clone()
+        }
+    }
+
+    /// The same view of an array that is row-contiguous and as long as this tensor's buffer.
+    pub(crate) fn in_place_of(&self, array: &Self) -> Self {
+        let mut tensor = self.in_buffer(&array.buffer);
+        Arc::make_mut(&mut tensor.layout).offset_elems += array.layout.offset_elems;
+        tensor
     }
 
     /// The row-major tensor that fills a buffer.
     pub(crate) fn whole(buffer: Buffer, dtype: DType, device: &Device, shape: &[usize]) -> Self {
-        let layout = Layout::row_major(shape);
+        let layout = Arc::new(Layout::row_major(shape));
         debug_assert!(layout.lies_within(buffer.length_bytes() / dtype.size_bytes()));
         Self {
             buffer,
             layout,
             dtype,
+            device: device.clone(),
+        }
+    }
+
+    /// The tensor that fills a buffer for which room was made.
+    pub(crate) fn of(buffer: Buffer, room: &Room, device: &Device) -> Self {
+        Self {
+            buffer,
+            layout: Arc::clone(&room.layout),
+            dtype: room.dtype,
             device: device.clone(),
         }
     }
@@ -226,13 +265,18 @@ impl Tensor {
     }
 
     /// The same elements in row-major order: itself where it is so already, else a copy, for which it
-    /// waits.
+    /// waits on the host.
     ///
     /// # Errors
     /// If the launch that writes it failed, or there is no room.
     pub fn contiguous(&self) -> Result<Self, Error> {
         if self.is_row_contiguous() {
             return Ok(self.clone());
+        }
+        if self.buffer.is_on_cuda() {
+            let (memory, bytes) = cuda::packed(self)?;
+            let buffer = Buffer::on_cuda(memory, bytes, self.event().cloned());
+            return Ok(Self::whole(buffer, self.dtype, &self.device, self.shape()));
         }
         let source = self.buffer.bytes()?;
         let bytes = self.elements() * self.dtype.size_bytes();
@@ -250,7 +294,26 @@ impl Tensor {
     /// is no room.
     pub fn to_vec<T: Element>(&self) -> Result<Vec<T>, Error> {
         self.check_dtype::<T>("to_vec")?;
-        self.collect(self.buffer.bytes()?, self.elements())
+        self.collect(self.elements())
+    }
+
+    /// Waits, then copies the elements in row-major order to memory that the host has.
+    ///
+    /// # Errors
+    /// As [`to_vec`](Self::to_vec), and if `target` has another length.
+    pub fn copy_to<T: Element + bytemuck::Pod>(&self, target: &mut [T]) -> Result<(), Error> {
+        self.check_dtype::<T>("copy_to")?;
+        if target.len() != self.elements() {
+            return Err(Error::LengthMismatch {
+                op: "copy_to",
+                shape: self.shape().to_vec(),
+                dtype: self.dtype,
+                expected: self.elements(),
+                found: target.len(),
+            });
+        }
+        self.wait_written()?;
+        self.read(bytemuck::cast_slice_mut(target))
     }
 
     /// Waits, then gives the elements in row-major order as bytes.
@@ -258,10 +321,7 @@ impl Tensor {
     /// # Errors
     /// If the launch that writes it failed or found something, or there is no room.
     pub fn to_bytes(&self) -> Result<Vec<u8>, Error> {
-        self.collect(
-            self.buffer.bytes()?,
-            self.elements() * self.dtype.size_bytes(),
-        )
+        self.collect(self.elements() * self.dtype.size_bytes())
     }
 
     /// Waits, then gives the one element.
@@ -287,28 +347,55 @@ impl Tensor {
     /// # Errors
     /// If the launch failed for another reason, so that there are no elements.
     pub fn to_bytes_and_findings(&self) -> Result<(Vec<u8>, Option<Arc<Findings>>), Error> {
-        let findings = match self.buffer.bytes() {
-            Ok(_) => None,
+        let findings = match self.wait_written() {
+            Ok(()) => None,
             Err(Error::Findings(findings)) => Some(findings),
             Err(error) => return Err(error),
         };
-        let bytes = self.elements() * self.dtype.size_bytes();
-        Ok((self.collect(self.buffer.contents(), bytes)?, findings))
+        Ok((
+            self.collected(self.elements() * self.dtype.size_bytes())?,
+            findings,
+        ))
     }
 
-    /// The elements in row-major order, as so many items.
-    fn collect<T: Element>(&self, source: &[u8], items: usize) -> Result<Vec<T>, Error> {
+    fn wait_written(&self) -> Result<(), Error> {
+        self.event().map_or(Ok(()), Event::wait)
+    }
+
+    /// Waits, then gives the elements in row-major order, as so many items.
+    fn collect<T: Element>(&self, items: usize) -> Result<Vec<T>, Error> {
+        self.wait_written()?;
+        self.collected(items)
+    }
+
+    /// As `collect`, whether or not the launch that writes it went well.
+    fn collected<T: Element>(&self, items: usize) -> Result<Vec<T>, Error> {
+        let mut read = Ok(());
+        let collected = T::collect(items, |target| read = self.read(target));
+        read?;
+        collected.ok_or_else(|| Error::OutOfMemory {
+            bytes: self.elements() * self.dtype.size_bytes(),
+            device: None,
+        })
+    }
+
+    /// Copies the elements in row-major order. The launch that writes them has ended.
+    fn read(&self, target: &mut [u8]) -> Result<(), Error> {
         let element_bytes = self.dtype.size_bytes();
-        let bytes = self.elements() * element_bytes;
-        let collected = T::collect(items, |target| {
-            if self.is_row_contiguous() {
-                let start = self.layout.offset_elems * element_bytes;
-                target.copy_from_slice(&source[start..start + bytes]);
-            } else {
-                on_kernel_threads(|| pack(source, &self.layout, element_bytes, target));
-            }
-        });
-        collected.ok_or(Error::OutOfMemory { bytes })
+        let start = self.layout.offset_elems * element_bytes;
+        if self.buffer.is_on_cuda() {
+            let tensor = self.contiguous()?;
+            return tensor
+                .buffer
+                .download(tensor.offset() * element_bytes, target);
+        }
+        let source = self.buffer.contents();
+        if self.is_row_contiguous() {
+            target.copy_from_slice(&source[start..start + target.len()]);
+        } else {
+            on_kernel_threads(|| pack(source, &self.layout, element_bytes, target));
+        }
+        Ok(())
     }
 
     fn check_dtype<T: Element>(&self, op: &'static str) -> Result<(), Error> {

@@ -5,7 +5,7 @@ use super::{
     layout::{Layout, checked_bytes},
 };
 use crate::error::Error;
-use std::ops::Range;
+use std::{ops::Range, sync::Arc};
 
 impl Tensor {
     /// The same elements in row-major order under another shape. A view where the tensor is
@@ -21,10 +21,10 @@ impl Tensor {
         }
         let mut tensor = self.contiguous()?;
         let offset_elems = tensor.layout.offset_elems;
-        tensor.layout = Layout {
+        tensor.layout = Arc::new(Layout {
             offset_elems,
             ..Layout::row_major(shape)
-        };
+        });
         Ok(tensor)
     }
 
@@ -32,8 +32,9 @@ impl Tensor {
     #[must_use]
     pub fn transpose(&self) -> Self {
         let mut tensor = self.clone();
-        tensor.layout.shape.reverse();
-        tensor.layout.strides.reverse();
+        let layout = Arc::make_mut(&mut tensor.layout);
+        layout.shape.reverse();
+        layout.strides.reverse();
         tensor
     }
 
@@ -49,8 +50,9 @@ impl Tensor {
             return Err(self.no_view("permute", format!("the order of axes {axes:?}")));
         }
         let mut tensor = self.clone();
-        tensor.layout.shape = axes.iter().map(|&axis| self.layout.shape[axis]).collect();
-        tensor.layout.strides = axes.iter().map(|&axis| self.layout.strides[axis]).collect();
+        let layout = Arc::make_mut(&mut tensor.layout);
+        layout.shape = axes.iter().map(|&axis| self.layout.shape[axis]).collect();
+        layout.strides = axes.iter().map(|&axis| self.layout.strides[axis]).collect();
         Ok(tensor)
     }
 
@@ -83,13 +85,14 @@ impl Tensor {
         let taken = range.end - range.start;
         let step_elems = usize::try_from(step.unsigned_abs()).unwrap_or(usize::MAX);
         let mut tensor = self.clone();
-        tensor.layout.shape[axis] = taken.div_ceil(step_elems);
+        let layout = Arc::make_mut(&mut tensor.layout);
+        layout.shape[axis] = taken.div_ceil(step_elems);
         // Without elements the offset stays, so that it never leaves the buffer.
         if taken > 0 && self.elements() > 0 {
             let first = if step > 0 { range.start } else { range.end - 1 };
-            tensor.layout.move_to(axis, first);
+            layout.move_to(axis, first);
         }
-        tensor.layout.strides[axis] = stride;
+        layout.strides[axis] = stride;
         Ok(tensor)
     }
 
@@ -121,8 +124,11 @@ impl Tensor {
             }
         }
         let mut tensor = self.clone();
-        tensor.layout.shape = shape.to_vec();
-        tensor.layout.strides = strides;
+        tensor.layout = Arc::new(Layout {
+            shape: shape.to_vec(),
+            strides,
+            offset_elems: self.layout.offset_elems,
+        });
         Ok(tensor)
     }
 
@@ -150,7 +156,7 @@ impl Tensor {
             return Err(self.no_view("as_strided", request));
         }
         let mut tensor = self.clone();
-        tensor.layout = layout;
+        tensor.layout = Arc::new(layout);
         Ok(tensor)
     }
 

@@ -1,0 +1,445 @@
+//! Launches: what is bound, then one call into the driver.
+//!
+//! ```text
+//! bind:     addresses of inputs (copied row after row first where that is asked for), of constants
+//!           and of new outputs; other streams' work is waited for by the stream, not by the host
+//! enqueue:  for each repeat: fill outputs; launch, between two events where times are asked for
+//! ```
+//!
+//! The kernel gets the buffers' addresses, the places of threadgroup arguments, and nine numbers that
+//! say how many threads and threadgroups there are (`emit::cuda` has the contract).
+
+use super::{
+    device::{Context, Direction, PooledEvent},
+    driver::StreamHandle,
+    mark::Mark,
+    memory::{
+        Memory,
+        fill::{copy, fill},
+        pack::Packed,
+    },
+    program::{Code, Param, Program},
+    queue::Queue,
+};
+use crate::{
+    buffer::Buffer,
+    error::Error,
+    event::Event,
+    submission::{Argument, BoundInput, Launched, Start, Submission},
+    tensor::Tensor,
+};
+use std::{
+    ffi::{c_uint, c_void},
+    ptr,
+    sync::Arc,
+};
+
+/// Arguments of a kernel: 31 buffers and 31 threadgroup arguments are all that Metal has.
+const MAX_ARGUMENTS: usize = 62;
+/// Threadgroups along y and z that a launch of the driver's may have.
+const MAX_GROUPS_YZ: u32 = 65_535;
+/// Threads of a warp.
+const WARP: u32 = 32;
+/// What places of threadgroup arguments are multiples of.
+const THREADGROUP_ALIGN_BYTES: u32 = 16;
+
+/// Enqueues a launch.
+pub(crate) fn submit(queue: &Arc<Queue>, submission: &Submission) -> Result<Launched, Error> {
+    let bound = Bound::new(queue, submission, Vec::new())?;
+    let timing = match submission.timed && submission.extents.has_threads() {
+        true => Some(timing_events(queue.context(), submission.repeats)?),
+        false => submission.timed.then(Vec::new),
+    };
+    let kernel = match &submission.pipeline.program {
+        crate::backend::Program::Cuda(program) => Some(&program.kernel),
+        _ => None,
+    };
+    let enqueued = queue.enqueue(kernel, |stream| bound.issue(stream, timing.as_deref()));
+    bound.note(
+        queue,
+        enqueued.clone().unwrap_or_else(|_| queue.last_ticket()),
+    );
+    let ticket = enqueued?;
+    let event = Event::pending(Mark {
+        queue: Arc::clone(queue),
+        ticket,
+        timing,
+    });
+    let outputs = bound.outputs.into_iter().zip(&submission.outputs);
+    let outputs = outputs.map(|(memory, output)| {
+        let buffer = Buffer::on_cuda(memory, output.room.bytes, Some(event.clone()));
+        Tensor::of(buffer, &output.room, &submission.device)
+    });
+    Ok(Launched {
+        outputs: outputs.collect(),
+        event: event.clone(),
+    })
+}
+
+/// A view's elements in row-major order, copied on the device; and how many bytes they are.
+pub(crate) fn packed(tensor: &Tensor) -> Result<(Arc<Memory>, usize), Error> {
+    let source = tensor.buffer.cuda()?;
+    let queue = source.context().copies(Direction::ToDevice)?;
+    source.ready_on(queue)?;
+    let packed = Packed::new(queue, tensor)?;
+    let ticket = queue.enqueue(None, |stream| packed.issue(queue.context(), stream))?;
+    packed.note(queue, ticket);
+    let bytes = tensor.elements() * tensor.dtype().size_bytes();
+    Ok((Arc::clone(packed.room()), bytes))
+}
+
+fn timing_events(
+    context: &'static Context,
+    repeats: u32,
+) -> Result<Vec<(PooledEvent, PooledEvent)>, Error> {
+    context.bind()?;
+    let pairs = (0..repeats).map(|_| Ok((context.timing_event()?, context.timing_event()?)));
+    pairs.collect()
+}
+
+/// A launch whose addresses are known.
+pub(super) struct Bound<'a> {
+    submission: &'a Submission,
+    context: &'static Context,
+    code: Option<&'a Code>,
+    inputs: Vec<Source<'a>>,
+    pub(super) outputs: Vec<Arc<Memory>>,
+    /// What outputs begin as copies of.
+    starts: Vec<Option<Source<'a>>>,
+    constants: Vec<Arc<Memory>>,
+    arguments: Arguments,
+    shape: Shape,
+}
+
+/// An array that the launch reads.
+enum Source<'a> {
+    /// As it lies, from this address.
+    View(&'a Arc<Memory>, u64),
+    /// Copied row after row first.
+    Packed(Box<Packed<'a>>),
+}
+
+impl<'a> Bound<'a> {
+    /// Binds a launch on a queue. `outputs` are used where they are given; otherwise there are new ones.
+    pub(super) fn new(
+        queue: &Arc<Queue>,
+        submission: &'a Submission,
+        outputs: Vec<Arc<Memory>>,
+    ) -> Result<Self, Error> {
+        let context = queue.context();
+        let sources = submission
+            .inputs
+            .iter()
+            .map(|input| Source::of(queue, input));
+        let inputs: Vec<Source<'_>> = sources.collect::<Result<_, _>>()?;
+        let mut starts = Vec::new();
+        for output in &submission.outputs {
+            starts.push(match &output.start {
+                Start::Copied(input) => Some(Source::of(queue, input)?),
+                _ => None,
+            });
+        }
+        let mut outputs = outputs;
+        for output in submission.outputs.iter().skip(outputs.len()) {
+            outputs.push(Arc::new(Memory::new(queue, output.room.bytes)?));
+        }
+        let mut bound = Self {
+            submission,
+            context,
+            code: None,
+            inputs,
+            outputs,
+            starts,
+            constants: Vec::new(),
+            arguments: Arguments::default(),
+            shape: Shape::of(submission),
+        };
+        if submission.extents.has_threads() {
+            bound.bind_kernel(submission)?;
+        }
+        Ok(bound)
+    }
+
+    fn bind_kernel(&mut self, submission: &'a Submission) -> Result<(), Error> {
+        let crate::backend::Program::Cuda(program) = &submission.pipeline.program else {
+            unreachable!("a launch on a CUDA device has a program of it");
+        };
+        let program: &'a Program = program;
+        let mut shared_bytes = program.threadgroup_bytes();
+        for param in &program.params {
+            let value = match *param {
+                Param::Buffer(index) => {
+                    let argument = submission.arguments.get(index as usize);
+                    self.address(argument.unwrap_or(&Argument::Nothing))?
+                }
+                Param::Threadgroup(index) => {
+                    let at = shared_bytes.next_multiple_of(THREADGROUP_ALIGN_BYTES);
+                    let lengths = &submission.threadgroup_lengths;
+                    shared_bytes = at + lengths.get(index as usize).copied().unwrap_or(0);
+                    u64::from(at)
+                }
+            };
+            self.arguments.push(value);
+        }
+        if shared_bytes > self.context.facts().shared_bytes {
+            return Err(Error::ThreadgroupMemory {
+                kernel: submission.kernel.to_string(),
+                need_bytes: shared_bytes.into(),
+                limit_bytes: self.context.facts().shared_bytes,
+                device: self.context.name().to_owned(),
+            });
+        }
+        self.shape.shared_bytes = shared_bytes;
+        self.code = Some(program.code(self.shape.threads, shared_bytes)?);
+        Ok(())
+    }
+
+    fn address(&mut self, argument: &Argument) -> Result<u64, Error> {
+        Ok(match argument {
+            Argument::Nothing => 0,
+            Argument::Input(at) => self.inputs[*at].address(),
+            Argument::Output(at) => self.outputs[*at].address(),
+            Argument::Bytes(bytes) => {
+                let context = self.context;
+                let constant = context.constants.find(context, bytes.bytes())?;
+                let address = constant.address();
+                self.constants.push(constant);
+                address
+            }
+        })
+    }
+
+    /// Calls the driver. The stream's lock is held.
+    pub(super) fn issue(
+        &self,
+        stream: StreamHandle,
+        timing: Option<&[(PooledEvent, PooledEvent)]>,
+    ) -> Result<(), Error> {
+        for source in self.inputs.iter().chain(self.starts.iter().flatten()) {
+            if let Source::Packed(packed) = source {
+                packed.issue(self.context, stream)?;
+            }
+        }
+        for run in 0..self.submission.repeats as usize {
+            self.fill(stream)?;
+            let Some(code) = self.code else { continue };
+            let times = timing.and_then(|pairs| pairs.get(run));
+            if let Some((begin, _)) = times {
+                begin.record(stream)?;
+            }
+            self.launch(code, stream)?;
+            if let Some((_, end)) = times {
+                end.record(stream)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn launch(&self, code: &Code, stream: StreamHandle) -> Result<(), Error> {
+        let mut pointers = self.arguments.pointers(&self.shape.numbers);
+        let Shape {
+            groups: [x, y, z],
+            threads,
+            shared_bytes,
+            ..
+        } = self.shape;
+        // SAFETY: the function's parameters are those that the arguments were made for, and the driver
+        // copies them before it returns.
+        let result = unsafe {
+            (self.context.driver().functions.cuLaunchKernel)(
+                code.function,
+                x,
+                y,
+                z,
+                threads,
+                1,
+                1,
+                shared_bytes,
+                stream,
+                pointers.as_mut_ptr(),
+                ptr::null_mut(),
+            )
+        };
+        self.context.check("cuLaunchKernel", result)
+    }
+
+    /// Gives outputs what they begin with.
+    fn fill(&self, stream: StreamHandle) -> Result<(), Error> {
+        let outputs = self.submission.outputs.iter().zip(&self.outputs);
+        for ((output, memory), copied) in outputs.zip(&self.starts) {
+            let bytes = output.room.bytes;
+            if bytes == 0 {
+                continue;
+            }
+            match (&output.start, copied) {
+                (Start::Undefined, _) | (Start::Copied(_), None) => {}
+                (Start::Poison(byte), _) => {
+                    fill(self.context, stream, (memory.address(), bytes), &[*byte])?;
+                }
+                (Start::Filled(element), _) => {
+                    fill(self.context, stream, (memory.address(), bytes), element)?;
+                }
+                (Start::Copied(_), Some(source)) => {
+                    let from = source.address();
+                    copy(self.context, stream, (memory.address(), bytes), from)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Waits until what the launch reads is there, and adds all that it uses to `used`.
+    pub(super) fn wait_written(&self, used: &mut Vec<Arc<Memory>>) -> Result<(), Error> {
+        for source in self.inputs.iter().chain(self.starts.iter().flatten()) {
+            let memory = match source {
+                Source::View(memory, _) => memory,
+                Source::Packed(packed) => {
+                    used.push(Arc::clone(packed.room()));
+                    packed.source()
+                }
+            };
+            memory.wait_written()?;
+            used.push(Arc::clone(memory));
+        }
+        used.extend(self.constants.iter().chain(&self.outputs).cloned());
+        Ok(())
+    }
+
+    /// Remembers in the memory that was bound which work uses it.
+    pub(super) fn note(&self, queue: &Arc<Queue>, ticket: u64) {
+        for source in self.inputs.iter().chain(self.starts.iter().flatten()) {
+            match source {
+                Source::View(memory, _) => memory.used_by(queue, ticket),
+                Source::Packed(packed) => packed.note(queue, ticket),
+            }
+        }
+        for constant in &self.constants {
+            constant.used_by(queue, ticket);
+        }
+        for output in &self.outputs {
+            output.written_by(ticket);
+        }
+    }
+}
+
+impl<'a> Source<'a> {
+    fn of(queue: &Arc<Queue>, input: &'a BoundInput) -> Result<Self, Error> {
+        let tensor = &input.tensor;
+        let memory = tensor.buffer.cuda()?;
+        memory.ready_on(queue)?;
+        if input.is_copied() {
+            let packed = Packed::new(queue, tensor)?;
+            return Ok(Self::Packed(Box::new(packed)));
+        }
+        let start = tensor.offset() * tensor.dtype().size_bytes();
+        Ok(Self::View(memory, memory.address() + start as u64))
+    }
+
+    fn address(&self) -> u64 {
+        match self {
+            Self::View(_, address) => *address,
+            Self::Packed(packed) => packed.address(),
+        }
+    }
+}
+
+/// The values of a kernel's parameters, one after the other.
+struct Arguments {
+    values: [u64; MAX_ARGUMENTS],
+    count: usize,
+}
+
+impl Default for Arguments {
+    fn default() -> Self {
+        Self {
+            values: [0; MAX_ARGUMENTS],
+            count: 0,
+        }
+    }
+}
+
+impl Arguments {
+    /// Adds an address, or a 32-bit number, whose bytes come first as processors with CUDA have them.
+    fn push(&mut self, value: u64) {
+        self.values[self.count] = value;
+        self.count += 1;
+    }
+
+    fn pointers(&self, numbers: &[u32; 9]) -> [*mut c_void; MAX_ARGUMENTS + 1] {
+        let mut pointers = [ptr::null_mut(); MAX_ARGUMENTS + 1];
+        let values = self.values[..self.count].iter();
+        for (pointer, value) in pointers.iter_mut().zip(values) {
+            *pointer = ptr::from_ref(value).cast_mut().cast();
+        }
+        pointers[self.count] = ptr::from_ref(numbers).cast_mut().cast();
+        pointers
+    }
+}
+
+/// How many threads a launch has, as the driver and the kernel are told.
+#[derive(Debug, PartialEq, Eq)]
+struct Shape {
+    /// Blocks.
+    groups: [c_uint; 3],
+    /// Threads of a block: whole warps in a row.
+    threads: c_uint,
+    shared_bytes: c_uint,
+    /// Threads of the grid, of a threadgroup, and threadgroups.
+    numbers: [u32; 9],
+}
+
+impl Shape {
+    fn of(submission: &Submission) -> Self {
+        Self::new(submission.extents.grid, submission.extents.threadgroup)
+    }
+
+    fn new(grid: [u32; 3], threadgroup: [u32; 3]) -> Self {
+        let groups: [u32; 3] =
+            std::array::from_fn(|axis| grid[axis].div_ceil(threadgroup[axis].max(1)));
+        let threads: u32 = threadgroup.iter().product::<u32>().next_multiple_of(WARP);
+        let in_a_row = groups[1] > MAX_GROUPS_YZ || groups[2] > MAX_GROUPS_YZ;
+        let mut numbers = [0; 9];
+        for (number, value) in numbers.iter_mut().zip([grid, threadgroup, groups].concat()) {
+            *number = value;
+        }
+        Self {
+            groups: match in_a_row {
+                true => [groups.iter().product(), 1, 1],
+                false => groups,
+            },
+            threads,
+            shared_bytes: 0,
+            numbers,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Arguments, Shape};
+
+    #[test]
+    fn a_block_is_whole_warps_and_groups_are_counted_up() {
+        let shape = Shape::new([100, 3, 1], [32, 3, 1]);
+        assert_eq!((shape.groups, shape.threads), ([4, 1, 1], 96));
+        assert_eq!(shape.numbers, [100, 3, 1, 32, 3, 1, 4, 1, 1]);
+        assert_eq!(Shape::new([5, 1, 1], [5, 1, 1]).threads, 32);
+        let shape = Shape::new([2, 70_000, 3], [2, 1, 1]);
+        assert_eq!(shape.groups, [210_000, 1, 1]);
+        assert_eq!(&shape.numbers[6..], [1, 70_000, 3]);
+    }
+
+    #[test]
+    fn the_numbers_come_after_the_arguments() {
+        let mut arguments = Arguments::default();
+        arguments.push(7);
+        let numbers = [1; 9];
+        let pointers = arguments.pointers(&numbers);
+        assert_eq!(
+            pointers[0],
+            (&raw const arguments.values[0]).cast_mut().cast()
+        );
+        assert_eq!(pointers[1], (&raw const numbers).cast_mut().cast());
+        assert!(pointers[2].is_null());
+    }
+}

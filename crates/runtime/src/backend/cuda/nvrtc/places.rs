@@ -1,0 +1,153 @@
+//! Where an NVRTC may lie: beside the loader's path also in toolkits and in Python's wheels.
+
+use crate::environment;
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+/// Names in the loader's path, the newest first.
+#[cfg(not(windows))]
+const NAMES: &[&str] = &[
+    "libnvrtc.so.13",
+    "libnvrtc.so.12",
+    "libnvrtc.so.11.2",
+    "libnvrtc.so",
+];
+#[cfg(windows)]
+const NAMES: &[&str] = &[
+    "nvrtc64_130_0.dll",
+    "nvrtc64_120_0.dll",
+    "nvrtc64_112_0.dll",
+];
+
+/// Folders of a toolkit, below its root.
+const TOOLKIT_FOLDERS: [&str; 4] = ["lib64", "lib", "targets/x86_64-linux/lib", "bin"];
+/// Folders of wheels, below the folder of Python's packages.
+const WHEEL_FOLDERS: [&str; 4] = [
+    "nvidia/cu13/lib",
+    "nvidia/cuda_nvrtc/lib",
+    "nvidia/cu12/lib",
+    "nvidia/cuda_nvrtc/bin",
+];
+
+/// Files to try, in order, and the folders that were looked through.
+pub(super) struct Places {
+    pub(super) files: Vec<PathBuf>,
+    pub(super) folders: Vec<PathBuf>,
+}
+
+/// All places. A file or folder that the user names is the only one.
+pub(super) fn places() -> Places {
+    if let Some(named) = environment::path(environment::NVRTC) {
+        return match named.is_file() {
+            true => Places {
+                files: vec![named],
+                folders: Vec::new(),
+            },
+            false => in_folders(Vec::new(), vec![named]),
+        };
+    }
+    let mut folders = Vec::new();
+    for variable in ["CUDA_PATH", "CUDA_HOME"] {
+        folders.extend(
+            environment::path(variable)
+                .iter()
+                .flat_map(|root| toolkit(root)),
+        );
+    }
+    folders.extend(
+        children(Path::new("/usr/local"), "cuda")
+            .iter()
+            .flat_map(|root| toolkit(root)),
+    );
+    for packages in python_packages() {
+        folders.extend(WHEEL_FOLDERS.iter().map(|folder| packages.join(folder)));
+    }
+    in_folders(NAMES.iter().map(PathBuf::from).collect(), folders)
+}
+
+fn in_folders(mut files: Vec<PathBuf>, folders: Vec<PathBuf>) -> Places {
+    let mut seen = Vec::new();
+    for folder in folders {
+        if !folder.is_dir() || seen.contains(&folder) {
+            continue;
+        }
+        files.extend(
+            NAMES
+                .iter()
+                .map(|name| folder.join(name))
+                .filter(|file| file.is_file()),
+        );
+        seen.push(folder);
+    }
+    Places {
+        files,
+        folders: seen,
+    }
+}
+
+fn toolkit(root: &Path) -> Vec<PathBuf> {
+    TOOLKIT_FOLDERS
+        .iter()
+        .map(|folder| root.join(folder))
+        .collect()
+}
+
+/// Folders that packages of Python are installed in: of the active environment, of each `python3` in
+/// the path of programs, of the user and of the system.
+fn python_packages() -> Vec<PathBuf> {
+    let named = ["VIRTUAL_ENV", "CONDA_PREFIX"]
+        .into_iter()
+        .filter_map(environment::path);
+    let programs = environment::program_folders()
+        .into_iter()
+        .filter(|folder| folder.join("python3").exists() || folder.join("python.exe").exists());
+    let programs = programs.filter_map(|folder| folder.parent().map(Path::to_owned));
+    let home = environment::path("HOME").map(|home| home.join(".local"));
+    let system = ["/usr/local", "/usr"].map(PathBuf::from);
+    let prefixes = named.chain(programs).chain(home).chain(system);
+    let folders = prefixes.flat_map(|prefix| {
+        let library = prefix.join("lib");
+        let mut versions = children(&library, "python3");
+        versions.push(prefix.join("Lib"));
+        versions
+    });
+    folders
+        .flat_map(|folder| [folder.join("site-packages"), folder.join("dist-packages")])
+        .filter(|folder| folder.is_dir())
+        .collect()
+}
+
+/// Entries of a folder that begin so, the greatest name first.
+fn children(folder: &Path, beginning: &str) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut found: Vec<PathBuf> = entries
+        .filter(|entry| entry.file_name().to_string_lossy().starts_with(beginning))
+        .map(|entry| entry.path())
+        .collect();
+    found.sort_unstable_by(|a, b| b.cmp(a));
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{NAMES, children, in_folders};
+    use std::fs;
+
+    #[test]
+    fn folders_that_exist_are_looked_through_once_and_the_newest_comes_first() {
+        let folder = tempfile::tempdir().unwrap();
+        for name in [NAMES[1], NAMES[0], "other.so"] {
+            fs::write(folder.path().join(name), "").unwrap();
+        }
+        let there = folder.path().to_owned();
+        let places = in_folders(
+            Vec::new(),
+            vec![there.clone(), "/no/such".into(), there.clone()],
+        );
+        assert_eq!(places.folders, std::slice::from_ref(&there));
+        assert_eq!(places.files, [there.join(NAMES[0]), there.join(NAMES[1])]);
+        assert_eq!(children(&there, "other"), [there.join("other.so")]);
+    }
+}
