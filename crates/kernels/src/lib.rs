@@ -15,6 +15,8 @@
 //! Not tuned, and written as whole Metal files: [`activation::soft_cap`], [`copy::memcpy`],
 //! [`mlstm::step_full`].
 //!
+//! Random numbers by key, the same bits on every device: [`random`].
+//!
 //! Lessons for authors of kernels, each a slow and a fast form: [`spot`].
 //!
 //! Sizes reach every kernel at run time, with the arrays themselves: no variant is bound to a
@@ -26,18 +28,17 @@ pub mod copy;
 pub mod dispatch;
 mod error;
 pub mod host;
-pub mod knob;
 pub mod mlstm;
 pub mod norm;
 pub mod ops;
 mod oracle;
 pub mod plan;
+pub mod random;
 pub mod rope;
-pub mod shape;
 mod spec;
 pub mod spot;
 
 pub use error::Error;
 pub use host::HostTensor;
 pub use oracle::{bank, close};
-pub use spec::{OpSpec, Operand, Rows};
+pub use spec::{OpSpec, Operand, Rows, knob, shape};

@@ -1,7 +1,9 @@
 //! Every operation against its double-precision reference.
 
 mod functions;
+mod nvrtc;
 mod ported;
+mod random;
 mod spots;
 mod variants;
 mod whole_files;

@@ -4,6 +4,9 @@
 //! draws configurations from it, asks for a [`Plan`] for each shape, and compares what the plan's
 //! kernel computes with [`OpSpec::reference`] under [`OpSpec::closeness`].
 
+pub mod knob;
+pub mod shape;
+
 use std::collections::BTreeMap;
 
 use kernsmith_runtime::DType;
