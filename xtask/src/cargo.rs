@@ -30,6 +30,18 @@ pub(crate) const FRONT_BENCH: [&str; 8] = [
     "--",
 ];
 
+/// The CUDA back end on a GPU.
+pub(crate) const GPU_SUITE: [&str; 8] = [
+    "run",
+    "--release",
+    "--quiet",
+    "--package",
+    "kernsmith-runtime",
+    "--example",
+    "gpu_suite",
+    "--",
+];
+
 /// Generated kernels on every device.
 pub(crate) const GENERATED: [&str; 8] = [
     "run",

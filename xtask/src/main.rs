@@ -50,6 +50,12 @@ enum Command {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         rest: Vec<String>,
     },
+    /// Verify and measure the CUDA back end on a GPU
+    Gpu {
+        /// What to hand on: `--only PART`, `--generated COUNT`, `--soak SECONDS`
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        rest: Vec<String>,
+    },
     /// Run generated kernels on every device and compare the results
     Generated {
         /// How many kernels
@@ -94,6 +100,7 @@ fn run(command: Command) -> Result<(), Error> {
             };
             cargo::run(&[bench, &strs(&rest)[..]].concat())
         }
+        Command::Gpu { rest } => cargo::run(&[&cargo::GPU_SUITE[..], &strs(&rest)[..]].concat()),
         Command::Generated { count, seed } => cargo::run(
             &[
                 &cargo::GENERATED[..],
