@@ -8,13 +8,19 @@ use kernsmith_runtime::Device;
 use serde_json::json;
 
 use super::whole_file::{self, Kind};
-use crate::{error::Error, exit::Exit, printer::Printer};
+use crate::{
+    error::Error,
+    exit::Exit,
+    launch::{Constant, constants},
+    printer::Printer,
+};
 
 /// Print a kernel in another form
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   kernsmith emit --target ir examples/exp/exp.toml
   kernsmith emit --target msl kernels.metal
+  kernsmith emit --target msl --kernel attention --constant causal=true kernels.metal
   kernsmith emit --target cuda --kernel axpy kernels.metal")]
 pub(crate) struct Args {
     /// The form
@@ -23,6 +29,10 @@ pub(crate) struct Args {
     /// The kernel that is printed as CUDA C++; only where a file has several
     #[arg(long, value_name = "NAME")]
     kernel: Option<String>,
+    /// The value of a function constant of a Metal file, by its name or its index; for the kernel that
+    /// `--kernel` names, or the only one
+    #[arg(long = "constant", value_name = "NAME=VALUE[,VALUE...]")]
+    constants: Vec<Constant>,
     /// A Metal file or a launch file
     #[arg(value_name = "FILE.metal|LAUNCH.toml")]
     file: PathBuf,
@@ -82,13 +92,28 @@ fn chosen<'m>(module: &'m Module, name: Option<&str>) -> Result<&'m str, Error> 
     })
 }
 
+/// A Metal file, with the function constants that are given.
+fn module(args: &Args) -> Result<Module, Error> {
+    let (path, options) = (&args.file, &args.options);
+    let module = whole_file::compile(path, options, BTreeSet::new())?.module()?;
+    if args.constants.is_empty() {
+        return Ok(module);
+    }
+    let kernel = chosen(&module, args.kernel.as_deref())?;
+    let library = whole_file::library(path, options)?;
+    let constants = constants(&args.constants, &library);
+    Ok(library.function_with(kernel, &constants)?.module().clone())
+}
+
 pub(crate) fn run(args: &Args, printer: &mut Printer) -> Result<Exit, Error> {
     let kernel = args.kernel.as_deref();
     let text = match Kind::of(&args.file)? {
-        Kind::Metal => args.target.text(
-            &whole_file::compile(&args.file, &args.options, BTreeSet::new())?.module()?,
-            kernel,
-        )?,
+        Kind::Metal => args.target.text(&module(args)?, kernel)?,
+        Kind::Launch if !args.constants.is_empty() => {
+            return Err(Error::Usage(
+                "`[constants]` in the launch file, found `--constant`",
+            ));
+        }
         Kind::Launch => {
             let device = Device::cpu();
             let file = args.options.launch(&args.file)?;

@@ -15,6 +15,8 @@ use kernsmith_msl::{
     unit::Unit,
 };
 
+use kernsmith_runtime::Library;
+
 use crate::{
     error::Error,
     launch::{Arrays, Included, LaunchFile, Text, includes},
@@ -152,6 +154,23 @@ pub(super) fn compile(
         depends: found.chain(included.missing.iter().cloned()).collect(),
         module: compilation.module,
     })
+}
+
+/// A file as a library of kernels.
+pub(super) fn library(path: &Path, options: &Options) -> Result<Library, Error> {
+    let text = read(path)?;
+    let included = Included::by(path, &text, &options.include_folders);
+    let mut builder = Library::builder()
+        .source(text)
+        .source_file(path.display().to_string())
+        .math_mode(options.math_mode());
+    for (name, text) in included.texts() {
+        builder = builder.include(name, text);
+    }
+    for (name, value) in options.macros() {
+        builder = builder.define(name, value);
+    }
+    Ok(builder.build()?)
 }
 
 /// The launch of one of a file's kernels.

@@ -6,7 +6,7 @@ use kernsmith_runtime::{
     Tensor,
 };
 
-use super::{Body, Form, Input, LaunchFile, Output, Text, constants::constants};
+use super::{Body, Form, Input, LaunchFile, Output, Text, constants};
 
 /// A kernel with what it is launched on.
 pub(crate) enum Bound {

@@ -81,7 +81,7 @@ impl FromStr for Constant {
 }
 
 /// The values of a launch.
-pub(super) fn constants(given: &[Constant], library: &Library) -> Constants {
+pub(crate) fn constants(given: &[Constant], library: &Library) -> Constants {
     given.iter().fold(Constants::new(), |constants, constant| {
         constants.set(constant.key.clone(), constant.value(library))
     })

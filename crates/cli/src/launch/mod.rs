@@ -13,7 +13,7 @@ mod resolve;
 mod schema;
 
 pub(crate) use bind::Bound;
-use constants::Constant;
+pub(crate) use constants::{Constant, constants};
 pub(crate) use includes::{Included, includes};
 pub(crate) use inline::{Arrays, Inline};
 

@@ -13,6 +13,7 @@ use crate::{
     contract::{BodyKernel, InputForm, Specialization, TemplateValue, assemble},
     diagnostic::{Diagnostic, Diagnostics},
     dtype::DType,
+    ir::EntryPoint,
     source::{FileId, Origin, SourceMap},
     syntax,
     unit::Unit,
@@ -96,6 +97,7 @@ pub fn to_body(mut sources: SourceMap, unit: &Unit, kernel: Option<&str>) -> Res
         port.template(&choice);
         port.parameters(&choice, &accesses(&module, entry.function));
         port.check_atomics();
+        port.check_constants(entry);
         Ok((choice, header))
     });
     match ported {
@@ -114,6 +116,19 @@ pub fn to_body(mut sources: SourceMap, unit: &Unit, kernel: Option<&str>) -> Res
 }
 
 impl Port<'_> {
+    /// A body's launch gives no function constants.
+    fn check_constants(&mut self, entry: &EntryPoint) {
+        let module = self.module;
+        for constant in module.missing_constants(entry) {
+            let name = &constant.name;
+            let message = format!("`{name}` is a function constant, and a body has none");
+            let help = format!(
+                "take it as a parameter, or write its value here: `constant ... {name} = ...;`"
+            );
+            self.refuse(refusal(constant.span, message, help));
+        }
+    }
+
     /// Outputs are atomic together, and start from what the launch says.
     fn check_atomics(&mut self) {
         if let Some(&span) = self.atomic.first()

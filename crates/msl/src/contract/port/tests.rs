@@ -250,6 +250,11 @@ fn what_the_contract_cannot_say_is_refused_with_a_way_out() {
             "declare it in the kernel with a fixed size, such as `threadgroup float x[256];`",
         ),
         (
+            "constant int n [[function_constant(0)]]; kernel void k(device float* y) { y[0] = n; }",
+            "`n` is a function constant, and a body has none",
+            "take it as a parameter, or write its value here: `constant ... n = ...;`",
+        ),
+        (
             "struct P { float a; uint b; }; kernel void k(device float* y, constant P& p) { y[p.b] = p.a; }",
             "`p` is a struct, and the contract passes numbers and arrays of numbers",
             "pass each of its fields as a number of its own: `constant float& a, constant uint& b`",
