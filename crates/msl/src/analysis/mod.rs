@@ -1,6 +1,7 @@
 //! Facts about a module that several stages need.
 
 pub mod access;
+pub mod alignment;
 pub mod context;
 pub mod iteration;
 pub mod layout;

@@ -60,7 +60,7 @@ pub fn without_jumps(
         [before @ .., Stmt::Return(..)] => before,
         body => body,
     };
-    if has_jumps(body) {
+    if is_rewritten(body, together) {
         rewritten(types, function, together)
     } else {
         function.clone()
@@ -405,14 +405,17 @@ fn leaves_switch(block: &Block) -> bool {
     })
 }
 
-fn has_jumps(block: &[Stmt]) -> bool {
+/// Whether there is a jump, or a switch that must become a row of `if`s.
+fn is_rewritten(block: &[Stmt], together: &impl Fn(&Block) -> bool) -> bool {
     block.iter().any(|stmt| match stmt {
         Stmt::Break(_) | Stmt::Continue(_) | Stmt::Return(..) => true,
         Stmt::If {
             then, otherwise, ..
-        } => has_jumps(then) || has_jumps(otherwise),
-        Stmt::Switch { cases, .. } => cases.iter().any(|case| has_jumps(&case.body)),
-        Stmt::Loop(repeat) => has_jumps(&repeat.body),
+        } => is_rewritten(then, together) || is_rewritten(otherwise, together),
+        Stmt::Switch { cases, .. } => {
+            (cases.iter()).any(|case| together(&case.body) || is_rewritten(&case.body, together))
+        }
+        Stmt::Loop(repeat) => is_rewritten(&repeat.body, together),
         Stmt::Eval(_) => false,
     })
 }

@@ -139,6 +139,11 @@ impl<'a> Writer<'a> {
         self.unit.facts.of(self.id, value).spread <= Spread::Simdgroup
     }
 
+    /// The power of two that divides an integer or an address.
+    pub(super) fn alignment(&self, value: ValueId) -> u32 {
+        self.unit.alignments.of(self.id, value)
+    }
+
     pub(super) fn ty(&self, id: ValueId) -> &'a Type {
         &self.unit.module.types[self.function.ty(id)]
     }

@@ -21,6 +21,7 @@ mod constant;
 mod expr;
 mod function;
 mod kernel;
+mod product;
 mod reserved;
 mod stmt;
 #[cfg(test)]
@@ -28,9 +29,11 @@ mod tests;
 mod together;
 mod ty;
 
+pub use product::join_products;
+
 use super::{Error, names::Names};
 use crate::{
-    analysis::{layout::layout, spread::Facts},
+    analysis::{alignment::Alignments, layout::layout, spread::Facts},
     ir::{AddressSpace, FunctionId, MathMode, Module, Op, without_jumps},
     source::{SourceMap, Span},
 };
@@ -66,6 +69,8 @@ pub struct Program {
     pub text: String,
     /// The kernel's symbol.
     pub entry: String,
+    /// Whether it multiplies matrices: then its PTX gains by [`join_products`].
+    pub has_products: bool,
     /// What the kernel's own threadgroup variables take of dynamic shared memory, from offset 0.
     pub threadgroup_bytes: u32,
 }
@@ -120,6 +125,7 @@ pub fn emit(module: &Module, kernel: &str, options: Options<'_>) -> Result<Progr
     let unit = Unit {
         module: &module,
         facts: &Facts::new(&module),
+        alignments: &Alignments::new(&module),
         matrices,
         names: &names,
         together: &together,
@@ -133,6 +139,7 @@ pub fn emit(module: &Module, kernel: &str, options: Options<'_>) -> Result<Progr
     functions.push('\n');
     let kernel = kernel::kernel(&unit, index)?;
     functions.push_str(&kernel.text);
+    let has_products = functions.contains("ks_matrix_multiply");
     let mut text = prelude(&functions);
     text.push_str("\nnamespace ks_user {\n");
     for (id, _) in module.types.iter() {
@@ -144,6 +151,7 @@ pub fn emit(module: &Module, kernel: &str, options: Options<'_>) -> Result<Progr
     Ok(Program {
         text,
         entry: kernel.symbol,
+        has_products,
         threadgroup_bytes: kernel.threadgroup_bytes,
     })
 }
@@ -155,6 +163,7 @@ struct Unit<'a> {
     names: &'a Names,
     together: &'a Together,
     facts: &'a Facts,
+    alignments: &'a Alignments,
     /// Whether lanes are numbered as matrices have them.
     matrices: bool,
     options: Options<'a>,
@@ -163,7 +172,7 @@ struct Unit<'a> {
 /// The parts of the prelude that a text mentions.
 fn prelude(text: &str) -> String {
     let mut prelude = String::new();
-    let matrices = text.contains("ks_matrix_");
+    let matrices = text.contains("ks_matrix_") || text.contains("ks_held");
     if matrices {
         prelude.push_str("#define KS_MATRIX\n");
     }
@@ -251,7 +260,9 @@ fn threadgroup_memory(
     for (local, variable) in function.locals.iter() {
         if variable.space == AddressSpace::Threadgroup {
             let layout = layout(&unit.module.types, variable.ty);
-            let start = end.next_multiple_of(u64::from(layout.align_bytes));
+            // As `analysis::alignment` says.
+            let least = if layout.size_bytes >= 16 { 16 } else { 1 };
+            let start = end.next_multiple_of(u64::from(layout.align_bytes.max(least)));
             end = start.saturating_add(layout.size_bytes);
             let start = offset(start, variable.span)?;
             places.push((local, start));

@@ -123,3 +123,39 @@ fn the_users_lines_are_named() {
     assert!(text.contains("#line 4 \"kernel.metal\"\n"), "{text}");
     assert!(text.contains("__launch_bounds__(128)"), "{text}");
 }
+
+#[test]
+fn lanes_vote_in_the_cases_of_a_switch() {
+    let text = text(
+        "kernel void k(device int* a, uint i [[thread_index_in_simdgroup]]) {
+           switch (a[i]) {
+             case 0: a[i] = simd_sum(1); break;
+             default: a[i] = simd_sum(2);
+           }
+         }",
+    );
+    assert_eq!(
+        text.matches("= __ballot_sync(ks_mask, ").count(),
+        2,
+        "{text}"
+    );
+}
+
+#[test]
+fn pairs_of_a_matrix_are_one_access_where_that_is_sure() {
+    let load = |from: &str| {
+        text(&format!(
+            "kernel void k(device half* a, uint i [[thread_index_in_simdgroup]]) {{
+               threadgroup half rows[8 * 24];
+               rows[i] = a[i];
+               simdgroup_barrier(mem_flags::mem_threadgroup);
+               simdgroup_half8x8 m;
+               simdgroup_load(m, {from});
+               simdgroup_store(m, a, 8);
+             }}"
+        ))
+    };
+    assert!(load("rows + 8, 24").contains("ks_matrix_load<true>"));
+    assert!(load("rows + i, 24").contains("ks_matrix_load<false>"));
+    assert!(load("rows, 23").contains("ks_matrix_load<false>"));
+}

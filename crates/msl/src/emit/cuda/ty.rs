@@ -3,6 +3,9 @@
 use crate::emit::names::Names;
 use crate::ir::{Module, Scalar, Type, TypeId};
 
+/// The field of `simdgroup_matrix` in our own library.
+const MATRIX_ELEMENTS: &str = "kernsmith_elements";
+
 /// The scalar's name.
 pub(super) const fn scalar(scalar: Scalar) -> &'static str {
     match scalar {
@@ -50,7 +53,12 @@ pub(super) fn declare_struct(module: &Module, names: &Names, id: TypeId) -> Stri
     let keyword = if *union { "union" } else { "struct" };
     let mut text = format!("\n{keyword} {} {{\n", names.of_type(id));
     for (index, field) in fields.iter().enumerate() {
-        let ty = spell(module, names, field.ty);
+        let ty = match module.types[field.ty].scalar() {
+            Some(of @ (Scalar::F16 | Scalar::BF16)) if field.name == MATRIX_ELEMENTS => {
+                format!("ks_held<{}>", scalar(of))
+            }
+            _ => spell(module, names, field.ty),
+        };
         let align = match field.align_bytes {
             1 => String::new(),
             bytes => format!("alignas({bytes}) "),

@@ -115,7 +115,11 @@ impl<'a> Writer<'a> {
         if *self.ty(id) == Type::Void {
             return self.line(&format!("{text};"));
         }
-        let ty = self.spell(self.function.ty(id));
+        let mut ty = self.spell(self.function.ty(id));
+        // Such a pair may be a matrix's elements, which carry more along than a vector does.
+        if self.unit.matrices && is_narrow_pair(self.ty(id)) && !text.starts_with('{') {
+            "auto".clone_into(&mut ty);
+        }
         let name = self.variable(id);
         self.line(&format!("{ty} {name} = {text};"));
     }
@@ -243,6 +247,18 @@ const fn is_address(op: &Op) -> bool {
             | Op::Element { .. }
             | Op::Offset { .. }
             | Op::PointerCast(_)
+    )
+}
+
+/// Two numbers of 16 bits.
+const fn is_narrow_pair(ty: &Type) -> bool {
+    matches!(
+        ty,
+        Type::Vector {
+            scalar: Scalar::F16 | Scalar::BF16,
+            lanes: 2,
+            packed: false,
+        }
     )
 }
 

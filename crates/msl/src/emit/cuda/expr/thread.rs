@@ -5,13 +5,25 @@ use crate::ir::{AtomicOp, BarrierScope, MatrixOp, MemoryOrder, ValueId};
 
 impl Writer<'_> {
     pub(super) fn matrix(&mut self, id: ValueId, op: MatrixOp, args: &[ValueId]) {
-        let name = match op {
-            MatrixOp::Diagonal => "diagonal",
-            MatrixOp::Load => "load",
-            MatrixOp::Store => "store",
-        };
         let operands = self.operands(args);
-        self.define(id, &format!("ks_matrix_{name}({operands})"));
+        let call = match op {
+            MatrixOp::Diagonal => format!("ks_matrix_diagonal({operands})"),
+            MatrixOp::Load => {
+                let aligned = self.in_pairs(args[0], args[1], id);
+                format!("ks_matrix_load<{aligned}>({operands})")
+            }
+            MatrixOp::Store => {
+                let aligned = self.in_pairs(args[0], args[2], args[1]);
+                format!("ks_matrix_store<{aligned}>({operands})")
+            }
+        };
+        self.define(id, &call);
+    }
+
+    /// Whether all pairs of a matrix's elements in memory are surely aligned as two.
+    fn in_pairs(&self, pointer: ValueId, stride: ValueId, matrix: ValueId) -> bool {
+        let pair = 2 * self.scalar(matrix).size_bytes();
+        self.alignment(pointer) >= pair && self.alignment(stride) >= 2
     }
 
     pub(super) fn atomic(

@@ -19,7 +19,7 @@ static __device__ void simdgroup_load_float_8_8_(simdgroup_matrix_float_8_8_* d,
   float* v4 = source_1;
   source_1 = (&v4[v3]);
   float* v5 = source_1;
-  ks_vec2<float> v6 = ks_matrix_load(v5, elements_per_row, transpose_matrix);
+  ks_vec2<float> v6 = ks_matrix_load<false>(v5, elements_per_row, transpose_matrix);
   (*d).kernsmith_elements = v6;
 }
 
@@ -34,7 +34,7 @@ static __device__ void simdgroup_store_float_8_8_(simdgroup_matrix_float_8_8_ a,
   destination_1 = (&v4[v3]);
   ks_vec2<float> v5 = a.kernsmith_elements;
   float* v6 = destination_1;
-  ks_matrix_store(v6, v5, elements_per_row, transpose_matrix);
+  ks_matrix_store<false>(v6, v5, elements_per_row, transpose_matrix);
 }
 
 alignas(128) extern __shared__ unsigned char ks_memory[];

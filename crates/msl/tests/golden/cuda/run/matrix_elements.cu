@@ -5,7 +5,7 @@ struct simdgroup_matrix_float_8_8_ {
 };
 
 struct simdgroup_matrix_half_8_8_ {
-  ks_vec2<ks_half> kernsmith_elements;
+  ks_held<ks_half> kernsmith_elements;
 };
 
 static __device__ void simdgroup_matrix_float_8_8_simdgroup_matrix(simdgroup_matrix_float_8_8_* this_1) {
@@ -21,7 +21,7 @@ static __device__ void simdgroup_load_float_8_8_(simdgroup_matrix_float_8_8_* d,
   float* v4 = source_1;
   source_1 = (&v4[v3]);
   float* v5 = source_1;
-  ks_vec2<float> v6 = ks_matrix_load(v5, elements_per_row, transpose_matrix);
+  ks_vec2<float> v6 = ks_matrix_load<false>(v5, elements_per_row, transpose_matrix);
   (*d).kernsmith_elements = v6;
 }
 
@@ -40,7 +40,7 @@ static __device__ void simdgroup_store_float_8_8_(simdgroup_matrix_float_8_8_ a,
   destination_1 = (&v4[v3]);
   ks_vec2<float> v5 = a.kernsmith_elements;
   float* v6 = destination_1;
-  ks_matrix_store(v6, v5, elements_per_row, transpose_matrix);
+  ks_matrix_store<false>(v6, v5, elements_per_row, transpose_matrix);
 }
 
 static __device__ void simdgroup_store_float_8_8_2(simdgroup_matrix_float_8_8_ a, float* destination, ks_u64 elements_per_row, ks_vec2<ks_u64> matrix_origin, bool transpose_matrix) {
@@ -54,11 +54,11 @@ static __device__ void simdgroup_store_float_8_8_2(simdgroup_matrix_float_8_8_ a
   destination_1 = (&v4[v3]);
   ks_vec2<float> v5 = a.kernsmith_elements;
   float* v6 = destination_1;
-  ks_matrix_store(v6, v5, elements_per_row, transpose_matrix);
+  ks_matrix_store<true>(v6, v5, elements_per_row, transpose_matrix);
 }
 
 static __device__ void simdgroup_matrix_half_8_8_simdgroup_matrix(simdgroup_matrix_half_8_8_* this_1, ks_half value) {
-  ks_vec2<ks_half> v0 = ks_matrix_diagonal(value);
+  auto v0 = ks_matrix_diagonal(value);
   (*this_1).kernsmith_elements = v0;
 }
 
@@ -71,9 +71,9 @@ static __device__ void simdgroup_store_half_8_8_(simdgroup_matrix_half_8_8_ a, k
   ks_u64 v3 = v1 + v2;
   ks_half* v4 = destination_1;
   destination_1 = (&v4[v3]);
-  ks_vec2<ks_half> v5 = a.kernsmith_elements;
+  auto v5 = a.kernsmith_elements;
   ks_half* v6 = destination_1;
-  ks_matrix_store(v6, v5, elements_per_row, transpose_matrix);
+  ks_matrix_store<false>(v6, v5, elements_per_row, transpose_matrix);
 }
 
 alignas(128) extern __shared__ unsigned char ks_memory[];

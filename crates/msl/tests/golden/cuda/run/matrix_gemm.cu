@@ -9,7 +9,7 @@ struct Fragments_half_2_2_ {
 };
 
 struct simdgroup_matrix_half_8_8_ {
-  ks_vec2<ks_half> kernsmith_elements;
+  ks_held<ks_half> kernsmith_elements;
 };
 
 static __device__ void simdgroup_matrix_float_8_8_simdgroup_matrix(simdgroup_matrix_float_8_8_* this_1) {
@@ -62,13 +62,13 @@ static __device__ void simdgroup_load_half_8_8_(simdgroup_matrix_half_8_8_* d, k
   ks_half* v4 = source_1;
   source_1 = (&v4[v3]);
   ks_half* v5 = source_1;
-  ks_vec2<ks_half> v6 = ks_matrix_load(v5, elements_per_row, transpose_matrix);
+  auto v6 = ks_matrix_load<true>(v5, elements_per_row, transpose_matrix);
   (*d).kernsmith_elements = v6;
 }
 
 static __device__ void simdgroup_multiply_accumulate_float_half_half_float_(simdgroup_matrix_float_8_8_* d, simdgroup_matrix_half_8_8_ a, simdgroup_matrix_half_8_8_ b, simdgroup_matrix_float_8_8_ c) {
-  ks_vec2<ks_half> v0 = a.kernsmith_elements;
-  ks_vec2<ks_half> v1 = b.kernsmith_elements;
+  auto v0 = a.kernsmith_elements;
+  auto v1 = b.kernsmith_elements;
   ks_vec2<float> v2 = c.kernsmith_elements;
   ks_vec2<float> v3 = ks_matrix_multiply(v0, v1, v2);
   (*d).kernsmith_elements = v3;
@@ -168,7 +168,7 @@ static __device__ void simdgroup_store_float_8_8_(simdgroup_matrix_float_8_8_ a,
   destination_1 = (&v4[v3]);
   ks_vec2<float> v5 = a.kernsmith_elements;
   float* v6 = destination_1;
-  ks_matrix_store(v6, v5, elements_per_row, transpose_matrix);
+  ks_matrix_store<false>(v6, v5, elements_per_row, transpose_matrix);
 }
 
 alignas(128) extern __shared__ unsigned char ks_memory[];

@@ -5,11 +5,11 @@ struct simdgroup_matrix_float_8_8_ {
 };
 
 struct simdgroup_matrix_half_8_8_ {
-  ks_vec2<ks_half> kernsmith_elements;
+  ks_held<ks_half> kernsmith_elements;
 };
 
 struct simdgroup_matrix_bfloat_8_8_ {
-  ks_vec2<ks_bfloat> kernsmith_elements;
+  ks_held<ks_bfloat> kernsmith_elements;
 };
 
 static __device__ void simdgroup_matrix_float_8_8_simdgroup_matrix(simdgroup_matrix_float_8_8_* this_1) {
@@ -25,7 +25,7 @@ static __device__ void simdgroup_load_float_8_8_(simdgroup_matrix_float_8_8_* d,
   float* v4 = source_1;
   source_1 = (&v4[v3]);
   float* v5 = source_1;
-  ks_vec2<float> v6 = ks_matrix_load(v5, elements_per_row, transpose_matrix);
+  ks_vec2<float> v6 = ks_matrix_load<false>(v5, elements_per_row, transpose_matrix);
   (*d).kernsmith_elements = v6;
 }
 
@@ -47,7 +47,7 @@ static __device__ void simdgroup_store_float_8_8_(simdgroup_matrix_float_8_8_ a,
   destination_1 = (&v4[v3]);
   ks_vec2<float> v5 = a.kernsmith_elements;
   float* v6 = destination_1;
-  ks_matrix_store(v6, v5, elements_per_row, transpose_matrix);
+  ks_matrix_store<false>(v6, v5, elements_per_row, transpose_matrix);
 }
 
 static __device__ simdgroup_matrix_float_8_8_ make_filled_simdgroup_matrix_float_8_8_(float value) {
@@ -80,14 +80,14 @@ static __device__ void simdgroup_load_half_8_8_(simdgroup_matrix_half_8_8_* d, k
   ks_half* v4 = source_1;
   source_1 = (&v4[v3]);
   ks_half* v5 = source_1;
-  ks_vec2<ks_half> v6 = ks_matrix_load(v5, elements_per_row, transpose_matrix);
+  auto v6 = ks_matrix_load<true>(v5, elements_per_row, transpose_matrix);
   (*d).kernsmith_elements = v6;
 }
 
 static __device__ void simdgroup_multiply_half_half_half_(simdgroup_matrix_half_8_8_* d, simdgroup_matrix_half_8_8_ a, simdgroup_matrix_half_8_8_ b) {
-  ks_vec2<ks_half> v0 = a.kernsmith_elements;
-  ks_vec2<ks_half> v1 = b.kernsmith_elements;
-  ks_vec2<ks_half> v2 = ks_matrix_multiply(v0, v1, ks_vec2<ks_half>{ks_half{0x0}, ks_half{0x0}});
+  auto v0 = a.kernsmith_elements;
+  auto v1 = b.kernsmith_elements;
+  auto v2 = ks_matrix_multiply(v0, v1, ks_vec2<ks_half>{ks_half{0x0}, ks_half{0x0}});
   (*d).kernsmith_elements = v2;
 }
 
@@ -100,14 +100,14 @@ static __device__ void simdgroup_store_half_8_8_(simdgroup_matrix_half_8_8_ a, k
   ks_u64 v3 = v1 + v2;
   ks_half* v4 = destination_1;
   destination_1 = (&v4[v3]);
-  ks_vec2<ks_half> v5 = a.kernsmith_elements;
+  auto v5 = a.kernsmith_elements;
   ks_half* v6 = destination_1;
-  ks_matrix_store(v6, v5, elements_per_row, transpose_matrix);
+  ks_matrix_store<false>(v6, v5, elements_per_row, transpose_matrix);
 }
 
 static __device__ void simdgroup_multiply_accumulate_float_half_half_float_(simdgroup_matrix_float_8_8_* d, simdgroup_matrix_half_8_8_ a, simdgroup_matrix_half_8_8_ b, simdgroup_matrix_float_8_8_ c) {
-  ks_vec2<ks_half> v0 = a.kernsmith_elements;
-  ks_vec2<ks_half> v1 = b.kernsmith_elements;
+  auto v0 = a.kernsmith_elements;
+  auto v1 = b.kernsmith_elements;
   ks_vec2<float> v2 = c.kernsmith_elements;
   ks_vec2<float> v3 = ks_matrix_multiply(v0, v1, v2);
   (*d).kernsmith_elements = v3;
@@ -126,14 +126,14 @@ static __device__ void simdgroup_load_bfloat_8_8_(simdgroup_matrix_bfloat_8_8_* 
   ks_bfloat* v4 = source_1;
   source_1 = (&v4[v3]);
   ks_bfloat* v5 = source_1;
-  ks_vec2<ks_bfloat> v6 = ks_matrix_load(v5, elements_per_row, transpose_matrix);
+  auto v6 = ks_matrix_load<true>(v5, elements_per_row, transpose_matrix);
   (*d).kernsmith_elements = v6;
 }
 
 static __device__ void simdgroup_multiply_bfloat_bfloat_bfloat_(simdgroup_matrix_bfloat_8_8_* d, simdgroup_matrix_bfloat_8_8_ a, simdgroup_matrix_bfloat_8_8_ b) {
-  ks_vec2<ks_bfloat> v0 = a.kernsmith_elements;
-  ks_vec2<ks_bfloat> v1 = b.kernsmith_elements;
-  ks_vec2<ks_bfloat> v2 = ks_matrix_multiply(v0, v1, ks_vec2<ks_bfloat>{ks_bfloat{0x0}, ks_bfloat{0x0}});
+  auto v0 = a.kernsmith_elements;
+  auto v1 = b.kernsmith_elements;
+  auto v2 = ks_matrix_multiply(v0, v1, ks_vec2<ks_bfloat>{ks_bfloat{0x0}, ks_bfloat{0x0}});
   (*d).kernsmith_elements = v2;
 }
 
@@ -160,9 +160,9 @@ static __device__ void simdgroup_store_bfloat_8_8_(simdgroup_matrix_bfloat_8_8_ 
   ks_u64 v3 = v1 + v2;
   ks_bfloat* v4 = destination_1;
   destination_1 = (&v4[v3]);
-  ks_vec2<ks_bfloat> v5 = a.kernsmith_elements;
+  auto v5 = a.kernsmith_elements;
   ks_bfloat* v6 = destination_1;
-  ks_matrix_store(v6, v5, elements_per_row, transpose_matrix);
+  ks_matrix_store<false>(v6, v5, elements_per_row, transpose_matrix);
 }
 
 static __device__ ks_vec2<float>* simdgroup_matrix_float_8_8_thread_elements(simdgroup_matrix_float_8_8_* this_1) {

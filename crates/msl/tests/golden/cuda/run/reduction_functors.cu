@@ -367,7 +367,7 @@ extern "C" __global__ void ks_custom_kernel_reduction_functors_int32_int64(
   const ks_u32 simdgroup_index_in_threadgroup = ks_here.index / 32;
   ks_array<ks_i64, 2>& longs = *(ks_array<ks_i64, 2>*)(ks_memory + 0);
   ks_array<ks_i32, 2>& ints = *(ks_array<ks_i32, 2>*)(ks_memory + 16);
-  ks_array<At_int_, 2>& pairs = *(ks_array<At_int_, 2>*)(ks_memory + 24);
+  ks_array<At_int_, 2>& pairs = *(ks_array<At_int_, 2>*)(ks_memory + 32);
   At_int_ own;
   At_int_ first;
   At_int_ last;
