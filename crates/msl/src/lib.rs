@@ -18,3 +18,4 @@ pub mod unit;
 pub mod valid;
 
 pub use ir::arena;
+pub(crate) use ir::hash;

@@ -12,3 +12,4 @@ pub mod device;
 pub mod fuzz;
 pub mod generate;
 pub mod golden;
+pub mod shapes;

@@ -1,36 +1,34 @@
 //! Time that this thread computed: on a busy machine other programs take turns, and theirs do not count.
 
-use std::{
-    fs,
-    time::{Duration, Instant},
-};
+use std::time::Duration;
 
 /// A point of time to measure from.
-pub(super) struct Stopwatch {
-    computed: Option<Duration>,
-    wall: Instant,
-}
+pub(super) struct Stopwatch(Duration);
 
 impl Stopwatch {
     pub(super) fn start() -> Self {
-        Self {
-            computed: computed(),
-            wall: Instant::now(),
-        }
+        Self(computed())
     }
 
-    /// What this thread computed since; what passed, where the system does not say.
+    /// What this thread computed since.
     pub(super) fn elapsed(&self) -> Duration {
-        match (self.computed, computed()) {
-            (Some(start), Some(now)) => now.saturating_sub(start),
-            _ => self.wall.elapsed(),
-        }
+        computed().saturating_sub(self.0)
     }
 }
 
-/// Linux says in the first number how many nanoseconds the thread ran.
-fn computed() -> Option<Duration> {
-    let text = fs::read_to_string("/proc/thread-self/schedstat").ok()?;
-    let nanos = text.split_whitespace().next()?.parse().ok()?;
-    Some(Duration::from_nanos(nanos))
+#[cfg(unix)]
+fn computed() -> Duration {
+    use rustix::time::{ClockId, clock_gettime};
+
+    let time = clock_gettime(ClockId::ThreadCPUTime);
+    Duration::try_from(time).unwrap_or_default()
+}
+
+/// What passed, where no system says more.
+#[cfg(not(unix))]
+fn computed() -> Duration {
+    use std::{sync::LazyLock, time::Instant};
+
+    static START: LazyLock<Instant> = LazyLock::new(Instant::now);
+    START.elapsed()
 }

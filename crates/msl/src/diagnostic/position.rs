@@ -37,7 +37,7 @@ pub(crate) fn suggest(file: &ast::File, sources: &SourceMap, found: Diagnostics)
 fn collect<'a>(items: &'a [ast::Item], names: &mut BTreeSet<&'a str>) {
     let is_vector = |attribute: &ast::Attribute| {
         let mut known = BuiltIn::ALL.iter();
-        known.any(|(built_in, name)| built_in.is_vector() && *name == attribute.name.name)
+        known.any(|(built_in, name)| built_in.is_vector() && attribute.name.name == *name)
     };
     for item in items {
         match &item.kind {

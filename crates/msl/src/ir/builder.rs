@@ -4,8 +4,8 @@ use super::{
     AddressSpace, Block, Const, Function, Local, LocalId, Op, Param, Stmt, Type, TypeArena, TypeId,
     Value, ValueId,
 };
+use crate::hash::HashMap;
 use crate::{arena::Arena, source::Span};
-use std::collections::HashMap;
 
 /// A function under construction. Statements go to the innermost open block.
 #[derive(Debug)]
@@ -33,9 +33,9 @@ impl FunctionBuilder {
         Self {
             function,
             open: vec![Vec::new()],
-            constants: HashMap::new(),
-            params: HashMap::new(),
-            addresses: HashMap::new(),
+            constants: HashMap::default(),
+            params: HashMap::default(),
+            addresses: HashMap::default(),
         }
     }
 

@@ -79,6 +79,7 @@ mod builder;
 mod dump;
 mod function;
 mod function_constant;
+pub(crate) mod hash;
 mod jumps;
 mod math;
 mod module;

@@ -1,7 +1,7 @@
 //! Types of values and of memory. Equal types have equal ids.
 
 use crate::arena::{Arena, Handle};
-use std::collections::HashMap;
+use crate::hash::HashMap;
 use std::ops;
 
 /// A type of a module.

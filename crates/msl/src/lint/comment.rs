@@ -96,20 +96,29 @@ impl<'a> Comments<'a> {
     }
 
     fn read(&mut self, file: FileId, text: &'a str) {
-        let lines: Vec<&str> = text.split('\n').collect();
-        let mut offset = 0;
-        for (number, line) in lines.iter().enumerate() {
-            if let Some(at) = line.find(MARK) {
-                let span = Span {
-                    file,
-                    start: position(offset + at),
-                    end: position(offset + line.trim_end().len()),
-                };
-                let alone = line[..at].trim().is_empty();
-                let for_line = if alone { next(&lines, number) } else { number };
-                self.comment(line[at + MARK.len()..].trim(), span, for_line);
+        let (mut number, mut counted) = (0, 0);
+        for (at, _) in text.match_indices(MARK) {
+            let start = text[..at].rfind('\n').map_or(0, |before| before + 1);
+            if text[start..at].contains(MARK) {
+                continue;
             }
-            offset += line.len() + 1;
+            let end = text[at..]
+                .find('\n')
+                .map_or(text.len(), |length| at + length);
+            number += newlines(&text[counted..at]);
+            counted = at;
+            let span = Span {
+                file,
+                start: position(at),
+                end: position(at + text[at..end].trim_end().len()),
+            };
+            let alone = text[start..at].trim().is_empty();
+            let for_line = if alone {
+                next(&text[end..], number)
+            } else {
+                number
+            };
+            self.comment(text[at + MARK.len()..end].trim(), span, for_line);
         }
     }
 
@@ -157,18 +166,19 @@ impl<'a> Comments<'a> {
     }
 }
 
-/// The next line that is no comment of this kind.
-fn next(lines: &[&str], number: usize) -> usize {
-    let after = lines.iter().enumerate().skip(number + 1);
+/// The next line that is no comment of this kind, where `rest` begins at the end of line `number`.
+fn next(rest: &str, number: usize) -> usize {
+    let after = rest.split('\n').enumerate().skip(1);
     let mut others = after.filter(|(_, line)| !line.trim_start().starts_with(MARK));
-    others.next().map_or(number, |(at, _)| at)
+    others.next().map_or(number, |(ahead, _)| number + ahead)
 }
 
 fn line_of(text: &str, at: usize) -> usize {
-    text.as_bytes()[..at.min(text.len())]
-        .iter()
-        .filter(|&&byte| byte == b'\n')
-        .count()
+    newlines(&text[..at.min(text.len())])
+}
+
+fn newlines(text: &str) -> usize {
+    text.bytes().filter(|&byte| byte == b'\n').count()
 }
 
 fn position(at: usize) -> u32 {

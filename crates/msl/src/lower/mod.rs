@@ -45,6 +45,7 @@ pub(crate) use mutation::{Node, walk};
 use crate::{
     arena::Arena,
     diagnostic::{Diagnostic, Diagnostics},
+    hash::HashMap,
     ir::{self, Global, MathMode, TypeArena},
     source::{FileId, SourceMap, Span},
     syntax::ast,
@@ -53,10 +54,7 @@ use crate::{
 use context::{Breakable, Context, ContextKind, Return, Storage, Variable};
 use link::unique::UniqueNames;
 use scope::{Scope, ScopeId, ScopeKind};
-use std::{
-    cell::Cell,
-    collections::{BTreeMap, HashMap},
-};
+use std::{cell::Cell, collections::BTreeMap};
 use ty::TyArena;
 
 /// Expressions, statements, types and bodies inside each other that are followed; the stack of a
@@ -82,26 +80,36 @@ const MAX_TYPE_DEPTH: u32 = 128;
 /// Bytes of one variable.
 const MAX_OBJECT_BYTES: u64 = 1 << 26;
 
-/// Lowers a translation unit. The module means something only if no error was reported.
+/// What lowering makes.
+#[derive(Clone, Debug)]
+pub struct Lowered {
+    /// It means something only if no error was reported.
+    pub module: ir::Module,
+    /// Expressions, statements and types that were looked at, each for every instance of a template.
+    pub work: u32,
+}
+
+/// Lowers a translation unit.
 pub fn lower(
     file: &ast::File,
     sources: &SourceMap,
     unit: &Unit,
     diagnostics: &mut Diagnostics,
-) -> ir::Module {
+) -> Lowered {
     let mut lowerer = Lowerer::new(sources, unit.math_mode);
     lowerer.function_constants.given.clone_from(&unit.constants);
     let root = lowerer.root;
     lowerer.items(&file.items, root);
     lowerer.lower_roots();
     let module = lowerer.link();
+    let work = lowerer.work;
     let mut findings: Vec<Diagnostic> = lowerer.certain;
     findings.extend(lowerer.diagnostics.iter().cloned());
     findings.sort_by_key(|finding| (finding.span.file, finding.span.start));
     for finding in findings {
         diagnostics.push(finding);
     }
-    module
+    Lowered { module, work }
 }
 
 /// Whether the library declares a type of this name that has values.
@@ -191,22 +199,22 @@ impl<'a> Lowerer<'a> {
             enums: Vec::new(),
             records: Vec::new(),
             record_templates: Vec::new(),
-            record_instances: HashMap::new(),
+            record_instances: HashMap::default(),
             alias_templates: Vec::new(),
             alias_depth: 0,
-            definitions: HashMap::new(),
+            definitions: HashMap::default(),
             functions: Vec::new(),
             instances: Vec::new(),
             closures: Vec::new(),
-            function_values: HashMap::new(),
+            function_values: HashMap::default(),
             changing_functions: BTreeMap::new(),
-            instance_ids: HashMap::new(),
-            bound_signatures: HashMap::new(),
+            instance_ids: HashMap::default(),
+            bound_signatures: HashMap::default(),
             pending: Vec::new(),
             declaring: None,
             function_specializations: Vec::new(),
             static_templates: Vec::new(),
-            static_instances: HashMap::new(),
+            static_instances: HashMap::default(),
             instantiations: Vec::new(),
             kernels: Vec::new(),
             requests: Vec::new(),

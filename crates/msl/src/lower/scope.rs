@@ -48,6 +48,8 @@ pub(super) struct Binding {
     pub(super) entity: Entity,
     /// When it was declared first.
     since: u32,
+    /// When the last of several functions was declared.
+    newest: u32,
 }
 
 /// What a name stands for.
@@ -114,12 +116,25 @@ impl<'a> Lowerer<'a> {
 
     /// As [`declare`](Self::declare), for names that cannot clash.
     pub(super) fn bind(&mut self, scope: ScopeId, name: &'a str, entity: Entity) {
-        let now = self.now();
+        let since = self.now();
+        let newest = match &entity {
+            Entity::Functions(decls) => {
+                let times = decls.iter().map(|decl| self.functions[decl.0].since);
+                times.max().unwrap_or(since)
+            }
+            _ => since,
+        };
         let names = &mut self.scopes[scope.0].names;
         let Some(binding) = names.get_mut(name) else {
-            names.insert(name, Binding { entity, since: now });
+            let binding = Binding {
+                entity,
+                since,
+                newest,
+            };
+            names.insert(name, binding);
             return;
         };
+        binding.newest = binding.newest.max(newest);
         match (&mut binding.entity, entity) {
             (Entity::Functions(old), Entity::Functions(new)) => old.extend(new),
             (old, new) => *old = new,
@@ -155,16 +170,28 @@ impl<'a> Lowerer<'a> {
         if scope.kind != ScopeKind::Namespace {
             return Some(binding.entity.clone());
         }
-        if let Entity::Functions(decls) = &binding.entity {
-            let known = |decl: &&DeclId| self.functions[decl.0].since <= self.horizon;
-            let known: Vec<DeclId> = decls.iter().filter(known).copied().collect();
-            return (!known.is_empty()).then_some(Entity::Functions(known));
+        match &binding.entity {
+            Entity::Functions(decls) if binding.newest > self.horizon => {
+                let known = |decl: &&DeclId| self.functions[decl.0].since <= self.horizon;
+                let known: Vec<DeclId> = decls.iter().filter(known).copied().collect();
+                (!known.is_empty()).then_some(Entity::Functions(known))
+            }
+            Entity::Functions(_) => Some(binding.entity.clone()),
+            other => (binding.since <= self.horizon).then(|| other.clone()),
         }
-        (binding.since <= self.horizon).then(|| binding.entity.clone())
     }
 
     /// The meaning of a name in one scope and the scopes it includes.
     pub(super) fn lookup_in(&self, scope: ScopeId, name: &str) -> Option<Entity> {
+        let own = &self.scopes[scope.0];
+        if own.also.is_empty() {
+            return self.known(own, own.names.get(name)?);
+        }
+        self.lookup_joined(scope, name)
+    }
+
+    /// The meaning of a name in a scope that includes others.
+    fn lookup_joined(&self, scope: ScopeId, name: &str) -> Option<Entity> {
         let mut seen = vec![scope];
         let mut at = 0;
         let mut functions: Vec<DeclId> = Vec::new();
@@ -276,6 +303,9 @@ impl<'a> Lowerer<'a> {
 pub(super) fn join(functions: &mut Vec<DeclId>, found: Vec<DeclId>) {
     if functions.is_empty() {
         *functions = found;
+        return;
+    }
+    if *functions == found {
         return;
     }
     let known: BTreeSet<DeclId> = functions.iter().copied().collect();

@@ -2,8 +2,11 @@
 //! IR knows. Equal types have equal handles.
 
 use super::{Lowerer, expr::Code, record::RecordId};
-use crate::ir::{AddressSpace, Field, Scalar, Type, TypeId};
-use std::{collections::HashMap, ops};
+use crate::{
+    hash::HashMap,
+    ir::{AddressSpace, Field, Scalar, Type, TypeId},
+};
+use std::ops;
 
 /// A type without qualifiers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -118,7 +121,7 @@ impl TyArena {
     pub(super) fn new() -> Self {
         let mut arena = Self {
             kinds: Vec::new(),
-            ids: HashMap::new(),
+            ids: HashMap::default(),
             lowered: Vec::new(),
         };
         for kind in [TyKind::Error, TyKind::Void, TyKind::Null, TyKind::Braces] {

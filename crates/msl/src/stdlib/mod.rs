@@ -54,33 +54,40 @@ mod threads;
 pub use constant::{is_memory_flag, memory_flag_names, named_constant};
 pub use emit::{Expansion, emit};
 pub use macros::MACROS;
-pub use prelude::{PRELUDE, Part};
+pub use prelude::{PRELUDE, Part, missing_parts};
 pub use resolve::resolve;
 
 use threads::{atomic, barrier, matrix};
 
-use crate::ir::{
-    AtomicOp, BarrierScope, MathFn, MatrixOp, MemoryFlags, MemoryOrder, Precision, SimdOp, TypeId,
+use crate::{
+    hash::HashSet,
+    ir::{
+        AtomicOp, BarrierScope, MathFn, MatrixOp, MemoryFlags, MemoryOrder, Precision, SimdOp,
+        TypeId,
+    },
 };
+use std::sync::LazyLock;
 
 /// Whether the standard library has a function of this name.
 #[must_use]
 pub fn is_function(name: &str) -> bool {
-    row::named(name).next().is_some()
-        || atomic::is_function(name)
-        || barrier::is_function(name)
-        || matrix::is_function(name)
+    static NAMES: LazyLock<HashSet<&str>> = LazyLock::new(|| all_names().collect());
+    NAMES.contains(name)
 }
 
 /// All names of functions, sorted; for hints.
 #[must_use]
 pub fn function_names() -> Vec<&'static str> {
-    let mut names: Vec<_> = row::all().map(|row| row.name).collect();
-    names.extend(atomic::names());
-    names.extend(barrier::names());
+    let mut names: Vec<_> = all_names().collect();
     names.sort_unstable();
     names.dedup();
     names
+}
+
+fn all_names() -> impl Iterator<Item = &'static str> {
+    let rows = row::all().map(|row| row.name);
+    let threads = atomic::names().chain(barrier::names());
+    rows.chain(threads).chain(matrix::names())
 }
 
 /// The function that means just this operation; `None` for what Metal has no name for.

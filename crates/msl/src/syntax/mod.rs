@@ -6,7 +6,6 @@
 use crate::{
     diagnostic::Diagnostics,
     source::{FileId, SourceMap, Span},
-    stdlib::MACROS,
     unit::Unit,
 };
 use token::RawKind;
@@ -26,7 +25,7 @@ pub(crate) use parser::foreign_type;
 /// Include files are added to `sources`. The tree means something only if `diagnostics` got no
 /// error.
 pub fn parse(sources: &mut SourceMap, unit: &Unit, diagnostics: &mut Diagnostics) -> ast::File {
-    let stream = preprocessor::preprocess(sources, unit, MACROS, diagnostics);
+    let stream = preprocessor::preprocess(sources, unit, diagnostics);
     let file = parser::parse(&stream, sources, diagnostics);
     ast::File {
         expansions: stream.expansions,

@@ -1,9 +1,11 @@
 //! Tokens, from the lexer's raw ones to those that the parser reads.
 
-use std::{collections::HashMap, sync::Arc};
+use std::sync::Arc;
 
-use super::ast::Literal;
-use crate::source::Span;
+use foldhash::fast::RandomState;
+
+use super::ast::{Literal, Name};
+use crate::{hash::HashMap, source::Span};
 
 /// An interned spelling.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -20,17 +22,22 @@ pub(crate) struct Symbols {
 
 impl Default for Symbols {
     fn default() -> Self {
-        // The library's macros alone have some hundreds.
-        let expected = 1024;
-        Self {
-            numbers: HashMap::with_capacity(expected),
+        // A kernel of usual size has some hundreds.
+        let expected = 256;
+        let mut symbols = Self {
+            numbers: HashMap::with_capacity_and_hasher(expected, RandomState::default()),
             texts: Vec::with_capacity(expected),
             puncts: [None; Punct::ALL.len()],
-        }
+        };
+        symbols.intern("");
+        symbols
     }
 }
 
 impl Symbol {
+    /// The empty spelling.
+    pub(crate) const EMPTY: Self = Self(0);
+
     /// Its place among all symbols.
     pub(crate) fn index(self) -> usize {
         self.0 as usize
@@ -73,6 +80,11 @@ impl Symbols {
     /// The spelling.
     pub(crate) fn text(&self, symbol: Symbol) -> &str {
         &self.texts[symbol.0 as usize]
+    }
+
+    /// The spelling, as the tree has it.
+    pub(crate) fn name(&self, symbol: Symbol) -> Name {
+        Arc::clone(&self.texts[symbol.0 as usize]).into()
     }
 }
 

@@ -24,7 +24,7 @@ impl Port<'_> {
             };
             match self.argument(param, choice.arguments.get(index)) {
                 Some(value) => {
-                    let name = self.argument_name(name, param);
+                    let name = self.argument_name(name.to_string(), param);
                     self.template.push((name, value));
                 }
                 None => {
@@ -83,7 +83,7 @@ fn element_type(ty: &ast::Type) -> Option<TemplateValue> {
 }
 
 fn named_type(path: &ast::Path) -> Option<TemplateValue> {
-    let [segment] = path.segments.as_slice() else {
+    let [segment] = &path.segments[..] else {
         return None;
     };
     let dtype = match segment.ident.name.as_str() {

@@ -143,8 +143,7 @@ impl Port<'_> {
     }
 
     fn finish(self, choice: &Choice<'_>, header: Header, unit: &Unit) -> Ported {
-        let standard = Unit::new(Vec::new(), unit.math_mode).defines.len();
-        let defines = unit.defines.iter().skip(standard);
+        let defines = unit.defines.iter();
         let mut text: String = defines
             .map(|(name, value)| format!("#define {name} {value}\n"))
             .collect();

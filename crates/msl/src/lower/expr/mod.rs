@@ -104,7 +104,7 @@ impl<'a> Lowerer<'a> {
                 };
                 Operand::new(
                     ty,
-                    OperandKind::Designated(field.name.clone(), Box::new(value)),
+                    OperandKind::Designated(field.name.to_string(), Box::new(value)),
                     span,
                 )
             }

@@ -120,7 +120,7 @@ impl<'a> Lowerer<'a> {
                 self.record_templates[*id].name.to_owned()
             }
             TemplateArg::Template(TemplateName::Alias(id)) => {
-                self.alias_templates[*id].ast.name.name.clone()
+                self.alias_templates[*id].ast.name.name.to_string()
             }
             TemplateArg::Pack(elements) => {
                 let list: Vec<String> = elements.iter().map(|a| self.argument_text(a)).collect();

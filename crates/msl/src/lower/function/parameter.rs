@@ -71,7 +71,7 @@ impl<'a> Lowerer<'a> {
                 continue;
             }
             let name = if of.is_empty() {
-                capture.name.name.clone()
+                capture.name.name.to_string()
             } else {
                 format!("{of}_{}", capture.name.name)
             };

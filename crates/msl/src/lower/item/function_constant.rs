@@ -48,7 +48,9 @@ impl<'a> Lowerer<'a> {
             return self.bind(scope, &name.name, Entity::Error);
         };
         let given = self.function_constants.given.as_ref();
-        let given = given.and_then(|given| given.get(&name.name)).cloned();
+        let given = given
+            .and_then(|given| given.get(name.name.as_str()))
+            .cloned();
         let storage = match given {
             Some(value) => self.given_value(ty, &value, name),
             None => {
@@ -69,7 +71,7 @@ impl<'a> Lowerer<'a> {
         constants.by_static.insert(id, constants.declared.len());
         let ty = self.ir(ty);
         self.function_constants.declared.push(FunctionConstant {
-            name: name.name.clone(),
+            name: name.name.to_string(),
             index,
             ty,
             span: name.span,

@@ -1,6 +1,6 @@
 //! Names of the module that differ from each other: the second `f` is `f.2`.
 
-use std::collections::HashMap;
+use crate::hash::HashMap;
 
 /// Longer names are cut: the name of a template's instance can double with each argument.
 const MAX_NAME_BYTES: usize = 200;

@@ -184,7 +184,7 @@ impl<'a> Lowerer<'a> {
     ) -> Option<Initialized> {
         if let [one] = &path.segments[..]
             && one.arguments.is_none()
-            && let Some(index) = fields.iter().position(|f| f.name == one.ident.name)
+            && let Some(index) = fields.iter().position(|f| one.ident.name == f.name)
         {
             return Some(Initialized::Field(index));
         }

@@ -117,7 +117,7 @@ impl<'a> Lowerer<'a> {
                             let name = path.segments.first().map(|segment| &segment.ident.name);
                             fields
                                 .iter()
-                                .any(|field| Some(field.name) == name.map(String::as_str))
+                                .any(|field| name.is_some_and(|name| *name == field.name))
                         }
                         _ => false,
                     };

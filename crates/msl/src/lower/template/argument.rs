@@ -220,7 +220,7 @@ impl<'a> Lowerer<'a> {
     /// The class or alias template that a path names without arguments.
     fn bare_template(&self, path: &ast::Path, scope: ScopeId) -> Option<TemplateName> {
         let mut current = path.global.then_some(self.root);
-        for segment in &path.segments {
+        for segment in path.segments.iter() {
             if segment.arguments.is_some() {
                 return None;
             }

@@ -21,7 +21,7 @@ pub(super) fn in_argument<'a>(argument: &'a TemplateArgument, names: &mut Vec<&'
 }
 
 fn in_path<'a>(path: &'a Path, names: &mut Vec<&'a str>) {
-    for segment in &path.segments {
+    for segment in path.segments.iter() {
         names.push(&segment.ident.name);
         for argument in segment.arguments.iter().flatten() {
             in_argument(argument, names);

@@ -3,6 +3,8 @@
 //! Each part comes before everything else in a translation unit, once, and only where one of its
 //! names occurs in a text of the unit: most kernels use none, and every file takes time to parse.
 
+use std::sync::LazyLock;
+
 use crate::{source::SourceMap, unit::Unit};
 
 /// A text of the standard library.
@@ -12,12 +14,12 @@ pub struct Part {
     pub name: &'static str,
     /// Metal.
     pub text: &'static str,
-    /// Names of which one occurs where the part is needed.
+    /// Beginnings of words of which one occurs where the part is needed; of ASCII.
     names: &'static [&'static str],
 }
 
 /// All parts; none needs another.
-pub const PRELUDE: [Part; 7] = [
+pub static PRELUDE: [Part; 7] = [
     Part {
         name: "<metal_limits>",
         text: include_str!("limits.metal"),
@@ -97,14 +99,57 @@ pub const PRELUDE: [Part; 7] = [
     },
 ];
 
-impl Part {
-    /// Whether a unit names what the part declares, and does not bring it along.
-    #[must_use]
-    pub fn is_missing(&self, sources: &SourceMap, unit: &Unit) -> bool {
-        let texts = || unit.files.iter().map(|file| &*sources.file(*file).text);
-        let included = unit.includes.values().map(String::as_str);
-        let mut all = texts().chain(included);
-        let named = all.any(|text| self.names.iter().any(|name| text.contains(name)));
-        named && !texts().any(|text| text == self.text)
+/// The parts of which a unit names something, and which it does not bring along, in order.
+#[must_use]
+pub fn missing_parts(sources: &SourceMap, unit: &Unit) -> Vec<&'static Part> {
+    let texts = || unit.files.iter().map(|file| &*sources.file(*file).text);
+    let included = unit.includes.values().map(String::as_str);
+    let mut named = [false; PRELUDE.len()];
+    for text in texts().chain(included) {
+        find_names(text, &mut named);
+    }
+    let parts = PRELUDE.iter().zip(named);
+    parts
+        .filter(|&(part, named)| named && !texts().any(|text| text == part.text))
+        .map(|(part, _)| part)
+        .collect()
+}
+
+/// The names with the places of their parts, by their first byte.
+struct Names {
+    names: [Vec<(&'static str, usize)>; 128],
+    /// The second bytes that occur, each a bit; several may share one.
+    seconds: [u32; 128],
+}
+
+static NAMES: LazyLock<Names> = LazyLock::new(|| {
+    let (mut names, mut seconds) = ([const { Vec::new() }; 128], [0; 128]);
+    for (place, part) in PRELUDE.iter().enumerate() {
+        for name in part.names {
+            let (first, second) = (name.as_bytes()[0], name.as_bytes()[1]);
+            names[usize::from(first)].push((*name, place));
+            seconds[usize::from(first)] |= 1 << (second % 32);
+        }
+    }
+    Names { names, seconds }
+});
+
+/// Notes the parts of which a word of the text begins with a name. Every text is looked at, so most
+/// words are passed by after two bytes.
+fn find_names(text: &str, named: &mut [bool; PRELUDE.len()]) {
+    let Names { names, seconds } = &*NAMES;
+    let is_word = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
+    let mut rest = text.as_bytes();
+    while let Some(start) = rest.iter().position(|&byte| is_word(byte)) {
+        rest = &rest[start..];
+        let first = usize::from(rest[0]);
+        let second = rest.get(1).copied().unwrap_or(0);
+        if seconds[first] >> (second % 32) & 1 != 0 {
+            for &(name, part) in &names[first] {
+                named[part] |= rest.starts_with(name.as_bytes());
+            }
+        }
+        let length = rest.iter().position(|&byte| !is_word(byte));
+        rest = &rest[length.unwrap_or(rest.len())..];
     }
 }

@@ -29,10 +29,6 @@ const FUNCTIONS: [(&str, AtomicOp); 13] = [
 
 const FENCE: &str = "atomic_thread_fence";
 
-pub(in crate::stdlib) fn is_function(name: &str) -> bool {
-    name == FENCE || operation(name).is_some()
-}
-
 pub(in crate::stdlib) fn names() -> impl Iterator<Item = &'static str> {
     FUNCTIONS.iter().map(|(name, _)| *name).chain([FENCE])
 }

@@ -11,10 +11,6 @@ const FUNCTIONS: [(&str, BarrierScope); 2] = [
     ("simdgroup_barrier", BarrierScope::Simdgroup),
 ];
 
-pub(in crate::stdlib) fn is_function(name: &str) -> bool {
-    scope(name).is_some()
-}
-
 pub(in crate::stdlib) fn names() -> impl Iterator<Item = &'static str> {
     FUNCTIONS.iter().map(|(name, _)| *name)
 }

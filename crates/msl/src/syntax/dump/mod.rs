@@ -96,7 +96,7 @@ impl Dump {
             .map(|(_, word)| *word)
             .collect();
         let name = match &function.name {
-            FunctionName::Ident(ident) => ident.name.clone(),
+            FunctionName::Ident(ident) => ident.name.to_string(),
             FunctionName::Operator(punct, _) => format!("operator {punct}"),
             FunctionName::Conversion(ty, _) => format!("operator to {}", expr::ty(ty)),
         };

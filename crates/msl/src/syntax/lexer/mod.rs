@@ -11,6 +11,17 @@ use std::sync::Arc;
 use super::token::{Punct, RawKind, RawToken, Symbols};
 use crate::source::{FileId, Span};
 
+/// The bytes that names consist of.
+const WORD: [bool; 256] = {
+    let mut word = [false; 256];
+    let mut byte = 0_u8;
+    while byte < 128 {
+        word[byte as usize] = byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'$');
+        byte += 1;
+    }
+    word
+};
+
 /// A place in one file, and what stands there.
 #[derive(Clone, Debug)]
 pub(crate) struct Lexer {
@@ -19,6 +30,8 @@ pub(crate) struct Lexer {
     /// Never inside a splice.
     at: usize,
     line_start: bool,
+    /// A splice was skipped inside or after the token that is read.
+    spliced: bool,
     /// Where a comment begins that does not end.
     pub(crate) unterminated_comment: Option<Span>,
 }
@@ -26,17 +39,25 @@ pub(crate) struct Lexer {
 impl Lexer {
     /// At the beginning of a file.
     pub(crate) fn new(file: FileId, text: Arc<str>) -> Self {
+        let at = if text.starts_with('\u{feff}') {
+            '\u{feff}'.len_utf8()
+        } else {
+            0
+        };
+        Self::at(file, text, at)
+    }
+
+    /// At a place in a file.
+    pub(crate) fn at(file: FileId, text: Arc<str>, at: usize) -> Self {
         let mut lexer = Self {
             file,
             text,
-            at: 0,
+            at,
             line_start: true,
+            spliced: false,
             unterminated_comment: None,
         };
-        if lexer.text.starts_with('\u{feff}') {
-            lexer.at = '\u{feff}'.len_utf8();
-        }
-        lexer.at = lexer.after_splices(lexer.at);
+        lexer.skip_splices();
         lexer
     }
 
@@ -89,6 +110,13 @@ impl Lexer {
         at
     }
 
+    /// Skips the splices that begin here.
+    fn skip_splices(&mut self) {
+        let after = self.after_splices(self.at);
+        self.spliced |= after != self.at;
+        self.at = after;
+    }
+
     fn peek(&self) -> Option<u8> {
         self.byte(self.at)
     }
@@ -98,12 +126,25 @@ impl Lexer {
     }
 
     fn bump(&mut self) {
-        self.at = self.after_splices(self.at + 1);
+        self.at += 1;
+        if self.peek() == Some(b'\\') {
+            self.skip_splices();
+        }
     }
 
+    /// Skips the bytes of which something holds; a backslash must be none of them.
     fn bump_while(&mut self, holds: impl Fn(u8) -> bool) {
-        while self.peek().is_some_and(&holds) {
-            self.bump();
+        loop {
+            let rest = &self.text.as_bytes()[self.at..];
+            let run = rest.iter().position(|&byte| !holds(byte));
+            self.at += run.unwrap_or(rest.len());
+            let before = self.at;
+            if self.peek() == Some(b'\\') {
+                self.skip_splices();
+            }
+            if self.at == before {
+                return;
+            }
         }
     }
 
@@ -117,12 +158,17 @@ impl Lexer {
                     self.line_start = true;
                 }
                 Some(b' ' | b'\t' | b'\r' | 0x0b | 0x0c) => self.bump(),
-                Some(b'/') if self.peek_second() == Some(b'/') => {
-                    self.bump_while(|byte| byte != b'\n');
-                }
+                Some(b'/') if self.peek_second() == Some(b'/') => self.skip_line_comment(),
                 Some(b'/') if self.peek_second() == Some(b'*') => self.skip_block_comment(),
                 _ => return self.at != start,
             }
+        }
+    }
+
+    fn skip_line_comment(&mut self) {
+        while self.peek().is_some_and(|byte| byte != b'\n') {
+            self.at += 1;
+            self.bump_while(|byte| !matches!(byte, b'\n' | b'\\'));
         }
     }
 
@@ -150,14 +196,18 @@ impl Lexer {
     /// The token that begins here.
     fn token(&mut self, symbols: &mut Symbols, spaced: bool) -> RawToken {
         let start = self.at;
+        self.spliced = false;
         let kind = self.scan();
-        let raw = without_trailing_splices(&self.text[start..self.at]);
         let mut span = self.span(start);
-        span.end = span.start + u32::try_from(raw.len()).expect("it is a part of the text");
+        let mut raw = &self.text[start..self.at];
+        if self.spliced {
+            raw = without_trailing_splices(raw);
+            span.end = span.start + u32::try_from(raw.len()).expect("it is a part of the text");
+        }
         let text = match kind {
             RawKind::Punct(punct) => symbols.intern_punct(punct),
             RawKind::String if is_raw_string(raw) => symbols.intern(raw),
-            _ if raw.contains('\\') => symbols.intern(&without_splices(raw)),
+            _ if self.spliced => symbols.intern(&without_splices(raw)),
             _ => symbols.intern(raw),
         };
         RawToken {
@@ -188,10 +238,13 @@ impl Lexer {
     /// A name, or a literal with a prefix such as `u8"…"` or `R"(…)"`.
     fn scan_word(&mut self) -> RawKind {
         let start = self.at;
-        self.bump_while(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'$');
-        match (&self.text[start..self.at], self.peek()) {
-            ("R" | "u8R" | "uR" | "UR" | "LR", Some(b'"')) => self.scan_raw_string(),
-            ("u8" | "u" | "U" | "L", Some(quote @ (b'"' | b'\''))) => self.scan_quoted(quote),
+        self.bump_while(|byte| WORD[usize::from(byte)]);
+        let Some(quote @ (b'"' | b'\'')) = self.peek() else {
+            return RawKind::Ident;
+        };
+        match (&self.text[start..self.at], quote) {
+            ("R" | "u8R" | "uR" | "UR" | "LR", b'"') => self.scan_raw_string(),
+            ("u8" | "u" | "U" | "L", _) => self.scan_quoted(quote),
             _ => RawKind::Ident,
         }
     }
@@ -265,7 +318,8 @@ impl Lexer {
         let closing = format!("){}\"", &inside[..length]);
         match inside[length..].find(&closing) {
             Some(found) => {
-                self.at = self.after_splices(self.at + 1 + length + found + closing.len());
+                self.at += 1 + length + found + closing.len();
+                self.skip_splices();
                 RawKind::String
             }
             None => {
@@ -291,6 +345,7 @@ impl Lexer {
         }
         match Punct::at_start(bytes) {
             Some((punct, length)) => {
+                self.spliced |= ends[length - 1] != self.at + length;
                 self.at = ends[length - 1];
                 RawKind::Punct(punct)
             }

@@ -1,10 +1,12 @@
 //! `[[…]]` and `__attribute__((…))`.
 
+use std::sync::Arc;
+
 use super::{Parsed, Parser};
 use crate::{
     source::Span,
     syntax::{
-        ast::{Attribute, Ident},
+        ast::{Attribute, Ident, Name},
         token::{Punct, TokenKind},
     },
 };
@@ -47,7 +49,7 @@ impl Parser<'_> {
             }
             "aligned" | "__aligned__" if self.is_at(1, Punct::LeftParen) => {
                 let mut attribute = self.attribute()?;
-                attribute.name.name = "alignas".to_owned();
+                attribute.name.name = Name::fixed("alignas");
                 into.push(attribute);
             }
             _ => {}
@@ -75,18 +77,10 @@ impl Parser<'_> {
 
     fn attribute(&mut self) -> Parsed<Attribute> {
         let start = self.span();
-        let mut name = String::new();
-        loop {
-            // Any word may name an attribute, `kernel` for one.
-            if self.token().kind != TokenKind::Ident {
-                return Err(self.expected("the name of an attribute"));
-            }
-            name.push_str(self.word());
-            self.bump();
-            if !self.eat(Punct::ColonColon) {
-                break;
-            }
-            name.push_str("::");
+        let mut name = self.attribute_word()?;
+        while self.eat(Punct::ColonColon) {
+            let inner = self.attribute_word()?;
+            name = Name::from(Arc::from(format!("{name}::{inner}")));
         }
         let span = self.since(start);
         let arguments = self.attribute_arguments()?;
@@ -94,6 +88,15 @@ impl Parser<'_> {
             name: Ident { name, span },
             arguments,
         })
+    }
+
+    /// Any word may name an attribute, `kernel` for one.
+    fn attribute_word(&mut self) -> Parsed<Name> {
+        if self.token().kind != TokenKind::Ident {
+            return Err(self.expected("the name of an attribute"));
+        }
+        let word = self.bump().text;
+        Ok(self.symbols.name(word))
     }
 
     fn attribute_arguments(&mut self) -> Parsed<Vec<crate::syntax::ast::Expr>> {
@@ -114,7 +117,7 @@ impl Parser<'_> {
         let arguments = self.attribute_arguments()?;
         Ok(Attribute {
             name: Ident {
-                name: "alignas".to_owned(),
+                name: Name::fixed("alignas"),
                 span,
             },
             arguments,

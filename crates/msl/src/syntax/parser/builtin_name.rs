@@ -1,8 +1,9 @@
 //! Names that Metal's language and library give a kind: keywords, types and type templates.
 
-use std::{collections::HashMap, sync::LazyLock};
+use std::sync::LazyLock;
 
 use super::scope::NameKind;
+use crate::hash::HashMap;
 
 /// Words that are never names of the user's.
 const RESERVED: [&str; 88] = [
@@ -236,7 +237,7 @@ struct Listed {
 
 /// The tables in one, since every spelling of every source is looked up.
 static LISTED: LazyLock<HashMap<&str, Listed>> = LazyLock::new(|| {
-    let mut listed: HashMap<&str, Listed> = HashMap::new();
+    let mut listed: HashMap<&str, Listed> = HashMap::default();
     for word in RESERVED {
         listed.entry(word).or_default().reserved = true;
     }

@@ -1,6 +1,6 @@
 //! Looking at tokens and taking them.
 
-use super::{Parsed, Parser, Reported};
+use super::{Parsed, Parser, Reported, Word};
 use crate::{
     diagnostic::{Diagnostic, Suggestion, trail::IN_MACRO},
     source::{Origin, Span},
@@ -36,6 +36,15 @@ impl<'a> Parser<'a> {
         match token.kind {
             TokenKind::Ident => self.symbols.text(token.text),
             _ => "",
+        }
+    }
+
+    /// What is known of the spelling, if it is a name or a keyword.
+    pub(super) fn known_word(&self, ahead: usize) -> Word {
+        let token = self.token_at(ahead);
+        match token.kind {
+            TokenKind::Ident => self.words[token.text.index()],
+            _ => Word::default(),
         }
     }
 
@@ -318,7 +327,7 @@ impl<'a> Parser<'a> {
     pub(super) fn take_ident(&mut self) -> Ident {
         let token = self.bump();
         Ident {
-            name: self.symbols.text(token.text).to_owned(),
+            name: self.symbols.name(token.text),
             span: token.span,
         }
     }

@@ -10,7 +10,7 @@
 //! Depth is bounded: the tree is never deeper than [`MAX_DEPTH`], counting chains such as `a + b + c`,
 //! so that whoever walks it may recurse.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
 use self::scope::{NameKind, Scopes};
 use super::{
@@ -20,6 +20,7 @@ use super::{
 };
 use crate::{
     diagnostic::{Diagnostic, Diagnostics},
+    hash::HashSet,
     source::{SourceMap, Span},
 };
 
@@ -91,7 +92,7 @@ pub(super) fn parse(
         cut_short: stream.cut_short,
         scopes: Scopes::default(),
         begun: Vec::new(),
-        not_types: HashSet::new(),
+        not_types: HashSet::default(),
         words: stream.symbols.texts().map(Word::new).collect(),
     };
     parser.file()
@@ -138,10 +139,14 @@ struct Parser<'a> {
 }
 
 /// What a spelling is before anything is declared.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 struct Word {
     /// It cannot be a user's name.
     reserved: bool,
+    /// It specifies a type, together with others perhaps.
+    of_type: bool,
+    /// It begins a declaration.
+    specifier: bool,
     /// What the library declares by this name.
     kind: Option<NameKind>,
 }
@@ -150,6 +155,8 @@ impl Word {
     fn new(text: &str) -> Self {
         Self {
             reserved: builtin_name::is_reserved(text),
+            of_type: builtin_name::is_type_word(text),
+            specifier: builtin_name::is_specifier(text),
             kind: builtin_name::kind(text),
         }
     }

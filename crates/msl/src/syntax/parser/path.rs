@@ -4,7 +4,7 @@ use super::{Parsed, Parser, scope::NameKind};
 use crate::{
     source::Span,
     syntax::{
-        ast::{ExprKind, Path, PathSegment, TemplateArgument},
+        ast::{ExprKind, Path, PathSegment, Segments, TemplateArgument},
         token::{Punct, Symbol, TokenKind},
     },
 };
@@ -107,7 +107,7 @@ impl Parser<'_> {
 
     /// Whether a type stands here alone between commas or angle brackets.
     fn is_type_argument(&self, ahead: usize) -> bool {
-        let tokens = if super::builtin_name::is_type_word(self.word_at(ahead)) {
+        let tokens = if self.known_word(ahead).of_type {
             1
         } else {
             match self.path_shape_at(ahead) {
@@ -162,44 +162,39 @@ impl Parser<'_> {
     pub(super) fn path(&mut self, is_type: bool) -> Parsed<Path> {
         let start = self.span();
         let global = self.eat(Punct::ColonColon);
-        let mut segments: Vec<PathSegment> = Vec::new();
-        let mut library = false;
-        loop {
-            let first = segments.is_empty();
-            if !first {
-                self.eat_word("template");
-            }
-            let name = self.symbol();
-            let kind = if first {
-                self.kind_of(name)
-            } else {
-                self.kind_of_member(name, library)
-            };
-            let ident = self.ident("a name")?;
-            library = matches!(ident.name.as_str(), "metal" | "std" | "simd");
-            let arguments = if self.is(Punct::Less)
-                && (is_type && kind != Some(NameKind::Type) || self.takes_arguments(kind, 0))
-            {
-                Some(self.template_arguments()?)
-            } else {
-                None
-            };
-            segments.push(PathSegment { ident, arguments });
-            let continues =
-                self.is(Punct::ColonColon) && (self.is_name(1) || self.word_at(1) == "template");
-            if !continues {
-                break;
-            }
+        let first = self.kind_of(self.symbol());
+        let segment = self.segment(first, is_type)?;
+        let mut library = is_library(&segment);
+        let mut segments = Segments::new(segment);
+        while self.is(Punct::ColonColon) && (self.is_name(1) || self.word_at(1) == "template") {
             self.bump();
             if segments.len() > 32 {
                 return Err(self.expected("a path of fewer names"));
             }
+            self.eat_word("template");
+            let kind = self.kind_of_member(self.symbol(), library);
+            let segment = self.segment(kind, is_type)?;
+            library = is_library(&segment);
+            segments.push(segment);
         }
         Ok(Path {
             global,
             segments,
             span: self.since(start),
         })
+    }
+
+    /// A name of a path, of this kind, with its arguments.
+    fn segment(&mut self, kind: Option<NameKind>, is_type: bool) -> Parsed<PathSegment> {
+        let ident = self.ident("a name")?;
+        let arguments = if self.is(Punct::Less)
+            && (is_type && kind != Some(NameKind::Type) || self.takes_arguments(kind, 0))
+        {
+            Some(self.template_arguments()?)
+        } else {
+            None
+        };
+        Ok(PathSegment { ident, arguments })
     }
 
     /// `<…>`.
@@ -276,6 +271,11 @@ impl Parser<'_> {
             .find(&segment.ident.name)
             .is_some_and(|name| self.scopes.find(name) == Some(NameKind::Value))
     }
+}
+
+/// Whether what follows is a name of the library.
+fn is_library(segment: &PathSegment) -> bool {
+    matches!(segment.ident.name.as_str(), "metal" | "std" | "simd")
 }
 
 /// Whether a token may stand among the arguments of a template that nobody declared.

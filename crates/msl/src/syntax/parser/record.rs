@@ -10,7 +10,8 @@ use crate::{
     source::Span,
     syntax::{
         ast::{
-            Enum, Expr, Ident, Item, Path, PathSegment, Record, TemplateArgument, Type, TypeKind,
+            Enum, Expr, Ident, Item, Path, PathSegment, Record, Segments, TemplateArgument, Type,
+            TypeKind,
         },
         token::{Punct, TokenKind},
     },
@@ -205,7 +206,10 @@ impl Parser<'_> {
     }
 
     fn enum_type(&self, name: &Ident, start: Span) -> Type {
-        self.plain_type(TypeKind::Path(named_path(&name.name, name.span)), start)
+        self.plain_type(
+            TypeKind::Path(named_path(name.name.clone(), name.span)),
+            start,
+        )
     }
 
     fn variants(&mut self, scoped: bool, open: Span) -> Parsed<Vec<(Ident, Option<Expr>)>> {
@@ -234,10 +238,10 @@ impl Parser<'_> {
 fn tag_path(name: &Ident, arguments: Option<Vec<TemplateArgument>>) -> Path {
     Path {
         global: false,
-        segments: vec![PathSegment {
+        segments: Segments::new(PathSegment {
             ident: name.clone(),
             arguments,
-        }],
+        }),
         span: name.span,
     }
 }

@@ -1,8 +1,6 @@
 //! Which names are types and templates, by scope.
 
-use std::collections::HashMap;
-
-use crate::syntax::token::Symbol;
+use crate::{hash::HashMap, syntax::token::Symbol};
 
 /// What the parser needs to know of a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

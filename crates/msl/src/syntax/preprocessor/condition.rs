@@ -150,8 +150,8 @@ impl Preprocessor<'_> {
         self.is_defined(name) == (kind == "ifdef")
     }
 
-    fn is_defined(&self, name: RawToken) -> bool {
-        self.macros.contains_key(&name.text) || QUERIES.contains(&self.symbols.text(name.text))
+    fn is_defined(&mut self, name: RawToken) -> bool {
+        self.definition(name.text).is_some() || QUERIES.contains(&self.symbols.text(name.text))
     }
 
     /// Replaces the queries, then the macros, and evaluates.
@@ -191,7 +191,7 @@ impl Preprocessor<'_> {
     }
 
     /// `defined X` or `defined(X)`; `at` is after `defined`.
-    fn defined_operator(&self, line: &[RawToken], at: &mut usize) -> Option<bool> {
+    fn defined_operator(&mut self, line: &[RawToken], at: &mut usize) -> Option<bool> {
         let parens = line.get(*at)?.is(Punct::LeftParen);
         *at += usize::from(parens);
         let name = line.get(*at).filter(|token| token.kind == RawKind::Ident)?;

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use super::Preprocessor;
 use crate::{
     diagnostic::Diagnostic,
+    hash::HashMap,
     source::Span,
     syntax::token::{Punct, RawKind, RawToken, Symbol},
 };
@@ -92,7 +93,7 @@ impl Preprocessor<'_> {
     /// `#undef`.
     pub(super) fn undefine(&mut self, directive: Span, line: &[RawToken]) {
         if let Some((name, rest)) = self.macro_name(directive, line) {
-            self.macros.remove(&name.text);
+            self.macros.remove(name.text);
             self.expect_line_end(rest);
         }
     }
@@ -160,7 +161,7 @@ impl Preprocessor<'_> {
             }
             at += 1;
         }
-        let numbers: std::collections::HashMap<Symbol, usize> = names
+        let numbers: HashMap<Symbol, usize> = names
             .iter()
             .enumerate()
             .map(|(number, &name)| (name, number))

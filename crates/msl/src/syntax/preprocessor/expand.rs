@@ -77,7 +77,7 @@ impl Preprocessor<'_> {
         if self.hide_sets.contains(item.hidden, name) {
             return false;
         }
-        let Some(definition) = self.macros.get(&name) else {
+        let Some(definition) = self.definition(name) else {
             return false;
         };
         if self.hide_sets.len(item.hidden) >= MAX_EXPANSION_DEPTH {
@@ -85,7 +85,7 @@ impl Preprocessor<'_> {
             self.stop(item.token.span, message);
             return true;
         }
-        match Rc::clone(&definition.kind).as_ref() {
+        match definition.kind.as_ref() {
             MacroKind::Object(body) => {
                 let place = Use {
                     span: item.token.span,
@@ -161,7 +161,7 @@ impl Preprocessor<'_> {
 
     /// Keeps what findings about a use have to know.
     fn note(&mut self, name: Symbol, body: &[Part], place: Use) {
-        let Some(name) = self.macros.get(&name).map(|definition| definition.span) else {
+        let Some(name) = self.definition(name).map(|definition| definition.span) else {
             return;
         };
         if self.sources.file(name.file).origin == Origin::User {
@@ -246,7 +246,7 @@ impl Preprocessor<'_> {
                 if params == 1 { "" } else { "s" }
             );
             let mut diagnostic = Diagnostic::error("macro-argument-count", name.span, message);
-            if let Some(definition) = self.macros.get(&name.text) {
+            if let Some(definition) = self.definition(name.text) {
                 diagnostic = diagnostic.with_related(definition.span, "the macro is defined here");
             }
             self.diagnostics.push(diagnostic);
@@ -362,7 +362,7 @@ impl Preprocessor<'_> {
     }
 
     fn placemarker(&mut self, token: RawToken, place: Use) -> Item {
-        let text = self.symbols.intern("");
+        let text = Symbol::EMPTY;
         Item::from(RawToken {
             kind: RawKind::Placemarker,
             text,

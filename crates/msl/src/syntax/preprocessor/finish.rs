@@ -25,7 +25,9 @@ impl Preprocessor<'_> {
         let mut unrolls: BTreeMap<usize, Unroll> = BTreeMap::new();
         let mut at = 0;
         while let Some(&token) = raw.get(at) {
-            if let Some(&unroll) = self.unrolls.get(&at) {
+            if !self.unrolls.is_empty()
+                && let Some(&unroll) = self.unrolls.get(&at)
+            {
                 unrolls.insert(tokens.len(), unroll);
             }
             at += 1;

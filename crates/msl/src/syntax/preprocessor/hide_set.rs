@@ -3,9 +3,7 @@
 //!
 //! Sets are interned, so a token carries a number, and union and intersection are remembered.
 
-use std::collections::HashMap;
-
-use crate::syntax::token::Symbol;
+use crate::{hash::HashMap, syntax::token::Symbol};
 
 /// An interned set; the default is the empty one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -25,9 +23,9 @@ impl Default for HideSets {
     fn default() -> Self {
         Self {
             sets: vec![Vec::new()],
-            numbers: HashMap::from([(Vec::new(), HideSet(0))]),
-            unions: HashMap::new(),
-            intersections: HashMap::new(),
+            numbers: HashMap::from_iter([(Vec::new(), HideSet(0))]),
+            unions: HashMap::default(),
+            intersections: HashMap::default(),
         }
     }
 }

@@ -5,15 +5,12 @@
 //! is replaced on that stack and read again. All sizes are bounded, so that no source makes it run long: the
 //! tokens that macros produce, the depth of expansions and of includes, and the bytes read.
 
-use std::{
-    collections::{BTreeMap, BTreeSet, HashMap},
-    rc::Rc,
-};
+use std::collections::{BTreeMap, BTreeSet};
 
 use self::{
     condition::Conditional,
-    definition::{Macro, MacroKind},
     hide_set::{HideSet, HideSets},
+    predefined::Macros,
 };
 use super::{
     ast::Unroll,
@@ -22,7 +19,7 @@ use super::{
 };
 use crate::{
     diagnostic::{Diagnostic, Diagnostics, Expansion},
-    source::{FileId, Origin, SourceMap, Span},
+    source::{FileId, SourceMap, Span},
     unit::Unit,
 };
 
@@ -35,6 +32,7 @@ mod finish;
 mod hide_set;
 mod include;
 mod pragma;
+mod predefined;
 
 /// Tokens that macros may produce in one unit.
 const MAX_PRODUCED: usize = 1 << 20;
@@ -44,6 +42,9 @@ const MAX_BYTES: usize = 16 << 20;
 const MAX_EXPANSION_DEPTH: usize = 128;
 /// Files inside one another.
 const MAX_INCLUDE_DEPTH: usize = 64;
+
+/// A guess from kernels, with their comments.
+const BYTES_PER_TOKEN: usize = 6;
 
 /// What the parser reads.
 #[derive(Debug)]
@@ -64,15 +65,15 @@ pub(super) struct TokenStream {
 pub(super) fn preprocess(
     sources: &mut SourceMap,
     unit: &Unit,
-    predefined: &[(&str, &str)],
     diagnostics: &mut Diagnostics,
 ) -> TokenStream {
+    let macros = Macros::new(sources);
     let mut preprocessor = Preprocessor {
         sources,
         unit,
         diagnostics,
         symbols: Symbols::default(),
-        macros: HashMap::new(),
+        macros,
         hide_sets: HideSets::default(),
         open_files: Vec::new(),
         pending: Vec::new(),
@@ -88,7 +89,7 @@ pub(super) fn preprocess(
         expansions: Vec::new(),
         cut_short: false,
     };
-    preprocessor.define_builtins(predefined);
+    preprocessor.define_builtins();
     for &file in &unit.files {
         preprocessor.open(file);
         preprocessor.run();
@@ -123,7 +124,7 @@ struct Preprocessor<'a> {
     unit: &'a Unit,
     diagnostics: &'a mut Diagnostics,
     symbols: Symbols,
-    macros: HashMap<Symbol, Macro>,
+    macros: Macros,
     hide_sets: HideSets,
     open_files: Vec<OpenFile>,
     /// What is read before the file goes on; the last is the next.
@@ -175,6 +176,7 @@ impl Preprocessor<'_> {
             );
             return;
         }
+        self.output.reserve(text.len() / BYTES_PER_TOKEN);
         self.open_files.push(OpenFile {
             lexer: Lexer::new(file, text),
             conditionals: Vec::new(),
@@ -222,7 +224,7 @@ impl Preprocessor<'_> {
         }
     }
 
-    fn eof(&mut self) -> RawToken {
+    fn eof(&self) -> RawToken {
         let file = self.unit.files.last().copied().unwrap_or(FileId(0));
         let span = Span {
             file,
@@ -231,7 +233,7 @@ impl Preprocessor<'_> {
         };
         RawToken {
             kind: RawKind::Eof,
-            text: self.symbols.intern(""),
+            text: Symbol::EMPTY,
             span,
             spelled: span,
             spaced: true,
@@ -250,41 +252,6 @@ impl Preprocessor<'_> {
             self.error("preprocessor-limit", span, message);
         }
         self.stopped = true;
-    }
-
-    fn define_builtins(&mut self, predefined: &[(&str, &str)]) {
-        let unit = self.unit;
-        let defines = unit
-            .defines
-            .iter()
-            .map(|(name, text)| (name.as_str(), text.as_str()));
-        let text: String = predefined
-            .iter()
-            .copied()
-            .chain(defines)
-            .map(|(name, replacement)| format!("#define {name} {replacement}\n"))
-            .collect();
-        let file = self
-            .sources
-            .add("<predefined macros>", text, Origin::Builtin);
-        self.open(file);
-        self.run();
-        let eof = self.eof();
-        let builtins = [
-            ("__FILE__", MacroKind::File),
-            ("__LINE__", MacroKind::Line),
-            ("__COUNTER__", MacroKind::Counter),
-        ];
-        for (name, kind) in builtins {
-            let name = self.symbols.intern(name);
-            self.macros.insert(
-                name,
-                Macro {
-                    span: eof.span,
-                    kind: Rc::new(kind),
-                },
-            );
-        }
     }
 }
 

@@ -9,6 +9,7 @@ mod operation;
 use crate::arena::Arena;
 use crate::lower::constant::{budget::Budget, fold};
 use crate::{
+    hash::HashMap,
     ir::{
         Block, Const, Function, FunctionId, Global, LocalId, Loop, Op, Scalar, Stmt, TypeArena,
         TypeId, ValueId,
@@ -17,7 +18,7 @@ use crate::{
     source::Span,
 };
 use memory::{Base, Pointer};
-use std::{cell::Cell, collections::HashMap};
+use std::cell::Cell;
 
 /// Calls inside each other.
 const MAX_CALLS: usize = 64;
@@ -108,7 +109,7 @@ impl<'w> Machine<'w> {
         if self.frames.len() >= MAX_CALLS {
             return refuse(span, "it calls too deeply");
         }
-        let (values, locals) = (HashMap::new(), HashMap::new());
+        let (values, locals) = (HashMap::default(), HashMap::default());
         self.frames.push(Frame {
             function,
             arguments,

@@ -21,7 +21,8 @@ impl<'a> Lowerer<'a> {
         args: &[Operand],
     ) {
         let member = |decl: &DeclId| self.functions[decl.0].record.is_some();
-        if path.global || path.segments.len() > 1 || called.decls.iter().any(member) {
+        // Lookup finds members of a struct and its bases, or none.
+        if path.global || path.segments.len() > 1 || called.decls.first().is_some_and(member) {
             return;
         }
         join(&mut called.decls, self.associated(args, called.name));

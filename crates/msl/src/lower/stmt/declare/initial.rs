@@ -8,6 +8,7 @@ use crate::{
         conversion::Purpose,
         expr::operand::{Operand, OperandKind, Place},
         mutation::{Node, walk_initializer},
+        scope::{Entity, ScopeId},
         ty::{QualTy, Target, Ty, TyKind},
     },
     source::Span,
@@ -250,10 +251,10 @@ impl<'a> Lowerer<'a> {
                 calls |= name.is_some_and(|name| self.changing_functions.contains_key(name));
             }
         });
-        if !calls {
+        let scope = self.scope();
+        if !calls || self.needs_run(init, scope) {
             return None;
         }
-        let scope = self.scope();
         let found = self.attempt(|lowerer| {
             lowerer.try_constant(scope, variable.span, |lowerer| {
                 let value = lowerer.initial_value(variable, scope);
@@ -261,6 +262,27 @@ impl<'a> Lowerer<'a> {
             })
         });
         found.flatten()?.ok().map(|(_, constant)| constant)
+    }
+
+    /// Whether an initializer names a variable that has its value only when the kernel runs. That is seen
+    /// without lowering it; what stands in a lambda may mean the lambda's own.
+    fn needs_run(&self, init: &'a Initializer, scope: ScopeId) -> bool {
+        let (mut found, mut lambda) = (false, false);
+        walk_initializer(init, &mut |node| {
+            let Node::Expr(expr) = node else { return };
+            match &expr.kind {
+                ast::ExprKind::Lambda(_) => lambda = true,
+                ast::ExprKind::Path(path) if !found => {
+                    let [one] = &path.segments[..] else { return };
+                    if let Some((Entity::Local(index), _)) = self.lookup(scope, &one.ident.name) {
+                        let storage = &self.variables[index].storage;
+                        found = matches!(storage, Storage::Value(_) | Storage::Place(..));
+                    }
+                }
+                _ => {}
+            }
+        });
+        found && !lambda
     }
 
     /// A struct whose constructor runs on the variable itself. False where that is not the case.

@@ -113,7 +113,7 @@ pub(super) fn used_namespace(namespace: &ItemKind) -> ItemKind {
     match namespace {
         ItemKind::Namespace {
             name: Some(name), ..
-        } => ItemKind::UsingNamespace(named_path(&name.name, name.span)),
+        } => ItemKind::UsingNamespace(named_path(name.name.clone(), name.span)),
         _ => ItemKind::Empty,
     }
 }

@@ -6,8 +6,8 @@ mod lambda;
 use super::{Parsed, Parser, expr::binary_op, scope::NameKind, ty::named_path};
 use crate::syntax::{
     ast::{
-        BinaryOp, Expr, ExprKind, FunctionName, NamedCast, PathSegment, PostfixOp, Type, TypeKind,
-        UnaryOp,
+        BinaryOp, Expr, ExprKind, FunctionName, Name, NamedCast, PathSegment, PostfixOp, Type,
+        TypeKind, UnaryOp,
     },
     token::{Punct, TokenKind},
 };
@@ -45,6 +45,10 @@ impl Parser<'_> {
 
     /// An expression that begins with a name or a keyword.
     fn word_expr(&mut self) -> Parsed<ExprKind> {
+        let library = self.word() == "metal" && self.is_at(1, Punct::ColonColon);
+        if !self.known_word(0).reserved && !library {
+            return self.name_or_construct();
+        }
         let word = self.word();
         let cast = match word {
             "static_cast" => Some(NamedCast::Static),
@@ -56,7 +60,6 @@ impl Parser<'_> {
         if let Some(cast) = cast {
             return self.named_cast(cast);
         }
-        let library = self.is_at(1, Punct::ColonColon) && matches!(word, "metal");
         if library && self.word_at(2) == "as_type" {
             self.bump();
             self.bump();
@@ -81,9 +84,7 @@ impl Parser<'_> {
                 self.operator_call(this)
             }
             "noexcept" => Err(self.unsupported(self.span(), "the operator `noexcept` is")),
-            _ if crate::syntax::parser::builtin_name::is_type_word(word) => {
-                self.builtin_construct()
-            }
+            _ if self.known_word(0).of_type => self.builtin_construct(),
             _ => self.name_or_construct(),
         }
     }
@@ -97,20 +98,20 @@ impl Parser<'_> {
             return self.construct(of);
         }
         let path = self.path(false)?;
-        Ok(ExprKind::TypeMember(Box::new(of), path))
+        Ok(ExprKind::TypeMember(Box::new(of), Box::new(path)))
     }
 
     /// `float(x)`, `unsigned int(x)`, `half{x}`.
     fn builtin_construct(&mut self) -> Parsed<ExprKind> {
-        let several = crate::syntax::parser::builtin_name::is_type_word(self.word_at(1));
+        let several = self.known_word(1).of_type;
         if !several && self.is_at(1, Punct::LeftParen) {
             let name = match self.word() {
-                "unsigned" => "uint",
-                "signed" => "int",
-                "double" => "",
-                word => word,
+                "unsigned" => Some(Name::fixed("uint")),
+                "signed" => Some(Name::fixed("int")),
+                "double" => None,
+                _ => Some(self.symbols.name(self.symbol())),
             };
-            if !name.is_empty() {
+            if let Some(name) = name {
                 let span = self.span();
                 self.bump();
                 return Ok(ExprKind::Path(named_path(name, span)));

@@ -1,6 +1,6 @@
 //! Declarations in a block, and what tells them from expressions (C++14 [stmt.ambig]).
 
-use crate::syntax::parser::{Parsed, Parser, builtin_name, item::Place, scope::NameKind};
+use crate::syntax::parser::{Parsed, Parser, item::Place, scope::NameKind};
 use crate::syntax::{
     ast::{Bindings, Item, ItemKind, Stmt, StmtKind},
     token::{Punct, TokenKind},
@@ -82,11 +82,12 @@ impl Parser<'_> {
             return !goes_on.into_iter().any(|punct| self.is_at(after, punct))
                 || self.is_at(after, Punct::ColonColon) && self.is_name(after + 2);
         }
-        if builtin_name::is_specifier(word) || word == "typedef" {
+        if self.known_word(0).specifier || word == "typedef" {
             return true;
         }
-        let (kind, tokens) = if builtin_name::is_type_word(word) {
-            let words = (0..4).take_while(|&ahead| builtin_name::is_type_word(self.word_at(ahead)));
+        let of_type = self.known_word(0).of_type;
+        let (kind, tokens) = if of_type {
+            let words = (0..4).take_while(|&ahead| self.known_word(ahead).of_type);
             (Some(NameKind::Type), words.count())
         } else {
             match self.path_shape() {
@@ -97,7 +98,7 @@ impl Parser<'_> {
         let name_follows = self.is_name(tokens) || self.word_at(tokens) == "operator";
         match kind {
             // After `int` and the like an expression goes on with a bracket only.
-            Some(_) if builtin_name::is_type_word(word) && !self.opens_bracket(tokens) => true,
+            Some(_) if of_type && !self.opens_bracket(tokens) => true,
             Some(kind) if kind.is_type() => match self.token_at(tokens).kind {
                 TokenKind::Punct(Punct::LeftParen) => self.declares_grouped(tokens),
                 TokenKind::Punct(punct) => {

@@ -120,7 +120,7 @@ impl Parser<'_> {
             span: self.since(start),
         });
         Ok(Expr {
-            kind: ExprKind::Path(named_path(&name.name, name.span)),
+            kind: ExprKind::Path(named_path(name.name.clone(), name.span)),
             span: name.span,
         })
     }

@@ -137,6 +137,12 @@ impl Parser<'_> {
 
     fn keyword_statement(&mut self) -> Parsed<Option<StmtKind>> {
         let start = self.span();
+        if !self.known_word(0).reserved {
+            if self.at_name() && self.is_at(1, Punct::Colon) {
+                return Err(self.unsupported(start, "labels are"));
+            }
+            return Ok(None);
+        }
         Ok(Some(match self.word() {
             "if" => self.if_statement()?,
             "for" => self.for_statement()?,
@@ -175,9 +181,6 @@ impl Parser<'_> {
             "template" | "namespace" => {
                 let what = format!("`{}` inside a function is", self.word());
                 return Err(self.unsupported(start, &what));
-            }
-            word if !word.is_empty() && self.at_name() && self.is_at(1, Punct::Colon) => {
-                return Err(self.unsupported(start, "labels are"));
             }
             _ => return Ok(None),
         }))

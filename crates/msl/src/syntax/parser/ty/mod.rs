@@ -4,13 +4,13 @@ pub(super) mod foreign;
 mod name;
 mod words;
 
-use crate::syntax::parser::{Parsed, Parser, builtin_name};
+use crate::syntax::parser::{Parsed, Parser};
 use crate::{
     source::Span,
     syntax::{
         ast::{
-            AddressSpaceName, Attribute, Enum, Expr, ExprKind, Ident, Path, PathSegment,
-            Qualifiers, Record, Type, TypeKind,
+            AddressSpaceName, Attribute, Enum, Expr, ExprKind, Ident, Name, Path, PathSegment,
+            Qualifiers, Record, Segments, Type, TypeKind,
         },
         token::Punct,
     },
@@ -51,9 +51,9 @@ impl Parser<'_> {
     }
 
     fn starts_type_at(&self, ahead: usize) -> bool {
-        let word = self.word_at(ahead);
-        builtin_name::is_type_word(word)
-            || builtin_name::is_specifier(word)
+        let word = self.known_word(ahead);
+        word.of_type
+            || word.specifier
             || self
                 .path_shape_at(ahead)
                 .and_then(|shape| shape.kind)
@@ -176,7 +176,7 @@ impl Parser<'_> {
     fn type_specifier(&mut self, into: &mut Specifiers, words: &mut TypeWords) -> Parsed<bool> {
         let word = self.word();
         let start = self.span();
-        if builtin_name::is_type_word(word) {
+        if self.known_word(0).of_type {
             if into.ty.is_some() || !words.add(word) {
                 let reported = self.expected("a name after the type");
                 return Err(reported);
@@ -222,11 +222,11 @@ impl Parser<'_> {
 
     /// Whether a struct's definition lacks its `;`: the next line begins a declaration. It is said.
     fn misses_semicolon(&mut self, specifiers: &Specifiers) -> bool {
-        let word = self.word();
+        let word = self.known_word(0);
         let begins = self.token().line_start
-            && (builtin_name::is_type_word(word)
-                || builtin_name::is_specifier(word)
-                || matches!(word, "template" | "namespace" | "using" | "typedef"));
+            && (word.of_type
+                || word.specifier
+                || matches!(self.word(), "template" | "namespace" | "using" | "typedef"));
         let ended = specifiers.tag.is_some() && (begins || self.at_end());
         ended && !specifiers.typedef && self.expect_semicolon("this definition").is_ok()
     }
@@ -250,7 +250,7 @@ impl Parser<'_> {
         }
         let of = self.plain_type(kind, start);
         let path = self.path(true)?;
-        Ok(TypeKind::Member(Box::new(of), path))
+        Ok(TypeKind::Member(Box::new(of), Box::new(path)))
     }
 
     pub(in crate::syntax::parser) fn plain_type(&self, kind: TypeKind, start: Span) -> Type {
@@ -288,16 +288,13 @@ impl Parser<'_> {
 }
 
 /// A path of one name.
-pub(in crate::syntax::parser) fn named_path(name: &str, span: Span) -> Path {
+pub(in crate::syntax::parser) fn named_path(name: Name, span: Span) -> Path {
     Path {
         global: false,
-        segments: vec![PathSegment {
-            ident: Ident {
-                name: name.to_owned(),
-                span,
-            },
+        segments: Segments::new(PathSegment {
+            ident: Ident { name, span },
             arguments: None,
-        }],
+        }),
         span,
     }
 }

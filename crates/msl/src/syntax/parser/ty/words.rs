@@ -5,7 +5,7 @@ use crate::syntax::parser::Parser;
 use crate::{
     diagnostic::{Diagnostic, Suggestion},
     source::Span,
-    syntax::ast::{Qualifiers, Type, TypeKind},
+    syntax::ast::{Name, Qualifiers, Type, TypeKind},
 };
 
 /// How often the combinable words of a type were written.
@@ -77,7 +77,7 @@ impl Parser<'_> {
                 );
                 TypeKind::Error
             }
-            Some(name) => TypeKind::Path(named_path(name, span)),
+            Some(name) => TypeKind::Path(named_path(Name::fixed(name), span)),
             None => {
                 self.error(
                     "syntax-error",

@@ -1,13 +1,5 @@
 namespace ks_user {
 
-struct simd_vote {
-  ks_u64 bits;
-};
-
-struct quad_vote {
-  ks_u64 bits;
-};
-
 alignas(128) extern __shared__ unsigned char ks_memory[];
 extern "C" __global__ void ks_custom_kernel_quad_votes_int32_int32_int32_int32_int32(
   ks_i32* __restrict__ all,

@@ -1,18 +1,17 @@
-//! Kinds of text, of any length, that compile.
+//! Kinds of text, of any length, that compile: what the front end is measured with, and what shows that it
+//! takes no more than its share of work.
 
 use std::fmt::Write as _;
 
 /// A kind of text.
-pub(super) struct Shape {
-    pub(super) name: &'static str,
+#[derive(Debug)]
+pub struct Shape {
+    /// What it is made of.
+    pub name: &'static str,
     /// About so many lines of it.
-    pub(super) text: fn(usize) -> String,
+    pub text: fn(usize) -> String,
     /// The language's limits end it here.
-    pub(super) most_lines: usize,
-    /// Whether several kinds may stand in one file.
-    pub(super) mixes: bool,
-    /// Twice the text is four times the work by the rules of the language.
-    pub(super) is_quadratic: bool,
+    pub most_lines: usize,
 }
 
 const fn shape(name: &'static str, text: fn(usize) -> String) -> Shape {
@@ -20,13 +19,11 @@ const fn shape(name: &'static str, text: fn(usize) -> String) -> Shape {
         name,
         text,
         most_lines: usize::MAX,
-        mixes: true,
-        is_quadratic: false,
     }
 }
 
 /// All kinds.
-pub(super) const SHAPES: &[Shape] = &[
+pub const SHAPES: &[Shape] = &[
     shape("functions", functions),
     shape("kernels", kernels),
     shape("statements", statements),
@@ -40,12 +37,7 @@ pub(super) const SHAPES: &[Shape] = &[
     shape("conditions", conditions),
     shape("comments", comments),
     shape("overloads", overloads),
-    Shape {
-        mixes: false,
-        is_quadratic: true,
-        most_lines: 4000,
-        ..shape("one_name", one_name)
-    },
+    shape("one_name", one_name),
     Shape {
         most_lines: 8000,
         ..shape("templates", templates)
@@ -59,11 +51,20 @@ pub(super) const SHAPES: &[Shape] = &[
     shape("fields", fields),
     shape("methods", methods),
     shape("namespaces", namespaces),
+    shape("deep_namespaces", deep_namespaces),
+    shape("struct_lists", struct_lists),
     shape("globals", globals),
     shape("table", table),
     shape("enumerators", enumerators),
     shape("lambdas", lambdas),
 ];
+
+/// Text of so many lines, of all kinds that go into one file.
+#[must_use]
+pub fn mixed(lines: usize) -> String {
+    let each = lines / SHAPES.len();
+    SHAPES.iter().map(|shape| (shape.text)(each)).collect()
+}
 
 /// Lines that `line` writes by number.
 fn repeat(count: usize, line: impl Fn(&mut String, usize)) -> String {
@@ -223,20 +224,23 @@ fn named(lines: usize, kernel_name: &str, name: fn(usize) -> usize) -> String {
     let count = lines / 3;
     let defined = repeat(count, |text, i| {
         let name = name(i);
-        put!(text, "struct Tag{i} {{ float a; }};");
+        put!(text, "struct {kernel_name}_tag{i} {{ float a; }};");
         put!(
             text,
-            "inline float take{name}(Tag{i} t) {{ return t.a + {i}.0f; }}"
+            "inline float {kernel_name}_take{name}({kernel_name}_tag{i} t) {{ return t.a + {i}.0f; }}"
         );
     });
     let used = repeat(count, |text, i| {
         let name = name(i);
-        put!(text, "{{ Tag{i} t; t.a = x; x = take{name}(t); }}");
+        put!(
+            text,
+            "{{ {kernel_name}_tag{i} t; t.a = x; x = {kernel_name}_take{name}(t); }}"
+        );
     });
     kernel(kernel_name, &defined, &used)
 }
 
-/// One name for all, so the calls times the functions are looked at.
+/// One name for all.
 fn one_name(lines: usize) -> String {
     named(lines, "one_name", |_| 0)
 }
@@ -329,6 +333,45 @@ fn namespaces(lines: usize) -> String {
     });
     let used = repeat(count, |text, i| put!(text, "x = space{i}::inner(x);"));
     kernel("many_namespaces", &defined, &used)
+}
+
+/// Namespaces in namespaces, thirty-two deep, with a function that calls the one further out in each.
+fn deep_namespaces(lines: usize) -> String {
+    let count = lines / 5;
+    let defined = repeat(count, |text, i| {
+        let before = match i % 32 {
+            0 => "a".to_owned(),
+            at => format!("inner{}(a)", at - 1),
+        };
+        put!(
+            text,
+            "namespace deep{i} {{\ninline float inner{}(float a) {{ return {before} + 1.0f; }}",
+            i % 32
+        );
+        if i % 32 == 31 || i + 1 == count {
+            put!(text, "{}", "}".repeat(i % 32 + 1));
+        }
+    });
+    let used = repeat(count, |text, i| {
+        let path: String = (i - i % 32..=i).map(|at| format!("deep{at}::")).collect();
+        put!(text, "x = {path}inner{}(x);", i % 32);
+    });
+    kernel("namespaces_in_namespaces", &defined, &used)
+}
+
+/// Lists of structs, each given as a list.
+fn struct_lists(lines: usize) -> String {
+    let rows = repeat(lines, |text, i| {
+        put!(text, "    {{{{{i}.0f, {i}}}, {i}u}},")
+    });
+    let defined = format!(
+        "struct Cell {{ float a; int b; }};\nstruct Row {{ Cell cell; uint c; }};\nconstant Row rows_of_structs[] = {{\n{rows}}};"
+    );
+    kernel(
+        "one_list",
+        &defined,
+        &format!("x += rows_of_structs[id % {lines}].cell.a;\n"),
+    )
 }
 
 fn globals(lines: usize) -> String {
