@@ -3,6 +3,7 @@
 mod explain;
 mod fuzz;
 mod goldens;
+mod growth;
 mod jumps;
 mod limits;
 mod lints;

@@ -155,6 +155,7 @@ struct Lowerer<'a> {
     /// Names of functions, and whether one of them may change an argument.
     changing_functions: BTreeMap<&'a str, bool>,
     instance_ids: HashMap<function::InstanceKey, usize>,
+    overloads: HashMap<function::DeclId, overload::Overloads>,
     bound_signatures: HashMap<overload::Deduced, Option<overload::Bound>>,
     pending: Vec<usize>,
     /// The type as written of the variable that is initialized.
@@ -209,6 +210,7 @@ impl<'a> Lowerer<'a> {
             function_values: HashMap::default(),
             changing_functions: BTreeMap::new(),
             instance_ids: HashMap::default(),
+            overloads: HashMap::default(),
             bound_signatures: HashMap::default(),
             pending: Vec::new(),
             declaring: None,

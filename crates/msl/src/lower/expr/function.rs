@@ -116,7 +116,7 @@ impl<'a> Lowerer<'a> {
             };
             match lowerer.select(&site) {
                 Selection::One(candidate) => Some(candidate),
-                Selection::None(_) | Selection::Several(_) => None,
+                Selection::None | Selection::Several(_) => None,
             }
         });
         let candidate = found?;

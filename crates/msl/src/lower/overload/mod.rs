@@ -1,9 +1,11 @@
 //! Which of several functions a call means (\[over.match\]).
 
 mod deduce;
+mod index;
 mod user;
 
 pub(super) use deduce::{Bound, Deduced};
+pub(super) use index::Overloads;
 
 use crate::lower::{
     Lowerer,
@@ -41,14 +43,19 @@ pub(in crate::lower) struct Candidate {
 /// What a search found.
 pub(in crate::lower) enum Selection {
     One(Candidate),
-    /// None fits; each with the reason.
-    None(Vec<(DeclId, String)>),
+    /// None fits.
+    None,
     Several(Vec<Candidate>),
 }
 
 /// Why a function does not fit; put in words only where none does.
 enum Refusal {
     Said(String),
+    /// Another number of arguments than it takes: from so many on, up to so many where there is an end.
+    Count {
+        least: usize,
+        most: Option<usize>,
+    },
     /// An argument that does not convert to its parameter's type.
     Argument(usize, Ty),
 }
@@ -65,19 +72,13 @@ const CANDIDATES_PER_WORK: usize = 16;
 impl<'a> Lowerer<'a> {
     /// Finds the function that a call means.
     pub(in crate::lower) fn select(&mut self, site: &CallSite<'_>) -> Selection {
-        let mut viable = Vec::new();
-        let mut refused = Vec::new();
-        self.spend(site.decls.len() / CANDIDATES_PER_WORK);
-        for &decl in site.decls {
-            match self.candidate(decl, site) {
-                Ok(candidate) => viable.push(candidate),
-                Err(reason) => refused.push((decl, reason)),
-            }
-        }
+        let likely = self.likely(site);
+        let decls = likely.as_deref().unwrap_or(site.decls);
+        self.spend(decls.len() / CANDIDATES_PER_WORK);
+        let viable = decls.iter().map(|&decl| self.candidate(decl, site).ok());
+        let viable: Vec<Candidate> = viable.flatten().collect();
         if viable.is_empty() {
-            let refused = refused.into_iter();
-            let refused = refused.map(|(decl, refusal)| (decl, self.reason(refusal, site)));
-            return Selection::None(refused.collect());
+            return Selection::None;
         }
         let best: Vec<Candidate> = viable
             .iter()
@@ -163,6 +164,16 @@ impl<'a> Lowerer<'a> {
     fn reason(&self, refusal: Refusal, site: &CallSite<'_>) -> String {
         match refusal {
             Refusal::Said(reason) => reason,
+            Refusal::Count { least, most } => {
+                let expected = match most {
+                    None => format!("{least} or more"),
+                    Some(most) if most == least => least.to_string(),
+                    Some(most) => format!("{least} to {most}"),
+                };
+                let plural = if expected == "1" { "" } else { "s" };
+                let found = site.args.len();
+                format!("expected {expected} argument{plural}, found {found}")
+            }
             Refusal::Argument(index, ty) => format!(
                 "argument {} is `{}`, expected `{}`",
                 index + 1,
@@ -172,27 +183,27 @@ impl<'a> Lowerer<'a> {
         }
     }
 
-    fn candidate(&mut self, decl: DeclId, site: &CallSite<'_>) -> Result<Candidate, Refusal> {
-        let declaration = self.functions[decl.0].clone();
+    /// Whether a function takes so many arguments.
+    fn check_count(&self, decl: DeclId, count: usize) -> Result<(), Refusal> {
+        let declaration = &self.functions[decl.0];
         let params = declaration.ast.params();
-        let required = params
-            .iter()
-            .enumerate()
-            .filter(|(at, param)| declaration.default(*at).is_none() && !param.pack)
-            .count();
         let any = params.iter().any(|param| param.pack);
-        let count = site.args.len();
-        if count > params.len() && !any || count < required {
-            let expected = match required == params.len() {
-                _ if any => format!("{required} or more"),
-                true => required.to_string(),
-                false => format!("{required} to {}", params.len()),
-            };
-            let plural = if expected == "1" { "" } else { "s" };
-            return Err(format!("expected {expected} argument{plural}, found {count}").into());
+        let asks = |&(at, param): &(usize, &ast::Parameter)| {
+            !param.pack && declaration.default(at).is_none()
+        };
+        let least = params.iter().enumerate().filter(asks).count();
+        if count < least || count > params.len() && !any {
+            let most = (!any).then_some(params.len());
+            return Err(Refusal::Count { least, most });
         }
+        Ok(())
+    }
+
+    fn candidate(&mut self, decl: DeclId, site: &CallSite<'_>) -> Result<Candidate, Refusal> {
+        let count = site.args.len();
+        self.check_count(decl, count)?;
         let this = self.rank_this(decl, site)?;
-        let (arguments, signature) = match declaration.template() {
+        let (arguments, signature) = match self.functions[decl.0].template() {
             Some(params) => self.deduce_call(decl, params, site)?,
             None if site.explicit.is_some() => return Err("it is no template".into()),
             None => (Vec::new(), self.signature(decl)),
@@ -276,8 +287,8 @@ impl<'a> Lowerer<'a> {
         }
         match self.select(site) {
             Selection::One(candidate) => Some(candidate),
-            Selection::None(refused) => {
-                self.no_match(site, &refused);
+            Selection::None => {
+                self.no_match(site);
                 None
             }
             Selection::Several(candidates) => {
@@ -296,7 +307,15 @@ impl<'a> Lowerer<'a> {
         }
     }
 
-    fn no_match(&mut self, site: &CallSite<'_>, refused: &[(DeclId, String)]) {
+    /// Says of the functions why they do not fit.
+    fn no_match(&mut self, site: &CallSite<'_>) {
+        self.spend(site.decls.len() / CANDIDATES_PER_WORK);
+        let refused = site.decls.iter().filter_map(|&decl| {
+            let refusal = self.candidate(decl, site).err()?;
+            Some((decl, self.reason(refusal, site)))
+        });
+        let refused: Vec<(DeclId, String)> = refused.collect();
+        let refused = &refused[..];
         let count_only = refused
             .iter()
             .all(|(_, reason)| reason.starts_with("expected "));

@@ -73,7 +73,7 @@ impl<'a> Lowerer<'a> {
             this,
             span: object.span,
         };
-        let found = |selection| !matches!(selection, Selection::None(_));
+        let found = |selection| !matches!(selection, Selection::None);
         found(self.select(&site(&members, &args[1..], Some(this))))
             || found(self.select(&site(&free, args, None)))
     }
