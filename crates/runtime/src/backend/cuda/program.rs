@@ -158,7 +158,13 @@ impl Text<'_> {
         // 65,536 registers of a multiprocessor for 1024 threads.
         options.extend(bounded.then_some("--maxrregcount=64"));
         let text = &self.emitted.text;
-        let code = compiled_with(self.context, text, &options, |cubin| self.load(cubin));
+        let joins = self.emitted.has_products;
+        let source = Source {
+            text,
+            options: &options,
+            joins,
+        };
+        let code = compiled_with(self.context, source, |cubin| self.load(cubin));
         code.map_err(|refusal| match refusal {
             Refusal::Text(log) => Error::CudaRefused(Arc::new(CudaRefused {
                 kernel: self.kernel.to_owned(),
@@ -220,7 +226,12 @@ pub(super) fn own_text<T>(
     load: impl Fn(&[u8]) -> Result<T, Error>,
 ) -> Result<T, Error> {
     let architecture = format!("--gpu-architecture=sm_{}", context.facts().architecture);
-    let code = compiled_with(context, text, &[&architecture], load);
+    let source = Source {
+        text,
+        options: &[&architecture],
+        joins: false,
+    };
+    let code = compiled_with(context, source, load);
     code.map_err(|refusal| match refusal {
         Refusal::Text(log) => Error::CudaRefused(Arc::new(CudaRefused {
             kernel: "kernsmith's own".to_owned(),
@@ -232,22 +243,45 @@ pub(super) fn own_text<T>(
     })
 }
 
+/// What a cubin is made of.
+#[derive(Clone, Copy)]
+struct Source<'a> {
+    text: &'a str,
+    options: &'a [&'a str],
+    /// Whether products of matrices are joined.
+    joins: bool,
+}
+
 /// Code that was kept, or else compiles it and keeps it. Kept code that does not load is made anew.
 fn compiled_with<T>(
     context: &'static Context,
-    text: &str,
-    options: &[&str],
+    source: Source<'_>,
     load: impl Fn(&[u8]) -> Result<T, Error>,
 ) -> Result<T, Refusal> {
     let toolchain = context.toolchain();
-    let key = disk::Key::of(&[&["cuda", &toolchain, text][..], options].concat());
+    let Source {
+        text,
+        options,
+        joins,
+    } = source;
+    let kind = if joins { "cuda, joined" } else { "cuda" };
+    let key = disk::Key::of(&[&[kind, &toolchain, text][..], options].concat());
     if let Some(code) = disk::load(&key).and_then(|cubin| load(&cubin).ok()) {
         return Ok(code);
     }
-    let cubin = context
+    let compiled = context
         .nvrtc()
         .compile(text, options)
         .map_err(Refusal::Text)?;
+    let mut cubin = compiled.cubin;
+    if joins {
+        context.bind().map_err(Refusal::Code)?;
+        let ptx = cuda::join_products(&compiled.ptx);
+        // A driver that does not take the PTX runs what NVRTC made: the same, slower.
+        if let Some(joined) = context.driver().assemble(&ptx) {
+            cubin = joined;
+        }
+    }
     let code = load(&cubin).map_err(Refusal::Code)?;
     disk::save(&key, &cubin);
     Ok(code)
@@ -285,6 +319,7 @@ pub(crate) fn cubin(compiled: &Compiled, architecture: i32) -> Result<Vec<u8>, E
     options.extend(cuda::options(compiled.module.math_mode));
     Nvrtc::any()?
         .compile(&emitted.text, &options)
+        .map(|code| code.cubin)
         .map_err(|log| {
             Error::CudaRefused(Arc::new(CudaRefused {
                 kernel: compiled.kernel.clone(),

@@ -8,6 +8,7 @@
 
 pub(crate) mod failure;
 pub(crate) mod library;
+mod link;
 pub(crate) mod unavailable;
 
 use library::{Library, functions};
@@ -41,6 +42,7 @@ handles!(
     StreamHandle,
     EventHandle,
     Module,
+    Link,
     FunctionHandle,
     Graph,
     GraphExec
@@ -86,6 +88,12 @@ functions! {
     fn cuMemsetD2D32Async(DevicePtr, usize, c_uint, usize, usize, StreamHandle) -> u32;
     fn cuModuleLoadData(*mut Module, *const c_void) -> u32;
     fn cuModuleUnload(Module) -> u32;
+    fn cuLinkCreate_v2(c_uint, *mut c_int, *mut *mut c_void, *mut Link) -> u32;
+    fn cuLinkAddData_v2(
+        Link, c_uint, *mut c_void, usize, *const c_char, c_uint, *mut c_int, *mut *mut c_void
+    ) -> u32;
+    fn cuLinkComplete(Link, *mut *mut c_void, *mut usize) -> u32;
+    fn cuLinkDestroy(Link) -> u32;
     fn cuModuleGetFunction(*mut FunctionHandle, Module, *const c_char) -> u32;
     fn cuFuncGetAttribute(*mut c_int, c_int, FunctionHandle) -> u32;
     fn cuFuncSetAttribute(FunctionHandle, c_int, c_int) -> u32;

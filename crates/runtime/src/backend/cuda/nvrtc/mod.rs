@@ -37,6 +37,8 @@ functions! {
     fn nvrtcCompileProgram(ProgramHandle, c_int, *const *const c_char) -> u32;
     fn nvrtcGetCUBINSize(ProgramHandle, *mut usize) -> u32;
     fn nvrtcGetCUBIN(ProgramHandle, *mut c_char) -> u32;
+    fn nvrtcGetPTXSize(ProgramHandle, *mut usize) -> u32;
+    fn nvrtcGetPTX(ProgramHandle, *mut c_char) -> u32;
     fn nvrtcGetProgramLogSize(ProgramHandle, *mut usize) -> u32;
     fn nvrtcGetProgramLog(ProgramHandle, *mut c_char) -> u32;
 }
@@ -64,8 +66,16 @@ static FOUND: LazyLock<(Vec<Nvrtc>, Vec<PathBuf>)> = LazyLock::new(|| {
     (found, places.folders)
 });
 
-/// What was compiled, or what NVRTC says about it.
-pub(crate) type Outcome = Result<Vec<u8>, String>;
+/// What was compiled.
+pub(crate) struct Code {
+    /// For one architecture.
+    pub(crate) cubin: Vec<u8>,
+    /// What the cubin was made of.
+    pub(crate) ptx: String,
+}
+
+/// Bytes, or what NVRTC says instead.
+type Outcome = Result<Vec<u8>, String>;
 
 impl Nvrtc {
     /// The first compiler that there is. Loads it at the first call.
@@ -133,7 +143,7 @@ impl Nvrtc {
     }
 
     /// Compiles a text for a device such as `sm_90`.
-    pub(crate) fn compile(&self, text: &str, options: &[&str]) -> Outcome {
+    pub(crate) fn compile(&self, text: &str, options: &[&str]) -> Result<Code, String> {
         let text = CString::new(text).map_err(|_| "the text has a zero byte".to_owned())?;
         let options: Vec<CString> = options
             .iter()
@@ -163,10 +173,7 @@ impl Nvrtc {
         // SAFETY: the program was made above; the options are as many as said and end with zeros.
         let code = unsafe { (self.functions.nvrtcCompileProgram)(handle, count, options.as_ptr()) };
         match code {
-            SUCCESS => program.bytes(
-                self.functions.nvrtcGetCUBINSize,
-                self.functions.nvrtcGetCUBIN,
-            ),
+            SUCCESS => program.code(),
             code => Err(program.log(code)),
         }
     }
@@ -178,6 +185,16 @@ struct Program<'a> {
 }
 
 impl Program<'_> {
+    fn code(&self) -> Result<Code, String> {
+        let functions = &self.nvrtc.functions;
+        let ptx = self.bytes(functions.nvrtcGetPTXSize, functions.nvrtcGetPTX)?;
+        let ptx = String::from_utf8_lossy(&ptx);
+        Ok(Code {
+            cubin: self.bytes(functions.nvrtcGetCUBINSize, functions.nvrtcGetCUBIN)?,
+            ptx: ptx.trim_end_matches('\0').to_owned(),
+        })
+    }
+
     fn log(&self, code: u32) -> String {
         let functions = &self.nvrtc.functions;
         let log = self.bytes(
@@ -230,10 +247,11 @@ mod tests {
         let architecture = nvrtc.architectures.last().unwrap();
         let option = format!("--gpu-architecture=sm_{architecture}");
         let text = "extern \"C\" __global__ void k(float* x) { x[threadIdx.x] = 1.0f; }";
-        let cubin = nvrtc.compile(text, &[&option]).unwrap();
-        assert_eq!(&cubin[..4], b"\x7fELF");
+        let code = nvrtc.compile(text, &[&option]).unwrap();
+        assert_eq!(&code.cubin[..4], b"\x7fELF");
+        assert!(code.ptx.contains(".entry k("), "{}", code.ptx);
         let log = nvrtc.compile("#line 7 \"a.metal\"\nint f() { return x; }", &[&option]);
-        let log = log.unwrap_err();
+        let log = log.err().unwrap();
         assert!(log.contains("a.metal(7): error"), "{log}");
         assert!(nvrtc.compile("\0", &[]).is_err());
     }
