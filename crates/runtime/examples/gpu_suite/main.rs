@@ -9,6 +9,7 @@
 mod conformance;
 mod copies;
 mod first_call;
+mod kernels;
 mod launches;
 mod peer;
 mod report;
@@ -46,10 +47,11 @@ fn main() -> Fallible<()> {
     let device = Device::cuda(0)?;
     let info = device.info();
     println!("{}: {}, {}", info.name, info.model, info.instruction_set);
-    let parts: [(&str, &dyn Fn() -> Outcome); 5] = [
+    let parts: [(&str, &dyn Fn() -> Outcome); 6] = [
         ("conformance", &|| {
             conformance::rows(&device, &options.corpus, options.generated)
         }),
+        ("kernels", &|| kernels::rows(&device)),
         ("launches", &|| launches::rows(&device)),
         ("copies", &|| copies::rows(&device)),
         ("first_call", &|| first_call::rows()),
