@@ -37,6 +37,7 @@ fn the_guide_says_what_happens() {
         "docs/src/guide/mistakes.md",
         "docs/src/guide/lints.md",
         "docs/src/guide/port.md",
+        "docs/src/guide/logging.md",
         "docs/src/guide/spot.md",
         "docs/src/guide/gpu.md",
     ]);

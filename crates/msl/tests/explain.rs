@@ -44,7 +44,7 @@ fn said(name: &str, example: &str) -> BTreeSet<String> {
         names.extend(diagnostics.iter().map(|found| found.name.to_owned()));
         if !diagnostics.has_errors() {
             match corpus::run(&case) {
-                Ok((_, findings)) => names.extend(findings),
+                Ok(outcome) => names.extend(outcome.findings),
                 // What the interpreter refuses it names.
                 Err(refusal) => drop(names.insert(refusal)),
             }

@@ -7,6 +7,7 @@ mod growth;
 mod jumps;
 mod limits;
 mod lints;
+mod log;
 mod lower;
 mod marker;
 mod places;

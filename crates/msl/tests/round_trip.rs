@@ -46,9 +46,9 @@ fn round_trip(case: &Case) -> Result<(), String> {
 /// Each kind of finding once: operations of one place in the source have places of their own in
 /// the text.
 fn outcome(case: &Case, compiled: &CompiledCase) -> Result<Outcome, String> {
-    let (outputs, mut findings) = interpret(case, compiled)?;
-    findings.dedup();
-    Ok((outputs, findings))
+    let mut outcome = interpret(case, compiled)?;
+    outcome.findings.dedup();
+    Ok(outcome)
 }
 
 fn check(cases: &[Case]) {

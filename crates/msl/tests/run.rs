@@ -18,7 +18,12 @@ pub(crate) fn check_all(folder: &str) {
 }
 
 fn check(case: &Case) -> Result<(), String> {
-    let (outputs, findings) = corpus::run(case)?;
+    let corpus::Outcome {
+        outputs,
+        findings,
+        log,
+    } = corpus::run(case)?;
+    case.check_log(&log)?;
     if findings != case.findings {
         let (name, expected) = (&case.name, &case.findings);
         return Err(format!("{name}: expected {expected:?}, found {findings:?}"));
@@ -43,7 +48,7 @@ fn the_features_that_people_use() {
 fn generated_kernels_compile_and_nothing_is_found() {
     for seed in 0..GENERATED {
         let program = generate(seed);
-        let found = corpus::run(&program.case()).map(|(_, findings)| findings);
+        let found = corpus::run(&program.case()).map(|outcome| outcome.findings);
         assert_eq!(found, Ok(Vec::new()), "seed {seed}:\n{}", program.text());
     }
 }

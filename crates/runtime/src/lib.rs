@@ -45,7 +45,7 @@ pub use kernsmith_msl::{
     contract::TemplateValue,
     dtype::DType,
     interp::Finding,
-    ir::{ConstantValue, FunctionConstant, MathMode},
+    ir::{ConstantValue, FunctionConstant, LogLevel, Logger, MathMode},
 };
 pub use launch::{Input, Launch};
 pub use library::{
@@ -53,5 +53,5 @@ pub use library::{
 };
 pub use pipeline::disk::{CacheStats, CodeCache};
 pub use stream::{Graph, Stream};
-pub use submission::Launched;
+pub use submission::{Launched, LogMessage, Logged};
 pub use tensor::{Complex32, Element, Number, Tensor};

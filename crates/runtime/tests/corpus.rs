@@ -27,6 +27,10 @@ fn check(case: &Case) -> Result<(), String> {
         if device.kind() == DeviceKind::Cuda && !case.findings.is_empty() {
             continue;
         }
+        // It refuses kernels that log.
+        if device.kind() == DeviceKind::Cuda && case.logs() {
+            continue;
+        }
         let fail = |what: String| format!("on `{}`: {}: {what}", device.name(), case.name);
         let outcome = device::run(case, &device).map_err(|error| fail(error.to_string()))?;
         let checks = device.kind() == DeviceKind::Check;
@@ -35,6 +39,7 @@ fn check(case: &Case) -> Result<(), String> {
             let found = &outcome.findings;
             return Err(fail(format!("expected {expected:?}, found {found:?}")));
         }
+        case.check_log(&outcome.log).map_err(fail)?;
         if outcome.findings.is_empty() {
             case.check(&outcome.outputs, &REFERENCES).map_err(fail)?;
         }

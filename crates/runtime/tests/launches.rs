@@ -185,3 +185,59 @@ fn a_copy_has_a_bandwidth() {
     assert_eq!(copy.bytes, 1 << 20);
     assert!(copy.gb_per_s() > 0.01 && copy.gb_per_s() < 10_000.0);
 }
+
+/// 128,000 messages of 24 bytes, of which a MiB is kept: the first ones, whoever wrote first.
+#[test]
+fn what_does_not_fit_in_the_log_is_counted_and_the_rest_is_the_same_everywhere() {
+    use std::sync::{Arc, Mutex};
+    let mut seen = Vec::new();
+    for device in [Device::cpu(), Device::check()] {
+        let heard = Arc::new(Mutex::new(Vec::new()));
+        let log = Arc::clone(&heard);
+        let kernel = Kernel::builder("chatty")
+            .outputs(["out"])
+            .source(
+                "uint i = thread_position_in_grid.x;
+                for (int turn = 0; turn < 2000; turn++) {
+                    os_log_default.log_debug(\"%u %d\", i, turn);
+                }
+                out[i] = i;",
+            )
+            .on_log(move |logged| log.lock().unwrap().push(logged.clone()))
+            .build()
+            .unwrap();
+        let launch = Launch::new().grid([64, 1, 1]).threadgroup([8, 1, 1]);
+        let launch = launch.output([64], DType::U32);
+        let stream = device.default_stream().unwrap();
+        kernel
+            .launch(&stream, &launch)
+            .unwrap()
+            .event
+            .wait()
+            .unwrap();
+        let logged = std::mem::take(&mut *heard.lock().unwrap());
+        assert_eq!(logged.len(), 1);
+        seen.extend(logged);
+    }
+    let kept = (1 << 20) / 24;
+    assert_eq!(seen[0].messages.len(), kept);
+    assert_eq!(seen[0].lost, 128_000 - kept as u64);
+    let last = seen[0].messages.last().unwrap();
+    assert_eq!(
+        last.text,
+        format!("{} {}", (kept - 1) / 2000, (kept - 1) % 2000)
+    );
+    assert_eq!(last.threadgroup, [last.thread[0] / 8, 0, 0]);
+    assert!(seen.iter().all(|other| *other == seen[0]));
+    let all = seen[0].to_string();
+    assert!(
+        all.starts_with("[debug] <source>:3, thread [0, 0, 0]: 0 0\n"),
+        "{}",
+        &all[..80]
+    );
+    assert!(
+        all.ends_with(
+            "\n[log] 84310 more messages of kernel `chatty` did not fit in the log buffer"
+        )
+    );
+}

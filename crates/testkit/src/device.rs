@@ -2,34 +2,31 @@
 
 use crate::{
     array::Array,
-    corpus::Case,
+    corpus::{Case, Outcome, log_line, lost_line},
     generate::{Disagreement, Program, Run, generate},
 };
-use kernsmith_runtime::{Device, Error, Kernel, Launch, Tensor};
+use kernsmith_runtime::{Device, DeviceKind, Error, Kernel, KernelBuilder, Launch, Logged, Tensor};
 use std::{
     ops::Range,
     panic::{AssertUnwindSafe, catch_unwind},
+    sync::{Arc, Mutex},
 };
-
-/// What a device made of a case.
-#[derive(Clone, Debug)]
-pub struct Outcome {
-    /// Its outputs; none where it found something.
-    pub outputs: Vec<Array>,
-    /// Names of what it found, sorted.
-    pub findings: Vec<String>,
-}
 
 /// Runs a case.
 ///
 /// # Errors
 /// If the kernel is refused, or its launch fails in another way than by findings.
 pub fn run(case: &Case, device: &Device) -> Result<Outcome, Error> {
-    let kernel = kernel(case)?;
+    let heard = Arc::new(Mutex::new(Vec::new()));
+    let log = Arc::clone(&heard);
+    let kernel = builder(case)
+        .on_log(move |logged| hear(&log, logged))
+        .build()?;
     let outputs = kernel.call(&device.default_stream()?, &launch(case, device)?)?;
     let mut outcome = Outcome {
         outputs: Vec::new(),
         findings: Vec::new(),
+        log: Vec::new(),
     };
     for tensor in outputs {
         match tensor.to_bytes() {
@@ -46,6 +43,7 @@ pub fn run(case: &Case, device: &Device) -> Result<Outcome, Error> {
             Err(other) => return Err(other),
         }
     }
+    outcome.log = std::mem::take(&mut *heard.lock().expect("no one panics with the lock"));
     Ok(outcome)
 }
 
@@ -55,10 +53,12 @@ pub fn run(case: &Case, device: &Device) -> Result<Outcome, Error> {
 /// If the kernel is refused, or NVRTC does not compile it.
 pub fn cubin(case: &Case, architecture: i32) -> Result<Vec<u8>, Error> {
     let device = Device::cpu();
-    kernel(case)?.cubin_for(&device, &launch(case, &device)?, architecture)
+    builder(case)
+        .build()?
+        .cubin_for(&device, &launch(case, &device)?, architecture)
 }
 
-fn kernel(case: &Case) -> Result<Kernel, Error> {
+fn builder(case: &Case) -> KernelBuilder {
     let body = &case.kernel;
     let mut builder = Kernel::builder(&body.name)
         .inputs(&body.inputs)
@@ -73,7 +73,14 @@ fn kernel(case: &Case) -> Result<Kernel, Error> {
     for (name, text) in &body.includes {
         builder = builder.include(name, text);
     }
-    builder.build()
+    builder
+}
+
+fn hear(log: &Mutex<Vec<String>>, logged: &Logged) {
+    let messages = logged.messages.iter();
+    let lines = messages.map(|message| log_line(message.level, message.thread, &message.text));
+    let mut log = log.lock().expect("no one panics with the lock");
+    log.extend(lines.chain(lost_line(logged.lost)));
 }
 
 fn launch(case: &Case, device: &Device) -> Result<Launch, Error> {
@@ -113,8 +120,7 @@ pub fn compare(program: &Program, device: &Device) -> Result<(), Disagreement> {
         // A panic is a disagreement like any other, and shrinks like one.
         let outcome = catch_unwind(AssertUnwindSafe(|| run(&case, device)));
         let outcome = outcome.map_err(|_| format!("a panic on `{}`", device.name()))?;
-        let outcome = outcome.map_err(|error| error.to_string())?;
-        Ok((outcome.outputs, outcome.findings))
+        outcome.map_err(|error| error.to_string())
     };
     program.compare(run(&Device::check()), run(device))
 }
@@ -126,6 +132,9 @@ pub fn compare(program: &Program, device: &Device) -> Result<(), Disagreement> {
 pub fn compare_generated(seeds: Range<u64>, device: &Device) -> Result<(), String> {
     for seed in seeds {
         let program = generate(seed);
+        if device.kind() == DeviceKind::Cuda && program.case().logs() {
+            continue;
+        }
         let Err(disagreement) = compare(&program, device) else {
             continue;
         };

@@ -11,7 +11,7 @@ use super::whole_file::{self, Kind};
 use crate::{
     error::Error,
     exit::Exit,
-    launch::{Constant, constants},
+    launch::{Constant, Heard, constants},
     printer::Printer,
 };
 
@@ -117,7 +117,7 @@ pub(crate) fn run(args: &Args, printer: &mut Printer) -> Result<Exit, Error> {
         Kind::Launch => {
             let device = Device::cpu();
             let file = args.options.launch(&args.file)?;
-            let module = file.bind(&device)?.module(&device)?;
+            let module = file.bind(&device, &Heard::default())?.module(&device)?;
             args.target.text(&module, kernel)?
         }
     };

@@ -3,13 +3,13 @@
 use std::{sync::Arc, time::Duration};
 
 use kernsmith_msl::{diagnostic::Diagnostics, source::SourceMap};
-use kernsmith_runtime::{Device, Findings, Stream, Tensor};
+use kernsmith_runtime::{Device, Findings, Logged, Stream, Tensor};
 
 use crate::{
     array::Array,
     error::Error,
     exit::Exit,
-    launch::{Bound, LaunchFile},
+    launch::{Bound, Heard, LaunchFile, messages},
     report::Report,
 };
 
@@ -19,6 +19,7 @@ pub(super) struct Ready<'a> {
     device: Device,
     bound: Bound,
     stream: Stream,
+    heard: Heard,
 }
 
 /// What a launch left.
@@ -26,15 +27,19 @@ pub(super) struct Outcome {
     /// The outputs, in the kernel's order.
     pub(super) arrays: Vec<Array>,
     findings: Option<Arc<Findings>>,
+    /// What it logged.
+    pub(super) logged: Vec<Logged>,
 }
 
 impl<'a> Ready<'a> {
     /// Puts the inputs on the device.
     pub(super) fn new(file: &'a LaunchFile, device: &Device) -> Result<Self, Error> {
+        let heard = Heard::default();
         Ok(Self {
             file,
             device: device.clone(),
-            bound: file.bind(device)?,
+            bound: file.bind(device, &heard)?,
+            heard,
             stream: device.default_stream()?,
         })
     }
@@ -74,6 +79,7 @@ impl<'a> Ready<'a> {
         let mut outcome = Outcome {
             arrays: Vec::new(),
             findings: None,
+            logged: Vec::new(),
         };
         for tensor in outputs {
             let (bytes, findings) = tensor.to_bytes_and_findings()?;
@@ -85,6 +91,7 @@ impl<'a> Ready<'a> {
             });
             outcome.findings = outcome.findings.or(findings);
         }
+        outcome.logged = self.heard.take();
         Ok(outcome)
     }
 }
@@ -94,6 +101,18 @@ impl Outcome {
     pub(super) fn findings(&self) -> Option<(Diagnostics, SourceMap)> {
         let found = self.findings.as_ref()?;
         Some((found.diagnostics(), found.sources.clone()))
+    }
+
+    /// Reports what the kernel logged.
+    pub(super) fn tell_log(&self, report: &mut Report<'_>) {
+        for logged in &self.logged {
+            report.note(logged.to_string());
+        }
+        report.set("log", messages(&self.logged));
+        report.set(
+            "log_lost",
+            self.logged.iter().map(|logged| logged.lost).sum::<u64>(),
+        );
     }
 
     /// Reports what the device `check` found, if that is where it ran.

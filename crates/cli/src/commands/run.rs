@@ -61,6 +61,7 @@ pub(crate) fn run(args: &Args, settings: &Settings, printer: &mut Printer) -> Re
     }
     kernel.compile(&mut report)?;
     let outcome = kernel.run()?;
+    outcome.tell_log(&mut report);
     let extent = if args.full {
         Extent::Full
     } else {

@@ -6,7 +6,7 @@ use kernsmith_runtime::{
     Tensor,
 };
 
-use super::{Body, Form, Input, LaunchFile, Output, Text, constants};
+use super::{Body, Form, Heard, Input, LaunchFile, Output, Text, constants};
 
 /// A kernel with what it is launched on.
 pub(crate) enum Bound {
@@ -66,12 +66,12 @@ impl Bound {
 }
 
 impl LaunchFile {
-    /// The kernel and its launch, with its inputs on the device.
-    pub(crate) fn bind(&self, device: &Device) -> Result<Bound, Error> {
+    /// The kernel and its launch, with its inputs on the device. What it logs is heard.
+    pub(crate) fn bind(&self, device: &Device, heard: &Heard) -> Result<Bound, Error> {
         match &self.kernel.form {
-            Form::Body(body) => Ok(Bound::Body(self.body(body)?, self.launch(device)?)),
+            Form::Body(body) => Ok(Bound::Body(self.body(body, heard)?, self.launch(device)?)),
             Form::Whole(text) => {
-                let library = self.library(text)?;
+                let library = self.library(text, heard)?;
                 let constants = constants(&self.constants, &library);
                 let function = library.function_with(&self.kernel.name, &constants)?;
                 Ok(Bound::Whole(Whole {
@@ -85,8 +85,9 @@ impl LaunchFile {
     }
 
     /// A body; its text is compiled when it is launched.
-    fn body(&self, body: &Body) -> Result<Kernel, Error> {
+    fn body(&self, body: &Body, heard: &Heard) -> Result<Kernel, Error> {
         let source = &body.source;
+        let heard = heard.clone();
         let mut builder = Kernel::builder(&self.kernel.name)
             .inputs(self.inputs.iter().map(|input| &input.name))
             .outputs(self.outputs.iter().map(|output| &output.name))
@@ -94,7 +95,8 @@ impl LaunchFile {
             .source_file(&source.file, source.first_line)
             .math_mode(self.kernel.math_mode)
             .ensure_row_contiguous(body.ensure_row_contiguous)
-            .atomic_outputs(body.atomic_outputs);
+            .atomic_outputs(body.atomic_outputs)
+            .on_log(move |logged| heard.hear(logged));
         if let Some(header) = &body.header {
             builder = builder
                 .header(&header.text)
@@ -131,10 +133,12 @@ impl LaunchFile {
     }
 
     /// A whole file, compiled.
-    fn library(&self, text: &Text) -> Result<Library, Error> {
+    fn library(&self, text: &Text, heard: &Heard) -> Result<Library, Error> {
+        let heard = heard.clone();
         let mut builder = Library::builder()
             .source(&text.text)
             .source_file(&text.file)
+            .on_log(move |logged| heard.hear(logged))
             .math_mode(self.kernel.math_mode);
         for (name, text) in &self.includes {
             builder = builder.include(name, text);

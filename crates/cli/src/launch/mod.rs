@@ -7,6 +7,7 @@
 
 mod bind;
 mod constants;
+mod heard;
 mod includes;
 mod inline;
 mod resolve;
@@ -14,6 +15,7 @@ mod schema;
 
 pub(crate) use bind::Bound;
 pub(crate) use constants::{Constant, constants};
+pub(crate) use heard::{Heard, messages};
 pub(crate) use includes::{Included, includes};
 pub(crate) use inline::{Arrays, Inline};
 

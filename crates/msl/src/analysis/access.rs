@@ -105,7 +105,7 @@ impl<'a> Roots<'a> {
                 let value = self.at(*value).clone();
                 return self.hold(*pointer, &value);
             }
-            Op::Compare(..) | Op::PointerDifference { .. } => return,
+            Op::Compare(..) | Op::PointerDifference { .. } | Op::Address(_) => return,
             Op::Call { args, .. } => {
                 let given: BTreeSet<Root> =
                     args.iter().flat_map(|arg| self.at(*arg)).copied().collect();

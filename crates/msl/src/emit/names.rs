@@ -1,7 +1,7 @@
 //! What everything in the module is called in the text.
 
 use super::namer::Namer;
-use crate::ir::{FunctionId, GlobalId, Module, Type, TypeId};
+use crate::ir::{FunctionId, GlobalId, Logger, Module, Type, TypeId};
 use std::{collections::BTreeMap, rc::Rc};
 
 /// Names of the module's scope.
@@ -11,6 +11,7 @@ pub(super) struct Names {
     globals: BTreeMap<GlobalId, String>,
     functions: BTreeMap<FunctionId, String>,
     kernels: Vec<String>,
+    loggers: Vec<(Logger, String)>,
     /// All of them, for the names within a function.
     namer: Rc<Namer>,
 }
@@ -51,7 +52,14 @@ impl Names {
         let functions = functions
             .map(|(id, function)| (id, namer.name(&function.name)))
             .collect();
+        let mut loggers: Vec<(Logger, String)> = Vec::new();
+        for logger in module.logs.iter().filter_map(|log| log.logger.as_ref()) {
+            if loggers.iter().all(|(known, _)| known != logger) {
+                loggers.push((logger.clone(), namer.name("logger")));
+            }
+        }
         Self {
+            loggers,
             types,
             fields,
             globals,
@@ -76,6 +84,17 @@ impl Names {
 
     pub(super) fn function(&self, id: FunctionId) -> &str {
         &self.functions[&id]
+    }
+
+    /// Of the variable that logs so.
+    pub(super) fn logger(&self, logger: Option<&Logger>) -> &str {
+        let named = self.loggers.iter().find(|(known, _)| Some(known) == logger);
+        named.map_or("os_log_default", |(_, name)| name)
+    }
+
+    /// All loggers but the default one.
+    pub(super) fn loggers(&self) -> &[(Logger, String)] {
+        &self.loggers
     }
 
     pub(super) fn kernel(&self, index: usize) -> &str {

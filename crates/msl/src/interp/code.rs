@@ -266,6 +266,11 @@ pub(super) enum Code {
     Matrix(Matrix),
     /// Orders accesses of memory.
     Fence,
+    /// Logs a message with these values.
+    Log {
+        format: u32,
+        args: Box<[(Slot, Lanes)]>,
+    },
     /// Waits for the threads of the scope.
     Barrier {
         scope: BarrierScope,

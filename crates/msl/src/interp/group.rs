@@ -25,6 +25,7 @@ use super::{
     thread::{State, Thread, Turn},
 };
 use crate::{
+    ir::log::LogBuffer,
     ir::{BarrierScope, Scalar, SimdOp},
     source::Span,
 };
@@ -38,10 +39,16 @@ pub(super) struct Group<'a> {
     threads: Vec<Thread>,
     shared: Objects,
     findings: Findings,
+    log: &'a mut LogBuffer,
 }
 
 impl<'a> Group<'a> {
-    pub(super) fn new(prepared: &'a Prepared<'a>, memory: &'a Memory, position: [u32; 3]) -> Self {
+    pub(super) fn new(
+        prepared: &'a Prepared<'a>,
+        memory: &'a Memory,
+        position: [u32; 3],
+        log: &'a mut LogBuffer,
+    ) -> Self {
         Self {
             prepared,
             memory,
@@ -49,6 +56,7 @@ impl<'a> Group<'a> {
             threads: launch::threads(prepared, memory, position),
             shared: launch::shared(prepared),
             findings: Findings::default(),
+            log,
         }
     }
 
@@ -116,6 +124,7 @@ impl<'a> Group<'a> {
             memory: self.memory,
             shared: &mut self.shared,
             findings: &mut self.findings,
+            log: self.log,
             threadgroup: self.position,
             step_limit: self.prepared.step_limit,
             base: 0,

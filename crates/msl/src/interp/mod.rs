@@ -39,7 +39,7 @@ mod thread;
 pub use finding::{Finding, NAMES as FINDING_NAMES};
 pub use memory::{BufferInit, Memory};
 
-use crate::ir::Module;
+use crate::ir::{Module, log::LogBuffer};
 use code::Program;
 use finding::{Culprit, Findings};
 use group::Group;
@@ -139,12 +139,24 @@ impl Prepared<'_> {
         std::array::from_fn(|axis| self.grid[axis].div_ceil(self.threadgroup[axis].max(1)))
     }
 
-    /// Runs the threadgroup at this position to its end and says what it did wrong.
+    /// A buffer for the messages of the launch.
     #[must_use]
-    pub fn run_threadgroup(&self, memory: &Memory, group: [u32; 3]) -> Vec<Finding> {
+    pub fn log(&self) -> LogBuffer {
+        LogBuffer::new(self.threadgroup)
+    }
+
+    /// Runs the threadgroup at this position to its end and says what it did wrong. Its messages go to
+    /// the end of `log`.
+    #[must_use]
+    pub fn run_threadgroup(
+        &self,
+        memory: &Memory,
+        group: [u32; 3],
+        log: &mut LogBuffer,
+    ) -> Vec<Finding> {
         match self.refusal(group) {
             Some(finding) => vec![finding],
-            None => Group::new(self, memory, group).run(),
+            None => Group::new(self, memory, group, log).run(),
         }
     }
 
@@ -178,7 +190,8 @@ impl Prepared<'_> {
     }
 }
 
-/// Prepares a launch and runs one threadgroup of it; see [`Prepared::run_threadgroup`].
+/// Prepares a launch and runs one threadgroup of it, whose messages are dropped; see
+/// [`Prepared::run_threadgroup`].
 ///
 /// # Errors
 /// As [`Launch::prepare`].
@@ -187,5 +200,6 @@ pub fn run_threadgroup(
     memory: &Memory,
     group: [u32; 3],
 ) -> Result<Vec<Finding>, Error> {
-    Ok(launch.prepare()?.run_threadgroup(memory, group))
+    let prepared = launch.prepare()?;
+    Ok(prepared.run_threadgroup(memory, group, &mut prepared.log()))
 }

@@ -165,7 +165,7 @@ impl Kernel {
         let prepared = launch.prepare().unwrap().with_step_limit(10_000);
         let mut findings = Vec::new();
         for group in 0..prepared.threadgroups()[0] {
-            findings.extend(prepared.run_threadgroup(&memory, [group, 0, 0]));
+            findings.extend(prepared.run_threadgroup(&memory, [group, 0, 0], &mut prepared.log()));
         }
         let buffers = memory.into_buffers();
         let ints = buffers[0].chunks(4);

@@ -4,14 +4,17 @@
 //! thread can stop anywhere and go on later.
 
 use super::{
-    code::{Argument, Code, Inst, Program, Slot},
+    code::{Argument, Code, Inst, Lanes, Program, Slot},
     finding::{Culprit, Findings},
     memory::Memory,
     number,
     objects::Objects,
     pointer::{Pointer, Region},
 };
-use crate::source::Span;
+use crate::{
+    ir::log::{LogBuffer, LogRecord},
+    source::Span,
+};
 use std::sync::atomic::{Ordering, fence};
 
 /// Where a thread is.
@@ -151,6 +154,7 @@ pub(super) struct Turn<'a> {
     pub(super) memory: &'a Memory,
     pub(super) shared: &'a mut Objects,
     pub(super) findings: &'a mut Findings,
+    pub(super) log: &'a mut LogBuffer,
     pub(super) thread: &'a mut Thread,
     pub(super) threadgroup: [u32; 3],
     pub(super) step_limit: u64,
@@ -291,6 +295,7 @@ impl Turn<'_> {
             }
             // Threadgroups run in parallel; one order for all is the strongest that there is.
             Code::Fence => fence(Ordering::SeqCst),
+            Code::Log { format, args } => self.log(*format, args, inst.span),
             Code::Forget { address } => {
                 let variable = Pointer(self.get(*address)).object();
                 self.thread.objects.forget(variable);
@@ -311,6 +316,25 @@ impl Turn<'_> {
                 .registers
                 .copy_within(first..first + arg.slots as usize, to + arg.to as usize);
         }
+    }
+
+    fn log(&mut self, format: u32, args: &[(Slot, Lanes)], span: Span) {
+        let mut values = Vec::new();
+        for (slot, lanes) in args {
+            self.use_vector(*slot, lanes.count, span);
+            for lane in 0..u32::from(lanes.count) {
+                let bits = self.get(slot + lane);
+                values.push(bits as u32);
+                if lanes.scalar.size_bytes() > 4 {
+                    values.push((bits >> 32) as u32);
+                }
+            }
+        }
+        self.log.push(LogRecord {
+            format,
+            thread: self.thread.position,
+            values,
+        });
     }
 
     fn leave(&mut self, value: Slot, slots: u32) {

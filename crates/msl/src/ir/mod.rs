@@ -73,6 +73,11 @@
 //!   iteration of every enclosing loop. Simdgroup operations act on the threads of the simdgroup
 //!   that reach them together (the active threads).
 //! * Functions do not recurse: the call graph is acyclic.
+//!
+//! # Log messages
+//!
+//! [`Op::Log`] adds a record to the launch's log buffer, which kernels cannot read. There is room for
+//! [`LOG_BUFFER_BYTES`]; what does not fit is lost, and counted.
 
 pub mod arena;
 mod builder;
@@ -81,6 +86,7 @@ mod function;
 mod function_constant;
 pub(crate) mod hash;
 mod jumps;
+pub mod log;
 mod math;
 mod module;
 pub mod narrow;
@@ -92,6 +98,10 @@ pub use builder::FunctionBuilder;
 pub use function::{Block, Case, Function, Local, Loop, Param, Stmt, Value};
 pub use function_constant::{ConstantValue, FunctionConstant, HostValue};
 pub use jumps::without_jumps;
+pub use log::{
+    LOG_BUFFER_BYTES, LOG_BUFFER_HEADER_WORDS, LOG_RECORD_HEADER_WORDS, LogConversion, LogFlags,
+    LogFormat, LogLength, LogLevel, LogPart, Logger, is_logged,
+};
 pub use math::{MathFn, Precision};
 pub use module::{BufferAccess, BuiltIn, EntryParam, EntryPoint, Global, MathMode, Module};
 pub use op::{BinaryOp, CompareOp, Const, Op, UnaryOp};

@@ -1,6 +1,8 @@
 //! A module: types, constant tables, functions and the kernels a host may launch.
 
-use super::{Const, Function, FunctionConstant, FunctionId, HostValue, TypeArena, TypeId};
+use super::{
+    Const, Function, FunctionConstant, FunctionId, HostValue, LogFormat, TypeArena, TypeId,
+};
 use crate::{
     arena::Arena,
     source::{FileId, Span},
@@ -20,6 +22,8 @@ pub struct Module {
     pub functions: Arena<Function>,
     /// Kernels.
     pub kernels: Vec<EntryPoint>,
+    /// Messages that [`Op::Log`](super::Op::Log) names by their place here.
+    pub logs: Vec<LogFormat>,
     /// How inexact arithmetic may be, unless a call says otherwise.
     pub math_mode: MathMode,
     /// Texts that are not the user's. What goes wrong in a function of theirs is the caller's fault.

@@ -78,6 +78,10 @@ pub enum Op {
         /// Where false; of the result's type.
         reject: ValueId,
     },
+    /// The address of a pointer as a `U64`: 0 for a null pointer and for no other, and a multiple of
+    /// the alignment of any type for the first byte of an object. Bytes of one object are numbered in
+    /// their order; numbers of different objects differ, and say nothing else.
+    Address(ValueId),
     /// Numeric conversion of a scalar or vector to the result's type, of as many components.
     Convert(ValueId),
     /// The same bits as the result's type, of the same size; scalars and vectors.
@@ -166,6 +170,13 @@ pub enum Op {
         /// How.
         order: MemoryOrder,
     },
+    /// Logs a message. No result (`Void`).
+    Log {
+        /// Index in [`Module::logs`](super::Module::logs).
+        format: u32,
+        /// The values that it prints: scalars and vectors of [types that are logged](super::is_logged).
+        args: Vec<ValueId>,
+    },
 }
 
 impl Op {
@@ -190,6 +201,7 @@ impl Op {
             | Self::Fence { .. } => {}
             Self::Load(a)
             | Self::PointerCast(a)
+            | Self::Address(a)
             | Self::Unary(_, a)
             | Self::Convert(a)
             | Self::Bitcast(a)
@@ -229,7 +241,8 @@ impl Op {
             | Self::Math { args, .. }
             | Self::Call { args, .. }
             | Self::Simd { args, .. }
-            | Self::Matrix { args, .. } => {
+            | Self::Matrix { args, .. }
+            | Self::Log { args, .. } => {
                 args.iter().copied().for_each(visit);
             }
             Self::Atomic { pointer, args, .. } => {

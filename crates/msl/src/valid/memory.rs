@@ -100,6 +100,9 @@ fn address(context: &Context<'_>, op: &Op, result: Option<(AddressSpace, TypeId)
             let from = pointer(context, *place).map(|(space, _)| space);
             from.is_some() && from == result.map(|(space, _)| space)
         }
+        Op::Address(place) => {
+            pointer(context, *place).is_some() && *context.result() == Type::Scalar(Scalar::U64)
+        }
         _ => false,
     }
 }

@@ -29,6 +29,7 @@
 //! 13. Operations between threads have operands and results as they say.
 //! 14. Kernels have unique names and return nothing. Each parameter has one binding of its kind of
 //!     type, and no two share a buffer or threadgroup index.
+//! 15. A log message is one of the module's, and its operands are the values that it prints.
 //!
 //! Source: the contract itself; the form (a numbered list, one function a rule) is cranelift's.
 

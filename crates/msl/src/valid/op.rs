@@ -3,6 +3,7 @@
 use super::{Checked, Violation, constant, ensure, math, memory, thread};
 use crate::ir::{
     BinaryOp, Function, FunctionId, Module, Op, Scalar, Type, TypeId, UnaryOp, Value, ValueId,
+    is_logged,
 };
 
 /// One operation with all that its rules ask about.
@@ -76,6 +77,7 @@ pub(super) fn check(
         | Op::Offset { .. }
         | Op::PointerDifference { .. }
         | Op::PointerCast(_)
+        | Op::Address(_)
         | Op::Forget(_) => memory::check(&context, &value.op),
         Op::Math { function, args, .. } => math::check(&context, *function, args),
         Op::Simd { .. }
@@ -83,11 +85,26 @@ pub(super) fn check(
         | Op::Atomic { .. }
         | Op::Barrier { .. }
         | Op::Fence { .. } => thread::check(&context, &value.op),
+        Op::Log { format, args } => check_log(&context, *format, args),
         Op::Call { function, args } => check_call(&context, *function, args),
         op => ensure(11, fits(&context, op), || {
             format!("operands or result do not fit {op:?}")
         }),
     }
+}
+
+/// Rule 15.
+fn check_log(context: &Context<'_>, format: u32, args: &[ValueId]) -> Checked {
+    let Some(format) = context.module.logs.get(format as usize) else {
+        return Err(Violation::new(15, "a log message does not exist"));
+    };
+    let wanted = format.values().map(Some);
+    let fits = wanted.eq(args.iter().map(|&arg| context.shape(arg)))
+        && format.values().all(|(scalar, _)| is_logged(scalar))
+        && context.is_void();
+    ensure(15, fits, || {
+        format!("the operands do not fit the message {:?}", format.text().0)
+    })
 }
 
 /// Rule 3 about the callee; its parameters and result.

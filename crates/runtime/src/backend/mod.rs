@@ -16,6 +16,7 @@ use crate::{
 use kernsmith_msl::{
     diagnostic::{Diagnostic, Diagnostics},
     ir::Module,
+    ir::log::LogBuffer,
     source::SourceMap,
 };
 use std::sync::Arc;
@@ -94,26 +95,26 @@ impl Program {
         }
     }
 
-    /// Runs it to its end.
+    /// Runs it to its end. What it logs is there also where something is found.
     pub(crate) fn run(
         &self,
         dispatch: &Dispatch<'_>,
         bindings: &mut [Binding<'_>],
-    ) -> Result<(), Error> {
+    ) -> (Result<(), Error>, LogBuffer) {
         match self {
             Self::Cpu(program) => {
                 let bindings: Vec<cpu::Binding> =
                     bindings.iter_mut().map(Binding::on_cpu).collect();
                 // SAFETY: the bindings borrow their memory, exclusively where it may be written.
-                unsafe {
+                let log = unsafe {
                     program.launch(
                         dispatch.grid,
                         dispatch.threadgroup,
                         &bindings,
                         dispatch.threadgroup_lengths,
-                    );
-                }
-                Ok(())
+                    )
+                };
+                (Ok(()), log)
             }
             Self::Check(program) => program.run(dispatch, bindings),
             Self::Cuda(_) => {

@@ -1,6 +1,6 @@
 //! What a body-only kernel's buffer indices are bound to: rule 4 of the contract.
 
-use super::{Specialized, plan::Plan};
+use super::{Kernel, Specialized, plan::Plan};
 use crate::{
     buffer::Buffer,
     error::Error,
@@ -11,14 +11,15 @@ use std::sync::Arc;
 
 /// Binds a plan's inputs and outputs, and what the kernel is told of their layouts.
 pub(super) fn submission(
-    kernel: Arc<str>,
+    kernel: &Kernel,
     plan: Plan,
     specialized: &Specialized,
 ) -> Result<Submission, Error> {
     let slots = specialized.slots.iter();
     let arguments = slots.map(|slot| argument(*slot, &plan.inputs));
     Ok(Submission {
-        kernel,
+        kernel: Arc::clone(&kernel.0.name),
+        log: kernel.0.log.clone(),
         device: plan.device,
         pipeline: Arc::clone(&specialized.pipeline),
         arguments: arguments.collect::<Result<_, _>>()?,

@@ -1,7 +1,12 @@
 //! Making a kernel, step by step.
 
 use super::{Inner, Kernel};
-use crate::{error::Error, pipeline::Cache, warning::Sink};
+use crate::{
+    error::Error,
+    pipeline::Cache,
+    submission::{LogSink, Logged},
+    warning::Sink,
+};
 use kernsmith_msl::{
     contract::{self, BodyKernel},
     diagnostic::Diagnostics,
@@ -16,6 +21,7 @@ pub struct KernelBuilder {
     body: BodyKernel,
     ensure_row_contiguous: bool,
     sink: Sink,
+    log: LogSink,
 }
 
 impl KernelBuilder {
@@ -27,6 +33,7 @@ impl KernelBuilder {
             },
             ensure_row_contiguous: true,
             sink: Sink::default(),
+            log: LogSink::default(),
         }
     }
 
@@ -148,6 +155,43 @@ impl KernelBuilder {
         self
     }
 
+    /// Hands what each launch logs to a function, before the launch's event happens. Without it the
+    /// messages are written to standard error.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use kernsmith_runtime::{DType, Device, Kernel, Launch};
+    /// use std::sync::{Arc, Mutex};
+    ///
+    /// let heard = Arc::new(Mutex::new(Vec::new()));
+    /// let log = Arc::clone(&heard);
+    /// let kernel = Kernel::builder("thirds")
+    ///     .outputs(["out"])
+    ///     .source("
+    ///         uint i = thread_position_in_grid.x;
+    ///         out[i] = i / 3.0f;
+    ///         os_log_default.log(\"%u: %.3f\", i, out[i]);
+    ///     ")
+    ///     .on_log(move |logged| {
+    ///         let texts = logged.messages.iter().map(|message| message.text.clone());
+    ///         log.lock().unwrap().extend(texts);
+    ///     })
+    ///     .build()?;
+    /// let launch = Launch::new()
+    ///     .output([3], DType::F32)
+    ///     .grid([3, 1, 1])
+    ///     .threadgroup([32, 1, 1]);
+    /// kernel.call(&Device::cpu().default_stream()?, &launch)?[0].to_vec::<f32>()?;
+    /// assert_eq!(*heard.lock().unwrap(), ["0: 0.000", "1: 0.333", "2: 0.667"]);
+    /// # Ok::<(), kernsmith_runtime::Error>(())
+    /// ```
+    #[must_use]
+    pub fn on_log(mut self, tell: impl Fn(&Logged) + Send + Sync + 'static) -> Self {
+        self.log = LogSink::new(tell);
+        self
+    }
+
     /// Lets a lint that is advice speak, too; `kernsmith explain` lists the lints.
     #[must_use]
     pub fn advice(mut self, lint: impl Into<String>) -> Self {
@@ -172,6 +216,7 @@ impl KernelBuilder {
             body: self.body,
             ensure_row_contiguous: self.ensure_row_contiguous,
             sink: self.sink,
+            log: self.log,
             compiled: Cache::default(),
             last: RwLock::default(),
         })))

@@ -17,7 +17,7 @@ use crate::{
     launch::Launch,
     pipeline::{Cache, Pipeline, Typed, refused},
     stream::Stream,
-    submission::{Launched, submit},
+    submission::{Launched, LogSink, submit},
     tensor::Tensor,
     warning::Sink,
 };
@@ -86,6 +86,7 @@ struct Inner {
     body: BodyKernel,
     ensure_row_contiguous: bool,
     sink: Sink,
+    log: LogSink,
     /// By everything that changes the code: texts, names and math mode never do.
     compiled: Cache<(DeviceId, Specialization), Specialized>,
     /// The last one that was asked for: most launches are like the one before.
@@ -136,7 +137,7 @@ impl Kernel {
     pub fn launch(&self, stream: &Stream, launch: &Launch) -> Result<Launched, Error> {
         let plan = Plan::new(self, stream.device(), launch)?;
         let specialized = self.specialized(&plan, launch)?;
-        let submission = argument::submission(Arc::clone(&self.0.name), plan, &specialized)?;
+        let submission = argument::submission(self, plan, &specialized)?;
         if self.0.sink.is_open() {
             let warnings = submission.warnings(self.variants());
             self.0.sink.tell(warnings, &specialized.pipeline.sources);
@@ -157,7 +158,7 @@ impl Kernel {
     ) -> Result<(Diagnostics, SourceMap), Error> {
         let plan = Plan::new(self, device, launch)?;
         let specialized = self.specialized(&plan, launch)?;
-        let submission = argument::submission(Arc::clone(&self.0.name), plan, &specialized)?;
+        let submission = argument::submission(self, plan, &specialized)?;
         let warnings = submission.warnings(self.variants());
         Ok((warnings, specialized.pipeline.sources.clone()))
     }

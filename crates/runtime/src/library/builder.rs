@@ -4,6 +4,7 @@ use super::{Inner, Library};
 use crate::{
     error::Error,
     pipeline::{Cache, Typed},
+    submission::{LogSink, Logged},
     warning::Sink,
 };
 use kernsmith_msl::{
@@ -27,6 +28,7 @@ pub struct LibraryBuilder {
     math_mode: MathMode,
     advice: BTreeSet<String>,
     sink: Sink,
+    log: LogSink,
 }
 
 impl LibraryBuilder {
@@ -96,6 +98,14 @@ impl LibraryBuilder {
         self
     }
 
+    /// Hands what each launch logs to a function, before the launch's event happens. Without it the
+    /// messages are written to standard error.
+    #[must_use]
+    pub fn on_log(mut self, tell: impl Fn(&Logged) + Send + Sync + 'static) -> Self {
+        self.log = LogSink::new(tell);
+        self
+    }
+
     /// Lets a lint that is advice speak, too; `kernsmith explain` lists the lints.
     #[must_use]
     pub fn advice(mut self, lint: impl Into<String>) -> Self {
@@ -122,6 +132,7 @@ impl LibraryBuilder {
             name,
             typed: Arc::new(typed),
             sink: self.sink,
+            log: self.log,
             text,
             specialized: Cache::default(),
             pipelines: Cache::default(),

@@ -24,7 +24,7 @@ use crate::{
     error::Error,
     pipeline::{Cache, Pipeline, Typed},
     stream::Stream,
-    submission::{Launched, submit},
+    submission::{Launched, LogSink, submit},
     tensor::Tensor,
     warning::Sink,
 };
@@ -75,6 +75,7 @@ struct Inner {
     /// Without values of function constants.
     typed: Arc<Typed>,
     sink: Sink,
+    log: LogSink,
     /// The texts before they were compiled, and how that is done.
     text: (SourceMap, Unit),
     /// With the values of function constants that a host gave.

@@ -59,6 +59,7 @@ pub(super) fn submission(
     Ok(Submission {
         arguments: arguments.collect::<Result<_, _>>()?,
         kernel: Arc::clone(&function.name),
+        log: function.library().0.log.clone(),
         device: device.clone(),
         pipeline,
         inputs: plan.inputs,

@@ -19,7 +19,7 @@ use crate::{
 use kernsmith_msl::{
     analysis::layout::layout,
     diagnostic::Diagnostics,
-    ir::{AddressSpace, EntryPoint, Module},
+    ir::{AddressSpace, EntryPoint, LogFormat, Module},
     lint::launch::Profile,
     source::SourceMap,
 };
@@ -34,6 +34,8 @@ pub(crate) struct Pipeline {
     /// What was said about a text that compiles.
     pub(crate) warnings: Diagnostics,
     pub(crate) sources: SourceMap,
+    /// What its kernels may log.
+    pub(crate) logs: Vec<LogFormat>,
     /// What a launch is compared with; `None` where there is no text to point at.
     pub(crate) profile: Option<Profile>,
 }
@@ -61,6 +63,7 @@ impl Pipeline {
             program: Program::compile(device, compiled)?,
             warnings: typed.warnings.clone(),
             sources: typed.sources.clone(),
+            logs: typed.module.logs.clone(),
             profile: Profile::new(&typed.module, &typed.sources, entry, &typed.advice),
         })
     }

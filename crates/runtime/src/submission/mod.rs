@@ -14,10 +14,13 @@
 
 mod extent;
 mod input;
+mod log;
 mod warning;
 
 pub(crate) use extent::{Extents, Given};
 pub(crate) use input::{BoundInput, Rebind};
+pub(crate) use log::LogSink;
+pub use log::{LogMessage, Logged};
 
 use crate::{
     backend::{Binding, Dispatch, cuda},
@@ -31,7 +34,8 @@ use crate::{
     time::timed,
 };
 use input::Ready;
-use kernsmith_msl::dtype::DType;
+use kernsmith_msl::{dtype::DType, ir::log::LogBuffer};
+use log::Teller;
 use rayon::prelude::*;
 use std::sync::Arc;
 
@@ -62,6 +66,8 @@ pub(crate) struct Submission {
     pub(crate) repeats: u32,
     /// Whether times are asked for.
     pub(crate) timed: bool,
+    /// Who takes what the kernel logs.
+    pub(crate) log: LogSink,
 }
 
 /// What is bound at a buffer index.
@@ -169,7 +175,8 @@ impl Submission {
             }
             let mut bindings = self.bindings(&inputs, writers);
             let run = || self.pipeline.program.run(&dispatch, &mut bindings);
-            let (ended, duration) = timed(run);
+            let ((ended, log), duration) = timed(run);
+            self.tell(log);
             if has_threads {
                 durations.push(duration);
             }
@@ -182,6 +189,20 @@ impl Submission {
             result,
             durations: Some(durations),
         })
+    }
+
+    /// Hands on what a run logged.
+    fn tell(&self, log: LogBuffer) {
+        if log.is_empty() {
+            return;
+        }
+        let teller = Teller {
+            kernel: &self.kernel,
+            formats: &self.pipeline.logs,
+            sources: &self.pipeline.sources,
+            threadgroup: self.extents.threadgroup,
+        };
+        self.log.tell(&teller.logged(log));
     }
 
     /// What is bound at each buffer index.

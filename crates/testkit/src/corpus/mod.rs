@@ -26,6 +26,8 @@
 //! * `expect OUT = VALUES`, `expect OUT[i] = FORMULA` or `reference: NAME` (a function that the
 //!   test registers), with `exact` (if nothing is said), `within N ulp` or `atol A rtol R`;
 //! * `findings: name, name`, what the checker must report (an output may then be left open);
+//! * `log: LEVEL X,Y,Z TEXT`, once for each message in order, by the thread's position; what is logged
+//!   must be just that;
 //! * `init_value: x`, `atomic_outputs: true`, `row_contiguous: false`, `math: fast`.
 
 mod formula;
@@ -36,7 +38,9 @@ mod values;
 
 pub use parse::ParseError;
 pub use reference::REFERENCES;
-pub use run::{CompiledCase, Outcome, compile_case, diagnose, interpret, run, text};
+pub use run::{
+    CompiledCase, Outcome, compile_case, diagnose, interpret, log_line, lost_line, run, text,
+};
 
 use crate::{
     array::{Array, Number},
@@ -75,6 +79,8 @@ pub struct Case {
     pub row_contiguous: bool,
     /// Names of the findings that the checker must report, sorted.
     pub findings: Vec<String>,
+    /// What the kernel must log, in order.
+    pub log: Vec<String>,
     expects: Vec<Expect>,
     reference: Option<(String, Tolerance)>,
 }
@@ -185,6 +191,7 @@ impl Case {
             init_value: None,
             row_contiguous: true,
             findings: Vec::new(),
+            log: Vec::new(),
             expects: Vec::new(),
             reference: None,
         }
@@ -214,6 +221,16 @@ impl Case {
             Self::parse(&name, &text).unwrap_or_else(|error| panic!("{error}"))
         };
         paths.into_iter().map(read).collect()
+    }
+
+    /// Whether the kernel logs, which not every device can yet.
+    #[must_use]
+    pub fn logs(&self) -> bool {
+        let texts = [&self.kernel.header, &self.kernel.source];
+        let words = ["os_log", "printf("];
+        texts
+            .iter()
+            .any(|text| words.iter().any(|word| text.contains(word)))
     }
 
     /// Input `index` as 64-bit floats.
@@ -263,6 +280,23 @@ impl Case {
             expected.push((expect.output, values, expect.tolerance));
         }
         Ok(expected)
+    }
+
+    /// Whether what was logged is what the case expects.
+    ///
+    /// # Errors
+    /// Says what differs.
+    pub fn check_log(&self, log: &[String]) -> Result<(), String> {
+        if log == self.log {
+            return Ok(());
+        }
+        let list = |lines: &[String]| lines.join("\n  ");
+        Err(format!(
+            "{}: expected the log\n  {}\nfound\n  {}",
+            self.name,
+            list(&self.log),
+            list(log)
+        ))
     }
 
     fn evaluate(&self, formula: &Formula, output: usize) -> Result<Vec<Number>, String> {

@@ -25,7 +25,7 @@ pub struct ParseError {
 }
 
 /// Words that begin a directive.
-const DIRECTIVES: [&str; 13] = [
+const DIRECTIVES: [&str; 14] = [
     "kernel",
     "input",
     "output",
@@ -39,6 +39,7 @@ const DIRECTIVES: [&str; 13] = [
     "expect",
     "reference",
     "findings",
+    "log",
 ];
 
 pub(super) fn parse(file: &str, text: &str) -> Result<Case, ParseError> {
@@ -53,6 +54,7 @@ pub(super) fn parse(file: &str, text: &str) -> Result<Case, ParseError> {
         init_value: None,
         row_contiguous: true,
         findings: Vec::new(),
+        log: Vec::new(),
         expects: Vec::new(),
         reference: None,
     };
@@ -77,7 +79,8 @@ pub(super) fn parse(file: &str, text: &str) -> Result<Case, ParseError> {
         }
         let first = at;
         let mut whole = directive.to_owned();
-        while whole.matches('[').count() > whole.matches(']').count() {
+        while !whole.starts_with("log:") && whole.matches('[').count() > whole.matches(']').count()
+        {
             at += 1;
             let more = lines.get(at).and_then(|line| line.strip_prefix("//"));
             let more = more.ok_or_else(|| fail(first, "expected `]`".into()))?;
@@ -181,6 +184,7 @@ fn read(case: &mut Case, directive: &str) -> Result<(), String> {
                 .collect();
             case.findings.sort();
         }
+        "log" => case.log.push(value.to_owned()),
         _ => return Err(unknown()),
     }
     Ok(())

@@ -7,7 +7,8 @@ use kernsmith_msl::{
     contract::{InputForm, Slot, Specialization, assemble},
     diagnostic::{Diagnostics, RenderStyle},
     interp::{BufferInit, Launch, Memory},
-    ir::Module,
+    ir::log::{LogBuffer, LogRecord, render},
+    ir::{LogFormat, LogLevel, Module},
     source::SourceMap,
 };
 use std::collections::BTreeSet;
@@ -28,8 +29,16 @@ pub struct CompiledCase {
     pub slots: Vec<Slot>,
 }
 
-/// Outputs, and the names of the findings, sorted, each fault once.
-pub type Outcome = (Vec<Array>, Vec<String>);
+/// What a case made.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Outcome {
+    /// Its outputs. A device that found something may have none.
+    pub outputs: Vec<Array>,
+    /// Names of the findings, sorted, each fault once.
+    pub findings: Vec<String>,
+    /// What it logged, as [`log_line`] has it.
+    pub log: Vec<String>,
+}
 
 /// Compiles a case and interprets it.
 ///
@@ -100,12 +109,13 @@ pub fn interpret(case: &Case, compiled: &CompiledCase) -> Result<Outcome, String
     let prepared = launch.prepare().map_err(|error| error.to_string())?;
     let buffers = compiled.slots.iter().map(|slot| buffer(case, *slot));
     let memory = Memory::new(buffers.collect());
+    let mut log = prepared.log();
     let mut findings = BTreeSet::new();
     let [width, height, depth] = prepared.threadgroups();
     for z in 0..depth {
         for y in 0..height {
             for x in 0..width {
-                let found = prepared.run_threadgroup(&memory, [x, y, z]);
+                let found = prepared.run_threadgroup(&memory, [x, y, z], &mut log);
                 findings.extend(
                     found
                         .into_iter()
@@ -134,7 +144,34 @@ pub fn interpret(case: &Case, compiled: &CompiledCase) -> Result<Outcome, String
         }),
         _ => None,
     });
-    Ok((outputs.collect(), names))
+    Ok(Outcome {
+        outputs: outputs.collect(),
+        findings: names,
+        log: log_lines(log, &compiled.module.logs),
+    })
+}
+
+fn log_lines(log: LogBuffer, formats: &[LogFormat]) -> Vec<String> {
+    let (records, lost) = log.finish();
+    let line = |record: &LogRecord| {
+        let format = &formats[record.format as usize];
+        log_line(format.level, record.thread, &render(format, &record.values))
+    };
+    records.iter().map(line).chain(lost_line(lost)).collect()
+}
+
+/// A message as a case's `log:` has it.
+#[must_use]
+pub fn log_line(level: LogLevel, thread: [u32; 3], text: &str) -> String {
+    let [x, y, z] = thread;
+    let text = text.replace('\n', "\\n");
+    format!("{} {x},{y},{z} {text}", level.name())
+}
+
+/// The last line where some messages had no room.
+#[must_use]
+pub fn lost_line(lost: u64) -> Option<String> {
+    (lost > 0).then(|| format!("lost {lost}"))
 }
 
 fn specialization(case: &Case) -> Specialization {

@@ -51,7 +51,7 @@ fn run(module: &Module, kernel: &EntryPoint) {
     let [width, height, _] = prepared.threadgroups();
     for y in 0..height {
         for x in 0..width {
-            let findings = prepared.run_threadgroup(&memory, [x, y, 0]);
+            let findings = prepared.run_threadgroup(&memory, [x, y, 0], &mut prepared.log());
             assert!(findings.iter().all(|finding| !finding.message.is_empty()));
         }
     }

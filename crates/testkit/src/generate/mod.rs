@@ -13,7 +13,7 @@ mod tree;
 use crate::{
     array::Array,
     closeness::{self, Tolerance},
-    corpus::{Case, Input, Output},
+    corpus::{Case, Input, Outcome, Output},
     data::Fill,
 };
 use expression::INPUT_ELEMENTS;
@@ -72,6 +72,8 @@ struct Writer {
     uniform: bool,
     /// Inputs and built-ins are in reach: not in a helper.
     in_kernel: bool,
+    /// It may log: some kernels do not, for devices without messages.
+    messages: bool,
 }
 
 /// A kernel from a seed.
@@ -86,6 +88,7 @@ pub fn generate(seed: u64) -> Program {
         loops: 0,
         uniform: true,
         in_kernel: false,
+        messages: seed % 4 == 3,
     };
     writer.program(seed)
 }
@@ -209,8 +212,8 @@ impl Program {
     }
 }
 
-/// What a back end made of a program: its outputs and the names of its findings, or why none.
-pub type Run = Result<(Vec<Array>, Vec<String>), String>;
+/// What a back end made of a program, or why nothing.
+pub type Run = Result<Outcome, String>;
 
 /// How two back ends differ on a program, or why one refuses it.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -225,6 +228,9 @@ pub enum Disagreement {
     /// The other back end does not run it.
     #[error("the back end refuses the kernel: {0}")]
     BackEnd(String),
+    /// What it logs differs.
+    #[error("the log differs: {0}")]
+    Log(String),
     /// An output differs.
     #[error("`{output}` differs: {message}")]
     Output {
@@ -243,6 +249,7 @@ impl Disagreement {
             Self::Oracle(_) => "oracle",
             Self::Findings(names) => names.first().map_or("findings", String::as_str),
             Self::BackEnd(_) => "back end",
+            Self::Log(_) => "log",
             Self::Output { output, .. } => output,
         }
     }
@@ -254,11 +261,12 @@ impl Program {
     /// # Errors
     /// Says how they differ.
     pub fn compare(&self, oracle: Run, back_end: Run) -> Result<(), Disagreement> {
-        let (expected, findings) = oracle.map_err(Disagreement::Oracle)?;
-        if !findings.is_empty() {
-            return Err(Disagreement::Findings(findings));
+        let oracle = oracle.map_err(Disagreement::Oracle)?;
+        if !oracle.findings.is_empty() {
+            return Err(Disagreement::Findings(oracle.findings));
         }
-        let (actual, _) = back_end.map_err(Disagreement::BackEnd)?;
+        let back_end = back_end.map_err(Disagreement::BackEnd)?;
+        let (expected, actual) = (oracle.outputs, back_end.outputs);
         if expected.len() != actual.len() {
             let message = format!("{} outputs instead of {}", actual.len(), expected.len());
             return Err(Disagreement::BackEnd(message));
@@ -272,7 +280,7 @@ impl Program {
                 }
             })?;
         }
-        Ok(())
+        same_log(&oracle.log, &back_end.log).map_err(Disagreement::Log)
     }
 
     /// Header and body, for a person.
@@ -284,6 +292,19 @@ impl Program {
             "// {threads} threads in groups of {threadgroup}\n{}// body:\n{source}",
             self.header()
         )
+    }
+}
+
+/// The first line in which two logs differ.
+fn same_log(expected: &[String], actual: &[String]) -> Result<(), String> {
+    let lines = expected.len().max(actual.len());
+    let differs = |&line: &usize| expected.get(line) != actual.get(line);
+    match (0..lines).find(differs) {
+        None => Ok(()),
+        Some(line) => {
+            let (want, have) = (expected.get(line), actual.get(line));
+            Err(format!("expected {want:?} in line {line}, found {have:?}"))
+        }
     }
 }
 

@@ -24,7 +24,7 @@ impl Writer {
     }
 
     fn stmt(&mut self, nesting: u32) -> Stmt {
-        match self.random.random_range(0..20) {
+        match self.random.random_range(0..21) {
             0..5 => self.declaration(),
             5..9 => self.assignment(),
             9 | 10 if nesting < 3 => self.branch(nesting),
@@ -35,6 +35,7 @@ impl Writer {
             16 if self.loops > 0 && !self.uniform => self.exit(),
             17 => self.simd(),
             18 if self.uniform => self.exchange(),
+            20 if self.messages => self.message(),
             _ => self.assignment(),
         }
     }
@@ -246,6 +247,20 @@ impl Writer {
         let stmt = Stmt::form(&format!("{} {name} = {text};", ty.name()), [value]);
         self.declare(&name, ty);
         stmt
+    }
+
+    /// A log message. Integers only: those of all back ends are the same to the last digit.
+    fn message(&mut self) -> Stmt {
+        let name = self.name();
+        let (scalar, conversion) = *self.pick(&[
+            (Scalar::Int, "%d"),
+            (Scalar::Uint, "%#x"),
+            (Scalar::Long, "%ld"),
+            (Scalar::Uchar, "%-5hhu|"),
+        ]);
+        let value = self.expr(Ty::of(scalar), 2);
+        let text = format!("os_log_default.log(\"{name} {conversion}\", $);");
+        Stmt::form(&text, [value])
     }
 
     /// Every thread writes its element of a threadgroup array and reads another's.

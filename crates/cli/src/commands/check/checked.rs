@@ -8,7 +8,7 @@ use std::{
 };
 
 use kernsmith_msl::{diagnostic::Diagnostics, source::SourceMap};
-use kernsmith_runtime::Device;
+use kernsmith_runtime::{Device, Logged};
 
 use super::{Setup, subject::Subject};
 use crate::{
@@ -26,6 +26,8 @@ pub(super) struct Checked {
     pub(super) path: PathBuf,
     /// What there is to say, with the texts that it speaks of.
     pub(super) said: Vec<(Diagnostics, SourceMap)>,
+    /// What it logged when it was launched.
+    pub(super) logged: Vec<Logged>,
     /// How it ended.
     pub(super) verdict: Verdict,
     /// The files of the user that a fix may change.
@@ -58,6 +60,7 @@ impl Checked {
             own: vec![path.clone()],
             path,
             said: Vec::new(),
+            logged: Vec::new(),
             verdict,
             depends: Vec::new(),
         }
@@ -129,7 +132,9 @@ fn launch(subject: &Subject, setup: &Setup) -> Result<Checked, Error> {
     let mut outcome = || {
         let kernel = Ready::new(&file, &Device::check())?;
         checked.said.push(kernel.warnings()?);
-        checked.said.extend(kernel.run()?.findings());
+        let outcome = kernel.run()?;
+        checked.said.extend(outcome.findings());
+        checked.logged = outcome.logged;
         Ok(())
     };
     match outcome().map_err(Error::into_diagnostics) {

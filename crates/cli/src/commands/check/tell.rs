@@ -13,6 +13,7 @@ use super::{
 use crate::{
     exit::Exit,
     findings::{self, Count, counted, github, sarif},
+    launch::messages,
     printer::Printer,
 };
 
@@ -67,6 +68,9 @@ impl Told {
     fn human(&self, printer: &mut Printer) {
         for fixed in &self.fixed {
             printer.line(fixed.to_string());
+        }
+        for logged in self.checked.iter().flat_map(|checked| &checked.logged) {
+            printer.note(logged.to_string());
         }
         let style = printer.style();
         let texts: Vec<String> = self
@@ -209,6 +213,7 @@ impl Checked {
         match &self.verdict {
             Verdict::Compiles(kernels) => document["kernels"] = json!(kernels),
             Verdict::Ran { kernel, threads } => {
+                document["log"] = json!(messages(&self.logged));
                 document["kernels"] = json!([kernel]);
                 // More threads than this take longer than anyone waits.
                 document["threads"] = json!(u64::try_from(*threads).unwrap_or(u64::MAX));

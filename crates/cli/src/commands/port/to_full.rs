@@ -13,7 +13,7 @@ use super::{Args, Launches, Made, rust};
 use crate::{
     array::Array,
     error::Error,
-    launch::{Bound, Form, Input, Kernel, LaunchFile, Output, Text},
+    launch::{Bound, Form, Heard, Input, Kernel, LaunchFile, Output, Text},
 };
 
 /// Inputs of fewer elements lie in constant memory.
@@ -22,7 +22,7 @@ const CONSTANT_ELEMS: usize = 8;
 pub(super) fn make(args: &Args) -> Result<Made, Error> {
     let file = args.options.launch(&args.file)?;
     let device = Device::cpu();
-    let bound = file.bind(&device)?;
+    let bound = file.bind(&device, &Heard::default())?;
     // What is wrong with the text is told in its own form.
     bound.module(&device)?;
     let Bound::Body(kernel, _) = &bound else {

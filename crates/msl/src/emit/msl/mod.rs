@@ -30,6 +30,7 @@ mod ty;
 
 use super::{Error, names::Names};
 use crate::ir::{HostValue, Module, Type, TypeId};
+use expr::quoted;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The module as Metal text.
@@ -54,7 +55,17 @@ pub fn emit(module: &Module) -> Result<String, Error> {
         functions.push('\n');
         functions.push_str(&function::kernel(module, &names, index)?);
     }
-    let mut text = "#include <metal_stdlib>\nusing namespace metal;\n".to_owned();
+    let mut text = "#include <metal_stdlib>\n".to_owned();
+    if !module.logs.is_empty() {
+        text += "#include <metal_logging>\n";
+    }
+    text += "using namespace metal;\n";
+    for (logger, name) in names.loggers() {
+        let (subsystem, category) = (quoted(&logger.subsystem), quoted(&logger.category));
+        text.push_str(&format!(
+            "\nconstant os_log {name}({subsystem}, {category});\n"
+        ));
+    }
     declare_types(module, &names, &functions, &mut text);
     for (id, global) in module.globals.iter() {
         let declared = ty::declare(module, &names, global.ty, names.global(id));

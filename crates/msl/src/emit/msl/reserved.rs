@@ -41,6 +41,8 @@ const OTHERS: &[&str] = &[
     "memory_order",
     "metal",
     "metal_stdlib",
+    "os_log",
+    "os_log_default",
     "precise",
     "ptrdiff_t",
     "simdgroup_bfloat8x8",

@@ -85,7 +85,7 @@ impl Turn<'_> {
     }
 
     /// Reports components without a value.
-    fn use_vector(&mut self, slot: Slot, count: u8, span: Span) {
+    pub(super) fn use_vector(&mut self, slot: Slot, count: u8, span: Span) {
         if count > 1 && self.get(slot + u32::from(count)) != 0 {
             self.unwritten(span);
         }

@@ -1,13 +1,13 @@
 //! Operations as instructions over registers.
 
 use super::{
-    super::code::{Argument, Atomic, Code, Lanes, Part, Shape, Whole},
+    super::code::{Argument, Atomic, Code, Lanes, Part, Shape, Slot, Whole},
     Preparation,
     registers::shape_of,
 };
 use crate::{
     analysis::layout::{field_offset, layout},
-    ir::{MathFn, Op, Scalar, SimdOp, Type, TypeId, ValueId},
+    ir::{FunctionId, MathFn, Op, Scalar, SimdOp, Type, TypeId, ValueId},
 };
 
 impl Preparation<'_> {
@@ -75,6 +75,7 @@ impl Preparation<'_> {
             | Op::Offset { .. }
             | Op::PointerDifference { .. }
             | Op::PointerCast(_)
+            | Op::Address(_)
             | Op::Forget(_) => self.memory(value, op),
             Op::Unary(op, a) => Code::Unary {
                 op: *op,
@@ -105,21 +106,7 @@ impl Preparation<'_> {
                 }
             }
             Op::Math { function, args, .. } => self.math(value, *function, args),
-            Op::Call { function, args } => {
-                let function = self.callee(*function);
-                let params = self.program.routines[function].params.clone();
-                let args = args.iter().zip(params).map(|(arg, (to, shape))| Argument {
-                    from: self.slot(*arg),
-                    to,
-                    slots: shape.slots(),
-                });
-                let args = args.collect();
-                Code::Call {
-                    dst,
-                    function,
-                    args,
-                }
-            }
+            Op::Call { function, args } => self.call(dst, *function, args),
             Op::Simd {
                 op: SimdOp::MultiplyMatrices,
                 args,
@@ -155,7 +142,32 @@ impl Preparation<'_> {
             }
             Op::Barrier { scope, .. } => Code::Barrier { scope: *scope },
             Op::Fence { .. } => Code::Fence,
+            Op::Log { format, args } => self.log(*format, args),
             _ => self.rearrange(value, op),
+        }
+    }
+
+    fn call(&mut self, dst: Slot, function: FunctionId, args: &[ValueId]) -> Code {
+        let function = self.callee(function);
+        let params = self.program.routines[function].params.clone();
+        let args = args.iter().zip(params).map(|(arg, (to, shape))| Argument {
+            from: self.slot(*arg),
+            to,
+            slots: shape.slots(),
+        });
+        Code::Call {
+            dst,
+            function,
+            args: args.collect(),
+        }
+    }
+
+    fn log(&mut self, format: u32, args: &[ValueId]) -> Code {
+        let args = args.iter();
+        let args = args.map(|arg| (self.slot(*arg), self.lanes(*arg)));
+        Code::Log {
+            format,
+            args: args.collect(),
         }
     }
 
@@ -201,7 +213,8 @@ impl Preparation<'_> {
             Op::Forget(local) => Code::Forget {
                 address: self.variables[local.index()],
             },
-            Op::PointerCast(pointer) => Code::Copy {
+            // A packed pointer is a number as `Op::Address` wants it.
+            Op::PointerCast(pointer) | Op::Address(pointer) => Code::Copy {
                 dst,
                 from: self.slot(pointer),
                 slots: 1,

@@ -13,6 +13,7 @@ pub(super) fn describe(module: &Module, op: &Op) -> (String, Option<String>) {
         Op::Offset { .. } => "offset",
         Op::PointerDifference { .. } => "pointer_difference",
         Op::PointerCast(_) => "pointer_cast",
+        Op::Address(_) => "address",
         Op::Forget(local) => return ("forget".to_owned(), Some(format!("%{}", local.index()))),
         Op::Unary(op, _) => return (snake(op), None),
         Op::Binary(op, ..) => return (snake(op), None),
@@ -57,11 +58,27 @@ pub(super) fn describe(module: &Module, op: &Op) -> (String, Option<String>) {
             return (format!("atomic {}", snake(op)), Some(snake(order)));
         }
         Op::Barrier { scope, flags } => return (dump_barrier(*scope, *flags), None),
+        Op::Log { format, .. } => return (dump_log(module, *format), None),
         Op::Fence { flags, order } => {
             return (format!("fence {}", dump_flags(*flags)), Some(snake(order)));
         }
     };
     (name.to_owned(), None)
+}
+
+fn dump_log(module: &Module, format: u32) -> String {
+    let Some(format) = module.logs.get(format as usize) else {
+        return "log ?".to_owned();
+    };
+    let logger = format.logger.as_ref().map_or_else(String::new, |logger| {
+        format!("({:?}, {:?})", logger.subsystem, logger.category)
+    });
+    let (text, strings) = format.text();
+    let strings: String = strings
+        .iter()
+        .map(|string| format!(" {string:?}"))
+        .collect();
+    format!("{}{logger} {text:?}{strings}", format.level.method())
 }
 
 fn dump_barrier(scope: BarrierScope, flags: MemoryFlags) -> String {

@@ -7,7 +7,8 @@ use crate::lower::{
     ty::{Target, Ty, TyKind, space_name},
 };
 use crate::{
-    ir::{Const, Scalar},
+    diagnostic::Diagnostic,
+    ir::{Const, Op, Scalar, ValueId},
     source::Span,
 };
 
@@ -40,14 +41,22 @@ impl<'a> Lowerer<'a> {
                 let pointer = self.rvalue(from);
                 self.cast_pointer(&pointer, to, target)
             }
-            (TyKind::Pointer(_), TyKind::Scalar(scalar)) if scalar != Scalar::Bool => {
-                self.unsupported("a pointer as an integer", span);
-                Operand::error(span)
+            (TyKind::Pointer(_) | TyKind::Array { .. }, TyKind::Scalar(scalar))
+                if scalar != Scalar::Bool =>
+            {
+                self.address_number(from, to, span)
             }
             (TyKind::Scalar(scalar), TyKind::Pointer(_))
                 if scalar.is_integer() && from.known() != Some(0) =>
             {
-                self.unsupported("an integer as a pointer", span);
+                let message = "an integer as a pointer is not supported";
+                self.report(
+                    Diagnostic::error("unsupported-feature", span, message)
+                        .with_note("a number does not say which buffer or variable it leads into")
+                        .with_help(
+                            "move the pointer itself: `(device uchar*)p + bytes`, cast back after it",
+                        ),
+                );
                 Operand::error(span)
             }
             _ => {
@@ -58,6 +67,31 @@ impl<'a> Lowerer<'a> {
                 }
             }
         }
+    }
+
+    /// A pointer as an integer, which has room for it (\[expr.reinterpret.cast\]/4).
+    fn address_number(&mut self, from: Operand, to: Ty, span: Span) -> Operand {
+        let TyKind::Scalar(scalar) = self.tys[to] else {
+            return Operand::error(span);
+        };
+        if scalar.is_float() || scalar.size_bytes() < 8 {
+            let message = format!("a pointer has 64 bits, more than `{}`", self.ty_name(to));
+            let diagnostic = Diagnostic::error("type-mismatch", span, message);
+            self.report(diagnostic.with_help("cast it to `ulong` first"));
+            return Operand::error(span);
+        }
+        let pointer = self.rvalue(from);
+        let pointer = self.value(&pointer);
+        let number = self.address_of_pointer(pointer, span);
+        self.convert_value(&number, to)
+    }
+
+    /// The address that a pointer value holds, as a `ulong`.
+    pub(in crate::lower) fn address_of_pointer(&mut self, pointer: ValueId, span: Span) -> Operand {
+        let ulong = Ty::scalar(Scalar::U64);
+        let ty = self.ir(ulong);
+        let value = self.eval(Op::Address(pointer), ty, span);
+        Operand::value(ulong, value, span)
     }
 
     fn cast_pointer(&mut self, pointer: &Operand, to: Ty, target: Target) -> Operand {

@@ -59,6 +59,7 @@ impl Lowerer<'_> {
         Module {
             types: std::mem::take(&mut self.types),
             globals: std::mem::take(&mut self.globals),
+            logs: std::mem::take(&mut self.logs),
             constants: std::mem::take(&mut self.function_constants.declared),
             functions,
             kernels,

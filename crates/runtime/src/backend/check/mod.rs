@@ -12,6 +12,7 @@ use crate::{device::on_kernel_threads, error::Error};
 use findings::Merged;
 use kernsmith_msl::{
     interp::{self, BufferInit, Finding, Memory},
+    ir::log::LogBuffer,
     ir::{EntryParam, EntryPoint},
     source::Span,
 };
@@ -34,6 +35,17 @@ impl Program {
         &self,
         dispatch: &Dispatch<'_>,
         bindings: &mut [Binding<'_>],
+    ) -> (Result<(), Error>, LogBuffer) {
+        let mut log = LogBuffer::new(dispatch.threadgroup);
+        let result = self.run_logged(dispatch, bindings, &mut log);
+        (result, log)
+    }
+
+    fn run_logged(
+        &self,
+        dispatch: &Dispatch<'_>,
+        bindings: &mut [Binding<'_>],
+        log: &mut LogBuffer,
     ) -> Result<(), Error> {
         let mut memory = Memory::new(bindings.iter().map(initial).collect());
         for (index, binding) in bindings.iter().enumerate() {
@@ -54,17 +66,23 @@ impl Program {
             error,
         })?;
         let groups = prepared.threadgroups().map(u64::from);
-        let mut found = on_kernel_threads(|| {
+        let none = || (Merged::default(), prepared.log());
+        let (merged, mut logged) = on_kernel_threads(|| {
             (0..groups.iter().product::<u64>())
                 .into_par_iter()
-                .fold(Merged::default, |mut merged, group| {
-                    let found = prepared.run_threadgroup(&memory, position(group, groups));
+                .fold(none, |(mut merged, mut log), group| {
+                    let at = position(group, groups);
+                    let found = prepared.run_threadgroup(&memory, at, &mut log);
                     merged.add(group, found);
-                    merged
+                    (merged, log)
                 })
-                .reduce(Merged::default, Merged::merge)
-                .into_list()
+                .reduce(none, |(merged, mut log), (other, mut others)| {
+                    log.append(&mut others);
+                    (merged.merge(other), log)
+                })
         });
+        log.append(&mut logged);
+        let mut found = merged.into_list();
         for (index, binding) in bindings.iter().enumerate() {
             found.extend(self.never_written(&memory, index, binding));
         }

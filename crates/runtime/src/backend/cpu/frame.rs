@@ -6,6 +6,7 @@
 //! threadgroup meet.
 
 use super::code::{Addr, Code, Operand};
+use kernsmith_msl::ir::log::LogBuffer;
 use std::sync::Arc;
 
 /// Lanes of a simdgroup; blocks are multiples of it.
@@ -135,6 +136,11 @@ pub(super) struct Frame {
     pub(super) objects: Vec<Object>,
     /// Byte offsets of an access that are not affine, one a lane.
     pub(super) offsets: Vec<i64>,
+    /// Messages of the group at work.
+    pub(super) log: LogBuffer,
+    /// Where the group's first thread is in the grid, and the group's size.
+    pub(super) origin: [u32; 3],
+    pub(super) size: [u32; 3],
     stride: usize,
     narrow: Aligned,
     wide: Aligned,
@@ -166,6 +172,9 @@ impl Frame {
             masks: vec![MaskState::None; code.masks],
             objects: Vec::new(),
             offsets: vec![0; stride],
+            log: LogBuffer::new([1; 3]),
+            origin: [0; 3],
+            size: [1; 3],
             stride,
             narrow: Aligned::new(code.narrow_registers * stride * 4),
             wide: Aligned::new(code.wide_registers * stride * 8),
@@ -173,6 +182,14 @@ impl Frame {
             private: Aligned::new(private_bytes),
             scratch: std::array::from_fn(|_| Aligned::new(stride * 8)),
         }
+    }
+
+    /// A lane's position in the grid.
+    pub(super) fn position(&self, lane: usize) -> [u32; 3] {
+        let index = (self.first + lane) as u32;
+        let [x, y, _] = self.size;
+        let local = [index % x, index / x % y, index / x / y];
+        std::array::from_fn(|axis| self.origin[axis] + local[axis])
     }
 
     /// Start of each lane's private bytes, lane after lane.

@@ -157,6 +157,10 @@ impl<'a> Writer<'a> {
                 let (left, right) = (self.operand(*left), self.operand(*right));
                 self.define(id, &format!("(ks_i64)({left} - {right})"));
             }
+            Op::Address(pointer) => {
+                let pointer = self.operand(*pointer);
+                self.define(id, &format!("(ks_u64)({pointer})"));
+            }
             Op::Unary(op, a) => self.unary(id, *op, *a),
             Op::Binary(op, a, b) => self.binary(id, *op, [*a, *b]),
             Op::Compare(op, a, b) => self.compare(id, *op, [*a, *b]),
@@ -192,6 +196,10 @@ impl<'a> Writer<'a> {
             } => self.atomic(id, *op, (*pointer, args), *order),
             Op::Barrier { scope, .. } => self.barrier(*scope),
             Op::Fence { order, .. } => self.fence(*order),
+            Op::Log { .. } => {
+                let span = self.function.values[id].span;
+                return Err(Error::unsupported("CUDA", "a log message", span));
+            }
             Op::Const(_)
             | Op::Param(_)
             | Op::LocalAddress(_)

@@ -3,10 +3,15 @@
 mod spelling;
 mod store;
 
+pub(super) use spelling::quoted;
+
 use crate::emit::msl::{constant, function::Writer, ty::spell};
 use crate::{
     emit::Error,
-    ir::{AtomicOp, BinaryOp, MathFn, MemoryOrder, Op, SimdOp, Type, TypeId, ValueId},
+    ir::{
+        AtomicOp, BinaryOp, LogConversion, LogPart, MathFn, MemoryOrder, Op, SimdOp, Type, TypeId,
+        ValueId,
+    },
     source::Span,
     stdlib,
 };
@@ -140,6 +145,7 @@ impl<'a> Writer<'a> {
                 let (left, right) = (self.operand(*left), self.operand(*right));
                 format!("({left}) - ({right})")
             }
+            Op::Address(pointer) => format!("reinterpret_cast<ulong>({})", self.operand(*pointer)),
             Op::Unary(op, a) => format!("{}{}", unary(*op), self.operand(*a)),
             Op::Binary(op, a, b) => self.binary(*op, *a, *b),
             Op::Compare(op, a, b) => {
@@ -192,6 +198,7 @@ impl<'a> Writer<'a> {
                 order,
             } => self.atomic(*op, *pointer, args, *order),
             Op::Barrier { scope, flags } => barrier(*scope, *flags),
+            Op::Log { format, args } => self.log(*format, args),
             Op::Fence { flags, order } => {
                 let (flags, order) = (flag_names(*flags), order_name(*order));
                 format!("atomic_thread_fence({flags}, {order})")
@@ -227,6 +234,37 @@ impl<'a> Writer<'a> {
             b = format!("({b} & {})", bits - 1);
         }
         format!("{a} {} {b}", binary(op))
+    }
+
+    /// A message, with the strings for its `%s` between the values.
+    fn log(&mut self, format: u32, args: &[ValueId]) -> String {
+        let format = &self.module.logs[format as usize];
+        let mut args = args.iter();
+        let mut operands = vec![quoted(&format.text().0)];
+        for part in &format.parts {
+            match part {
+                LogPart::Text(_) => {}
+                LogPart::String(_, string) => operands.push(quoted(string)),
+                LogPart::Value(spec, ..) => {
+                    let arg = *args.next().expect("a valid message has all of its values");
+                    operands.push(self.logged(*spec, arg));
+                }
+            }
+        }
+        let logger = self.names.logger(format.logger.as_ref());
+        format!(
+            "{logger}.{}({})",
+            format.level.method(),
+            operands.join(", ")
+        )
+    }
+
+    /// A value as `%p` wants it, or as it is.
+    fn logged(&mut self, spec: LogConversion, value: ValueId) -> String {
+        match (spec.letter, self.op(value)) {
+            ('p', Op::Address(pointer)) => self.operand(*pointer),
+            _ => self.operand(value),
+        }
     }
 
     fn simd(&mut self, op: SimdOp, args: &[ValueId]) -> String {

@@ -72,3 +72,21 @@ pub(super) const fn flag_names(flags: MemoryFlags) -> &'static str {
         (true, true) => "mem_flags::mem_device | mem_flags::mem_threadgroup",
     }
 }
+
+/// A text as a string literal.
+pub(in crate::emit::msl) fn quoted(text: &str) -> String {
+    let mut quoted = "\"".to_owned();
+    for char in text.chars() {
+        match char {
+            '\n' => quoted += "\\n",
+            '\t' => quoted += "\\t",
+            '\r' => quoted += "\\r",
+            '"' => quoted += "\\\"",
+            '\\' => quoted += "\\\\",
+            // Three digits end an octal escape whatever follows.
+            char if char.is_ascii_control() => quoted += &format!("\\{:03o}", u32::from(char)),
+            char => quoted.push(char),
+        }
+    }
+    quoted + "\""
+}

@@ -32,6 +32,9 @@ impl<'a> Lowerer<'a> {
         };
         let arrow = *arrow;
         let object = self.member_base(base, &member.ident, arrow);
+        if let Some(logged) = self.log_method((base, &object), &member.ident, args, span) {
+            return logged;
+        }
         let methods = match self.tys.record(object.ty) {
             Some(record) => {
                 let scope = self.record_scope(record);
@@ -67,7 +70,6 @@ impl<'a> Lowerer<'a> {
         let Some(candidate) = self.selected(&site) else {
             return Operand::error(span);
         };
-        self.warn_of_log(object.1, member.ident.span);
         self.call_candidate(&candidate, Some(object), args, span)
     }
 
@@ -99,15 +101,6 @@ impl<'a> Lowerer<'a> {
         }
         self.report(diagnostic);
         Operand::error(span)
-    }
-
-    /// Messages of the library's `os_log` go nowhere yet.
-    fn warn_of_log(&mut self, object: Target, span: Span) {
-        let record = self.tys.record(object.ty);
-        if record.is_some_and(|record| self.records[record.index()].name == "os_log") {
-            let message = "log messages are not delivered";
-            self.report(Diagnostic::warning("unsupported-feature", span, message));
-        }
     }
 
     /// The address of an object that a method is called on.

@@ -3,6 +3,7 @@
 mod associated;
 mod candidate;
 mod library;
+mod log;
 mod method;
 
 use crate::lower::expr::operand::Operand;
@@ -101,6 +102,7 @@ impl<'a> Lowerer<'a> {
                 let args = self.exprs(args);
                 self.call_object(callee, args, span)
             }
+            Named::Unknown(ident) if ident.name == "printf" => self.print_call(ident, args, span),
             Named::Unknown(ident) => self.call_unknown(ident, args, span),
             Named::Error => {
                 self.exprs(args);

@@ -2,7 +2,7 @@
 
 use super::Init;
 use crate::{
-    ir::AddressSpace,
+    ir::{AddressSpace, Scalar},
     lower::{
         Lowerer,
         expr::operand::{Operand, OperandKind},
@@ -139,6 +139,16 @@ impl<'a> Lowerer<'a> {
     }
 
     fn implied_length(&mut self, element: Ty, init: &Init, span: Span) -> Option<u32> {
+        if let Init::Value(Operand { ty, .. }) = init
+            && let TyKind::Array {
+                element: chars,
+                length,
+            } = self.tys[*ty]
+            && chars == element
+            && chars == Ty::scalar(Scalar::I8)
+        {
+            return Some(length);
+        }
         let Init::List(list) = init else {
             self.error(
                 "type-mismatch",

@@ -2,7 +2,7 @@
 
 use super::Init;
 use crate::{
-    ir::{AddressSpace, Const},
+    ir::{AddressSpace, Const, Op, Scalar},
     lower::{
         Lowerer, MAX_OBJECT_BYTES, Storage,
         conversion::Purpose,
@@ -58,7 +58,10 @@ impl<'a> Lowerer<'a> {
             };
         }
         match init {
-            Init::Value(operand) => self.convert(operand, ty, purpose),
+            Init::Value(operand) => match self.string_array(ty, &operand) {
+                Some(array) => array,
+                None => self.convert(operand, ty, purpose),
+            },
             Init::List(list) => self.list_value(ty, list, span),
             Init::Args(mut args) => match self.tys[ty] {
                 TyKind::Record(_) | TyKind::Vector { .. } | TyKind::Matrix(_) => {
@@ -70,6 +73,54 @@ impl<'a> Lowerer<'a> {
                 }
                 _ => self.construct_type(ty, args, span),
             },
+        }
+    }
+
+    /// A string as the content of an array of `char`, with zeros behind it (\[dcl.init.string\]).
+    fn string_array(&mut self, ty: Ty, string: &Operand) -> Option<Operand> {
+        let TyKind::Array { element, length } = self.tys[ty] else {
+            return None;
+        };
+        let TyKind::Array { element: chars, .. } = self.tys[string.ty] else {
+            return None;
+        };
+        if element != chars {
+            return None;
+        }
+        let mut content = self.table_content(string)?;
+        let length = length as usize;
+        if content.len() > length {
+            let message = format!(
+                "a string of {} characters, its end included, does not fit in {length}",
+                content.len()
+            );
+            self.error("type-mismatch", string.span, message);
+            return Some(Operand::error(string.span));
+        }
+        content.resize(length, Const::Scalar(0));
+        Some(Operand::constant(
+            ty,
+            Const::Composite(content),
+            string.span,
+        ))
+    }
+
+    /// The elements of an array of `char` that lies in a table of constant memory.
+    pub(in crate::lower) fn table_content(&mut self, operand: &Operand) -> Option<Vec<Const>> {
+        let OperandKind::Place(place) = &operand.kind else {
+            return None;
+        };
+        let chars = Ty::scalar(Scalar::I8);
+        if !matches!(self.tys[operand.ty], TyKind::Array { element, .. } if element == chars) {
+            return None;
+        }
+        let function = self.cx().builder.function();
+        let Op::GlobalAddress(global) = function.values[place.pointer].op else {
+            return None;
+        };
+        match &self.globals[global].init {
+            Const::Composite(content) => Some(content.clone()),
+            _ => None,
         }
     }
 

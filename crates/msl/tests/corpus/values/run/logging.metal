@@ -1,4 +1,4 @@
-// Logs: a kernel that writes messages computes the same. A string is an array of `char`.
+// Logs: messages with values, in order of threads, of two loggers. A string is an array of `char`.
 //
 // kernel: logging
 // input x: float32[8] = arange
@@ -6,6 +6,12 @@
 // grid: 8 1 1
 // threadgroup: 4 1 1
 // expect out[i] = x[i] * 2
+// log: log 5,0,0 thread 5 has 5.000000
+// log: error 5,0,0 too large
+// log: log 6,0,0 thread 6 has 6.000000
+// log: error 6,0,0 too large
+// log: log 7,0,0 thread 7 has 7.000000
+// log: error 7,0,0 too large
 // header:
 #include <metal_stdlib>
 #include <metal_logging>

@@ -1,7 +1,7 @@
 //! Writes instructions, statement by statement.
 
 use super::{
-    Addr, AtomicForm, Batch, Code, Dot, NO_MASK, Operand, Preset, SimdForm,
+    Addr, AtomicForm, Batch, Code, Dot, LogForm, NO_MASK, Operand, Preset, SimdForm,
     allocate::Register,
     control::Target,
     reads,
@@ -85,6 +85,7 @@ pub(super) struct Emitter<'k> {
     pub(super) lists: Vec<Operand>,
     pub(super) simds: Vec<SimdForm>,
     pub(super) atomics: Vec<AtomicForm>,
+    pub(super) logs: Vec<LogForm>,
     pub(super) integers: Vec<(MathFn, Scalar)>,
     pub(super) presets: Vec<Preset>,
     /// First row of each array, narrow and wide ones counted apart.
@@ -152,6 +153,7 @@ impl<'k> Emitter<'k> {
             lists: Vec::new(),
             simds: Vec::new(),
             atomics: Vec::new(),
+            logs: Vec::new(),
             integers: Vec::new(),
             presets: Vec::new(),
             rows,

@@ -89,6 +89,7 @@ impl Emitter<'_> {
             lists: self.lists,
             simds: self.simds,
             atomics: self.atomics,
+            logs: self.logs,
             integers: self.integers,
             dots: self.dots,
             turns: if self.batches.is_empty() {

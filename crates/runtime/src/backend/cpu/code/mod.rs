@@ -157,6 +157,14 @@ pub(super) struct AtomicForm {
     pub(super) result: bool,
 }
 
+/// What a log instruction says.
+#[derive(Clone, Debug)]
+pub(super) struct LogForm {
+    pub(super) format: u32,
+    /// For each value, whether it is in the 64-bit registers.
+    pub(super) wide: Vec<bool>,
+}
+
 /// A loop of products and sums.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Dot {
@@ -196,6 +204,7 @@ pub(super) struct Code {
     pub(super) lists: Vec<Operand>,
     pub(super) simds: Vec<SimdForm>,
     pub(super) atomics: Vec<AtomicForm>,
+    pub(super) logs: Vec<LogForm>,
     pub(super) integers: Vec<(MathFn, Scalar)>,
     pub(super) dots: Vec<Dot>,
     pub(super) batches: Vec<Batch>,

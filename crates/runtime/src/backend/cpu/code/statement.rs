@@ -1,7 +1,7 @@
 //! Statements: loads, stores, variables and what lanes do together.
 
 use super::{
-    AtomicForm, NO_MASK, Operand, SimdForm,
+    AtomicForm, LogForm, NO_MASK, Operand, SimdForm,
     emit::{Draft, Emitter},
     value::{Value, is_wide},
 };
@@ -119,6 +119,7 @@ impl Emitter<'_> {
             }
             Stmt::Atomic(atomic) => self.atomic(atomic),
             Stmt::Simd { op, result, args } => self.simd(*op, *result, args.as_slice()),
+            Stmt::Log { format, values } => self.log(*format, values),
             Stmt::Barrier => self.push(Draft::new(Opcode::Barrier)),
             Stmt::If { .. }
             | Stmt::Loop(_)
@@ -217,6 +218,24 @@ impl Emitter<'_> {
             d,
             a,
             ..Draft::new(op)
+        });
+    }
+
+    fn log(&mut self, format: u32, values: &[NodeId]) {
+        let registers: Vec<_> = values.iter().map(|&value| self.operand(value)).collect();
+        let wide = values.iter().map(|&value| is_wide(self.kernel.ty(value)));
+        let form = LogForm {
+            format,
+            wide: wide.collect(),
+        };
+        let x = u32::try_from(self.logs.len()).expect("fewer than nodes");
+        self.logs.push(form);
+        let (a, b) = self.list(&registers);
+        self.push(Draft {
+            a,
+            b,
+            x,
+            ..Draft::new(Opcode::Message)
         });
     }
 

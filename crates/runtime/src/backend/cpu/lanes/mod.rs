@@ -10,6 +10,7 @@ mod batch;
 mod control;
 mod dot;
 mod element;
+mod log;
 mod loops;
 mod matrix;
 mod memory;

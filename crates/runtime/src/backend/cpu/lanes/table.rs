@@ -3,6 +3,7 @@
 use super::{
     atomic, batch, control, dot,
     element::{Bf16, Byte, Flag, Half, Raw32, Raw64, Short, SignedByte, SignedShort},
+    log,
     loops::{self, accumulate, binary, binary_rare, iota, patched, ternary, unary},
     memory, rows, simd,
 };
@@ -238,6 +239,8 @@ opcodes! {
     RowSet64: rows::set::<u64>;
     Atomic32: atomic::atomic32;
     Atomic64: atomic::atomic64;
+
+    Message: log::log;
 
     // ---- variables: written where active ----
     Blend32: rows::blend::<u32>;

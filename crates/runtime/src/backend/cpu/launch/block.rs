@@ -66,6 +66,8 @@ impl Frame {
         self.count = count;
         self.span = count.next_multiple_of(SIMDGROUP);
         self.masks[0] = MaskState::Full;
+        self.size = group.size;
+        self.origin = std::array::from_fn(|axis| group.position[axis] * launch.threadgroup[axis]);
         (self.columns, self.rows) = match self.code.arrangement {
             Arrangement::Tiled(columns) => (columns as usize, count / columns as usize),
             Arrangement::Linear | Arrangement::General => (count, 1),

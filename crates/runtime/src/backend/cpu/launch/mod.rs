@@ -12,8 +12,9 @@ pub(super) use worker::Worker;
 
 use super::{Binding, Program, code::Code, frame::Object, spmd};
 use crate::device::on_kernel_threads;
+use kernsmith_msl::ir::log::LogBuffer;
 use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, ParallelIterator};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use worker::Lent;
 
 /// Lanes that are worth a task of their own, not tuned.
@@ -31,6 +32,8 @@ struct Launch<'p> {
     codes: [Option<Arc<Code>>; 8],
     objects: Vec<Slot>,
     shared_bytes: usize,
+    /// Messages of the threadgroups that have ended.
+    log: Mutex<LogBuffer>,
 }
 
 /// An object of a launch.
@@ -56,7 +59,8 @@ impl Program {
         }
     }
 
-    /// Runs the kernel on every thread of the grid, and returns when all have ended.
+    /// Runs the kernel on every thread of the grid, and returns when all have ended, with what they
+    /// logged.
     ///
     /// `threadgroup` is no larger than `grid` on any axis. `threadgroup_lengths` are bytes of the
     /// `[[threadgroup(n)]]` parameters.
@@ -70,9 +74,10 @@ impl Program {
         threadgroup: [u32; 3],
         buffers: &[Binding],
         threadgroup_lengths: &[u32],
-    ) {
+    ) -> LogBuffer {
+        let log = LogBuffer::new(threadgroup);
         if grid.contains(&0) || threadgroup.contains(&0) {
-            return;
+            return log;
         }
         let groups: [u32; 3] = std::array::from_fn(|axis| grid[axis].div_ceil(threadgroup[axis]));
         let (objects, shared_bytes) = self.slots(buffers, threadgroup_lengths);
@@ -84,6 +89,7 @@ impl Program {
             codes: [const { None }; 8],
             objects,
             shared_bytes,
+            log: Mutex::new(log),
         };
         launch.compile();
         let total = groups.iter().map(|&by| u64::from(by)).product::<u64>();
@@ -93,24 +99,25 @@ impl Program {
             let mut worker = launch.worker();
             worker.groups(&launch, 0..total);
             launch.keep(worker);
-            return;
+            return launch.into_log();
         }
         let tasks = usize::try_from(total.div_ceil(each)).unwrap_or(usize::MAX);
-        let launch = &launch;
+        let running = &launch;
         on_kernel_threads(|| {
             (0..tasks).into_par_iter().with_min_len(1).for_each_init(
                 || Lent {
-                    worker: Some(launch.worker()),
-                    launch,
+                    worker: Some(running.worker()),
+                    launch: running,
                 },
                 |lent, task| {
                     let start = task as u64 * each;
                     if let Some(worker) = &mut lent.worker {
-                        worker.groups(launch, start..total.min(start + each));
+                        worker.groups(running, start..total.min(start + each));
                     }
                 },
             );
         });
+        launch.into_log()
     }
 
     fn slots(&self, buffers: &[Binding], lengths: &[u32]) -> (Vec<Slot>, usize) {
@@ -163,6 +170,12 @@ impl Binding {
 }
 
 impl Launch<'_> {
+    fn into_log(self) -> LogBuffer {
+        self.log
+            .into_inner()
+            .unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// Makes the code for every size of group that there is.
     fn compile(&mut self) {
         for (code, size) in self

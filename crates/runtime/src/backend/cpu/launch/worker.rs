@@ -6,6 +6,7 @@ use crate::backend::cpu::{
     frame::{Aligned, Flow, Frame, Object},
     spmd,
 };
+use kernsmith_msl::ir::log::LogBuffer;
 use std::{
     ops::Range,
     sync::{Arc, PoisonError},
@@ -52,6 +53,14 @@ impl Launch<'_> {
         drop(workers);
         worker.prepare(self);
         worker
+    }
+
+    /// Takes the messages of a block that has ended.
+    fn keep_log(&self, frame: &mut Frame) {
+        if !frame.log.is_empty() {
+            let mut log = self.log.lock().unwrap_or_else(PoisonError::into_inner);
+            log.append(&mut frame.log);
+        }
     }
 
     /// Keeps a worker for launches to come.
@@ -118,6 +127,7 @@ impl Worker {
                 set.frames.push(Frame::new(&set.code));
             }
             for frame in &mut set.frames {
+                frame.log = LogBuffer::new(launch.threadgroup);
                 frame.objects.clear();
                 frame.objects.extend(launch.objects.iter().map(object));
                 let (start, len_bytes) = (frame.private(), set.code.thread_bytes as u64);
@@ -170,6 +180,7 @@ impl Worker {
                 frame.begin(launch, &group, first, count);
                 frame.run();
             }
+            launch.keep_log(frame);
             return;
         }
         let frames = &mut set.frames[..threads.div_ceil(width)];
@@ -185,5 +196,6 @@ impl Worker {
                 running |= frame.run() == Flow::Barrier;
             }
         }
+        frames.iter_mut().for_each(|frame| launch.keep_log(frame));
     }
 }

@@ -247,6 +247,11 @@ pub(super) enum Stmt {
         args: Args,
     },
     Barrier,
+    /// Logs a message with these values.
+    Log {
+        format: u32,
+        values: Vec<NodeId>,
+    },
     If {
         id: ConstructId,
         condition: NodeId,

@@ -49,6 +49,7 @@ impl Stmt {
                 atomic.args.iter().copied().for_each(&mut *visit);
                 atomic.address.for_each(visit);
             }
+            Self::Log { values, .. } => values.iter().copied().for_each(visit),
             Self::Simd { args, .. } => args.as_slice().iter().copied().for_each(visit),
             Self::If { condition, .. } => visit(*condition),
             Self::Loop(it) => {
@@ -85,6 +86,7 @@ impl Stmt {
                 atomic.args.iter_mut().for_each(&mut *visit);
                 atomic.address.for_each_mut(visit);
             }
+            Self::Log { values, .. } => values.iter_mut().for_each(visit),
             Self::Simd { args, .. } => Args::as_mut_slice(args).iter_mut().for_each(visit),
             Self::If { condition, .. } => visit(condition),
             Self::Loop(it) => {

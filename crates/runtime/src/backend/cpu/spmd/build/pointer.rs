@@ -119,6 +119,17 @@ impl<'m> Builder<'m> {
         self.pure(Pure::Select, &[same, offsets, objects], Scalar::Bool)
     }
 
+    /// The address as a number: that of the object in the upper bits, where no offset reaches.
+    pub(super) fn address_number(&mut self, address: &Address) -> NodeId {
+        const OFFSET_BITS: u64 = 40;
+        let [object, offset] = self.materialize(address);
+        let object = self.pure(Pure::Convert, &[object], Scalar::U64);
+        let bits = self.constant(OFFSET_BITS, Scalar::U64);
+        let start = self.integer(BinaryOp::Shl, object, bits);
+        let offset = self.pure(Pure::Convert, &[offset], Scalar::U64);
+        self.integer(BinaryOp::Add, start, offset)
+    }
+
     pub(super) fn pointer_difference(
         &mut self,
         left: &Address,

@@ -156,6 +156,10 @@ impl<'m> Builder<'m> {
                 let (left, right) = (self.address(at, *left), self.address(at, *right));
                 Item::Nodes(vec![self.pointer_difference(&left, &right, stride)])
             }
+            Op::Address(pointer) => {
+                let address = self.address(at, *pointer);
+                Item::Nodes(vec![self.address_number(&address)])
+            }
             Op::Unary(op, a) => self.map(at, Pure::Unary(*op), &[*a], scalar),
             Op::Binary(op, a, b) => self.map(at, Pure::Binary(*op), &[*a, *b], scalar),
             Op::Compare(op, a, b) => match (self.item(at, *a), self.item(at, *b)) {
@@ -202,6 +206,15 @@ impl<'m> Builder<'m> {
             Op::Atomic {
                 op, pointer, args, ..
             } => self.atomic(at, *op, *pointer, args),
+            Op::Log { format, args } => {
+                let mut values = Vec::new();
+                for arg in args {
+                    values.extend(self.nodes(at, *arg));
+                }
+                let format = *format;
+                self.stmt(Stmt::Log { format, values });
+                Item::Nodes(Vec::new())
+            }
             Op::Barrier { scope, .. } => {
                 if *scope == BarrierScope::Threadgroup {
                     self.kernel.cooperative = true;

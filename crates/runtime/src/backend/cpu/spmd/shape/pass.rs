@@ -114,6 +114,7 @@ impl<'k> Pass<'k> {
             Stmt::Store { .. }
             | Stmt::StorePointer { .. }
             | Stmt::RowSet { .. }
+            | Stmt::Log { .. }
             | Stmt::Barrier => {}
             Stmt::If { id, condition, .. } => self.construct(stmt, *id, &[*condition]),
             Stmt::Switch { id, selector, .. } => self.construct(stmt, *id, &[*selector]),

@@ -1,0 +1,1 @@
+// a log message cannot be written as CUDA
