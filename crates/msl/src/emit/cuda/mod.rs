@@ -140,10 +140,10 @@ pub fn emit(module: &Module, kernel: &str, options: Options<'_>) -> Result<Progr
     let kernel = kernel::kernel(&unit, index)?;
     functions.push_str(&kernel.text);
     let has_products = functions.contains("ks_matrix_multiply");
-    let mut text = prelude(&functions);
+    let mut text = prelude(&functions, matrices);
     text.push_str("\nnamespace ks_user {\n");
     for (id, _) in module.types.iter() {
-        text.push_str(&ty::declare_struct(&module, &names, id));
+        text.push_str(&ty::declare_struct(&module, &names, matrices, id));
     }
     text.push_str(&tables(&unit, &reached)?);
     text.push_str(&functions);
@@ -170,9 +170,8 @@ struct Unit<'a> {
 }
 
 /// The parts of the prelude that a text mentions.
-fn prelude(text: &str) -> String {
+fn prelude(text: &str, matrices: bool) -> String {
     let mut prelude = String::new();
-    let matrices = text.contains("ks_matrix_") || text.contains("ks_held");
     if matrices {
         prelude.push_str("#define KS_MATRIX\n");
     }

@@ -159,3 +159,14 @@ fn pairs_of_a_matrix_are_one_access_where_that_is_sure() {
     assert!(load("rows + i, 24").contains("ks_matrix_load<false>"));
     assert!(load("rows, 23").contains("ks_matrix_load<false>"));
 }
+
+#[test]
+fn a_kernel_without_matrices_knows_none() {
+    let (module, _) = module(
+        "kernel void m(device half* a) { simdgroup_half8x8 m; simdgroup_load(m, a); simdgroup_store(m, a); }
+         kernel void k(device float* a, uint i [[thread_index_in_simdgroup]]) { a[i] = simd_sum(a[i]); }",
+    );
+    let of = |kernel| emit(&module, kernel, Options::default()).unwrap().text;
+    assert!(of("m").contains("#define KS_MATRIX") && of("m").contains("ks_held<ks_half> "));
+    assert!(!of("k").contains("#define KS_MATRIX") && !of("k").contains("ks_held"));
+}

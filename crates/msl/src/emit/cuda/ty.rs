@@ -45,8 +45,9 @@ pub(super) fn spell(module: &Module, names: &Names, id: TypeId) -> String {
     }
 }
 
-/// The declaration of a struct; nothing for other types.
-pub(super) fn declare_struct(module: &Module, names: &Names, id: TypeId) -> String {
+/// The declaration of a struct; nothing for other types. Where a kernel has `matrices`, their elements
+/// carry more along.
+pub(super) fn declare_struct(module: &Module, names: &Names, matrices: bool, id: TypeId) -> String {
     let Type::Struct { fields, union, .. } = &module.types[id] else {
         return String::new();
     };
@@ -54,7 +55,9 @@ pub(super) fn declare_struct(module: &Module, names: &Names, id: TypeId) -> Stri
     let mut text = format!("\n{keyword} {} {{\n", names.of_type(id));
     for (index, field) in fields.iter().enumerate() {
         let ty = match module.types[field.ty].scalar() {
-            Some(of @ (Scalar::F16 | Scalar::BF16)) if field.name == MATRIX_ELEMENTS => {
+            Some(of @ (Scalar::F16 | Scalar::BF16))
+                if matrices && field.name == MATRIX_ELEMENTS =>
+            {
                 format!("ks_held<{}>", scalar(of))
             }
             _ => spell(module, names, field.ty),
