@@ -5,6 +5,7 @@
 
 use crate::{
     error::Error,
+    submission::Again,
     tensor::{Number, Room, Tensor},
 };
 use kernsmith_msl::{contract::TemplateValue, dtype::DType};
@@ -39,6 +40,8 @@ pub struct Launch {
     pub(crate) poison: Option<u8>,
     pub(crate) repeats: Option<u32>,
     pub(crate) timed: bool,
+    /// What the last calls came to. Whoever changes the rest begins it anew.
+    pub(crate) again: Again,
 }
 
 /// An array or a number.
@@ -89,6 +92,7 @@ impl Launch {
     /// Adds arrays or numbers for the kernel's next inputs.
     #[must_use]
     pub fn inputs(mut self, inputs: impl IntoIterator<Item = impl Into<Input>>) -> Self {
+        self.again = Again::default();
         self.inputs.extend(inputs.into_iter().map(Into::into));
         self
     }
@@ -102,6 +106,7 @@ impl Launch {
     /// Adds shape and type of the kernel's next output.
     #[must_use]
     pub fn output(mut self, shape: impl AsRef<[usize]>, dtype: DType) -> Self {
+        self.again = Again::default();
         self.outputs.push(Output {
             dtype,
             room: Room::new("kernel output", shape.as_ref(), dtype),
@@ -112,6 +117,7 @@ impl Launch {
     /// Adds a template argument: an element type, an `i32` or a `bool`.
     #[must_use]
     pub fn template(mut self, name: impl Into<String>, value: impl Into<TemplateValue>) -> Self {
+        self.again = Again::default();
         self.template.push((name.into(), value.into()));
         self
     }
@@ -119,6 +125,7 @@ impl Launch {
     /// Sets the number of threads along each axis.
     #[must_use]
     pub fn grid<N: TryInto<u32> + Copy + Display>(mut self, threads: [N; 3]) -> Self {
+        self.again = Again::default();
         self.grid = Some(extent(threads));
         self
     }
@@ -126,6 +133,7 @@ impl Launch {
     /// Sets the number of threads of a threadgroup along each axis.
     #[must_use]
     pub fn threadgroup<N: TryInto<u32> + Copy + Display>(mut self, threads: [N; 3]) -> Self {
+        self.again = Again::default();
         self.threadgroup = Some(extent(threads));
         self
     }
@@ -135,6 +143,7 @@ impl Launch {
     /// it rounds to nearest even; of `complex64` it is the real part.
     #[must_use]
     pub fn init_value(mut self, value: f32) -> Self {
+        self.again = Again::default();
         self.init_value = Some(value);
         self
     }
@@ -144,6 +153,7 @@ impl Launch {
     /// initial value comes before it.
     #[must_use]
     pub fn poison_outputs(mut self, pattern: u8) -> Self {
+        self.again = Again::default();
         self.poison = Some(pattern);
         self
     }
@@ -152,6 +162,7 @@ impl Launch {
     /// this or [`repeats`](Self::repeats) asks: [`Event::durations`](crate::Event::durations).
     #[must_use]
     pub fn timed(mut self) -> Self {
+        self.again = Again::default();
         self.timed = true;
         self
     }
@@ -160,6 +171,7 @@ impl Launch {
     /// first run found them. [`Event::durations`](crate::Event::durations) has the time of each.
     #[must_use]
     pub fn repeats(mut self, times: u32) -> Self {
+        self.again = Again::default();
         self.repeats = Some(times.max(1));
         self
     }

@@ -241,3 +241,46 @@ fn what_does_not_fit_in_the_log_is_counted_and_the_rest_is_the_same_everywhere()
         )
     );
 }
+
+/// What a GPU keeps of a launch for the next time fits no other kernel, device, stream or arguments.
+#[test]
+fn the_same_launch_again_by_others_and_changed() {
+    let kernel = |name: &str, sign: char| {
+        let builder = Kernel::builder(name).inputs(["a"]).outputs(["out"]);
+        let source = format!("uint i = thread_position_in_grid.x; out[i] = a[i] {sign} 2;");
+        builder.source(source).build().unwrap()
+    };
+    // Two of one name, so that the name alone tells nothing.
+    let (plus, minus) = (kernel("shift", '+'), kernel("shift", '-'));
+    for device in Device::all() {
+        let limited = device.with_limits(device.limits().with_max_threads_per_threadgroup(8));
+        let streams = [Stream::new(&device).unwrap(), Stream::new(&device).unwrap()];
+        let a = Tensor::full(&device, 5.0, DType::I32, [16]).unwrap();
+        let launch = Launch::new()
+            .inputs([&a])
+            .output([16], DType::I32)
+            .grid([16, 1, 1])
+            .threadgroup([16, 1, 1]);
+        let run = |kernel: &Kernel, stream: &Stream| {
+            kernel
+                .call(stream, &launch)
+                .map(|mut outputs| outputs.remove(0))
+        };
+        let mut sums = Vec::new();
+        for turn in 0..6 {
+            sums.push(run(&plus, &streams[turn % 2]).unwrap());
+            let difference = run(&minus, &streams[turn % 2]).unwrap();
+            assert_eq!(difference.to_vec::<i32>().unwrap(), [3; 16], "{device}");
+            let error = run(&plus, &Stream::new(&limited).unwrap()).unwrap_err();
+            assert!(
+                matches!(error, Error::ThreadgroupTooLarge { .. }),
+                "{error}"
+            );
+        }
+        for sum in sums {
+            assert_eq!(sum.to_vec::<i32>().unwrap(), [7; 16], "{device}");
+        }
+        let changed = launch.input(1).output([1], DType::I32);
+        assert!(plus.call(&streams[0], &changed).is_err(), "{device}");
+    }
+}

@@ -174,6 +174,11 @@ impl Device {
         self.0.cuda.map_or(self.kind().name(), cuda::Context::name)
     }
 
+    /// Whether both are clones of one.
+    pub(crate) fn is_same(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+
     pub(crate) fn id(&self) -> DeviceId {
         DeviceId(self.name())
     }

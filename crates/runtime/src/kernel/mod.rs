@@ -17,7 +17,7 @@ use crate::{
     launch::Launch,
     pipeline::{Cache, Pipeline, Typed, refused},
     stream::Stream,
-    submission::{Launched, LogSink, submit},
+    submission::{Launched, LogSink, Target, submit},
     tensor::Tensor,
     warning::Sink,
 };
@@ -135,14 +135,22 @@ impl Kernel {
     /// # Errors
     /// As [`call`](Self::call).
     pub fn launch(&self, stream: &Stream, launch: &Launch) -> Result<Launched, Error> {
+        if let Some(launched) = launch.again.submit((&self.0, self.name()), stream) {
+            return launched;
+        }
         let plan = Plan::new(self, stream.device(), launch)?;
         let specialized = self.specialized(&plan, launch)?;
         let submission = argument::submission(self, plan, &specialized)?;
         if self.0.sink.is_open() {
             let warnings = submission.warnings(self.variants());
             self.0.sink.tell(warnings, &specialized.pipeline.sources);
+            return submit(stream, submission);
         }
-        submit(stream, submission)
+        let target = Target {
+            owner: Arc::clone(&self.0) as _,
+            name: self.name(),
+        };
+        launch.again.begin(target, stream, submission)
     }
 
     /// Compiles for this launch, and gives the warnings: the compiler's, and those of the launch itself,

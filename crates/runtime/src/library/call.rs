@@ -2,6 +2,7 @@
 
 use crate::{
     launch::{Extent, extent},
+    submission::Again,
     tensor::{Element, Tensor},
 };
 use kernsmith_msl::dtype::DType;
@@ -19,6 +20,8 @@ pub struct Call {
     pub(super) poison: Option<u8>,
     pub(super) repeats: Option<u32>,
     pub(super) timed: bool,
+    /// What the last calls came to. Whoever changes the rest begins it anew.
+    pub(super) again: Again,
 }
 
 /// What is bound at a buffer index.
@@ -73,6 +76,7 @@ impl Call {
     /// Sets the length of the threadgroup memory at `[[threadgroup(index)]]`.
     #[must_use]
     pub fn threadgroup_memory(mut self, index: u32, bytes: u32) -> Self {
+        self.again = Again::default();
         self.threadgroup_bytes.push((index, bytes));
         self
     }
@@ -80,6 +84,7 @@ impl Call {
     /// Sets the number of threads along each axis.
     #[must_use]
     pub fn grid<N: TryInto<u32> + Copy + Display>(mut self, threads: [N; 3]) -> Self {
+        self.again = Again::default();
         self.grid = Some(extent(threads));
         self
     }
@@ -87,6 +92,7 @@ impl Call {
     /// Sets the number of threads of a threadgroup along each axis.
     #[must_use]
     pub fn threadgroup<N: TryInto<u32> + Copy + Display>(mut self, threads: [N; 3]) -> Self {
+        self.again = Again::default();
         self.threadgroup = Some(extent(threads));
         self
     }
@@ -95,6 +101,7 @@ impl Call {
     /// [`Launch::init_value`](crate::Launch::init_value) says.
     #[must_use]
     pub fn init_value(mut self, value: f32) -> Self {
+        self.again = Again::default();
         self.init_value = Some(value);
         self
     }
@@ -104,6 +111,7 @@ impl Call {
     /// never written.
     #[must_use]
     pub fn poison_outputs(mut self, pattern: u8) -> Self {
+        self.again = Again::default();
         self.poison = Some(pattern);
         self
     }
@@ -112,6 +120,7 @@ impl Call {
     /// this or [`repeats`](Self::repeats) asks: [`Event::durations`](crate::Event::durations).
     #[must_use]
     pub fn timed(mut self) -> Self {
+        self.again = Again::default();
         self.timed = true;
         self
     }
@@ -120,11 +129,13 @@ impl Call {
     /// first run found them. [`Event::durations`](crate::Event::durations) has the time of each.
     #[must_use]
     pub fn repeats(mut self, times: u32) -> Self {
+        self.again = Again::default();
         self.repeats = Some(times.max(1));
         self
     }
 
     fn bound(mut self, index: u32, bound: Bound) -> Self {
+        self.again = Again::default();
         self.bindings.push((index, bound));
         self
     }

@@ -24,7 +24,7 @@ use crate::{
     error::Error,
     pipeline::{Cache, Pipeline, Typed},
     stream::Stream,
-    submission::{Launched, LogSink, submit},
+    submission::{Launched, LogSink, Target, submit},
     tensor::Tensor,
     warning::Sink,
 };
@@ -219,14 +219,22 @@ impl Function {
     /// # Errors
     /// As [`call`](Self::call).
     pub fn launch(&self, stream: &Stream, call: &Call) -> Result<Launched, Error> {
+        if let Some(launched) = call.again.submit((&self.typed, &self.name), stream) {
+            return launched;
+        }
         let device = stream.device();
         let pipeline = self.pipeline(device)?;
         let submission = plan::submission(self, device, pipeline, call)?;
         let sink = &self.library.0.sink;
         if sink.is_open() {
             sink.tell(submission.warnings(Vec::new()), &self.typed.sources);
+            return submit(stream, submission);
         }
-        submit(stream, submission)
+        let target = Target {
+            owner: Arc::clone(&self.typed) as _,
+            name: &self.name,
+        };
+        call.again.begin(target, stream, submission)
     }
 
     /// The warnings of a call, without a run: those of the library, and those of the call itself, such

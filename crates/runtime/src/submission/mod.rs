@@ -12,11 +12,13 @@
 //!
 //! On a GPU there is no worker: `backend::cuda::launch` enqueues all of it now.
 
+mod again;
 mod extent;
 mod input;
 mod log;
 mod warning;
 
+pub(crate) use again::{Again, Target};
 pub(crate) use extent::{Extents, Given};
 pub(crate) use input::{BoundInput, Rebind};
 pub(crate) use log::LogSink;

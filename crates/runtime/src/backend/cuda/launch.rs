@@ -22,6 +22,7 @@ use super::{
     queue::Queue,
 };
 use crate::{
+    backend,
     buffer::Buffer,
     error::Error,
     event::Event,
@@ -50,10 +51,7 @@ pub(crate) fn submit(queue: &Arc<Queue>, submission: &Submission) -> Result<Laun
         true => Some(timing_events(queue.context(), submission.repeats)?),
         false => submission.timed.then(Vec::new),
     };
-    let kernel = match &submission.pipeline.program {
-        crate::backend::Program::Cuda(program) => Some(&program.kernel),
-        _ => None,
-    };
+    let kernel = Some(&program(submission).kernel);
     let enqueued = queue.enqueue(kernel, |stream| bound.issue(stream, timing.as_deref()));
     bound.note(
         queue,
@@ -70,10 +68,8 @@ pub(crate) fn submit(queue: &Arc<Queue>, submission: &Submission) -> Result<Laun
         let buffer = Buffer::on_cuda(memory, output.room.bytes, Some(event.clone()));
         Tensor::of(buffer, &output.room, &submission.device)
     });
-    Ok(Launched {
-        outputs: outputs.collect(),
-        event: event.clone(),
-    })
+    let outputs = outputs.collect();
+    Ok(Launched { outputs, event })
 }
 
 /// A view's elements in row-major order, copied on the device; and how many bytes they are.
@@ -86,6 +82,14 @@ pub(crate) fn packed(tensor: &Tensor) -> Result<(Arc<Memory>, usize), Error> {
     packed.note(queue, ticket);
     let bytes = tensor.elements() * tensor.dtype().size_bytes();
     Ok((Arc::clone(packed.room()), bytes))
+}
+
+/// The program of a launch on a CUDA device.
+pub(super) fn program(submission: &Submission) -> &Program {
+    match &submission.pipeline.program {
+        backend::Program::Cuda(program) => program,
+        _ => unreachable!("a launch on a CUDA device has a program of it"),
+    }
 }
 
 fn timing_events(
@@ -102,17 +106,17 @@ pub(super) struct Bound<'a> {
     submission: &'a Submission,
     context: &'static Context,
     code: Option<&'a Code>,
-    inputs: Vec<Source<'a>>,
+    pub(super) inputs: Vec<Source<'a>>,
     pub(super) outputs: Vec<Arc<Memory>>,
     /// What outputs begin as copies of.
     starts: Vec<Option<Source<'a>>>,
-    constants: Vec<Arc<Memory>>,
-    arguments: Arguments,
-    shape: Shape,
+    pub(super) constants: Vec<Arc<Memory>>,
+    pub(super) arguments: Arguments,
+    pub(super) shape: Shape,
 }
 
 /// An array that the launch reads.
-enum Source<'a> {
+pub(super) enum Source<'a> {
     /// As it lies, from this address.
     View(&'a Arc<Memory>, u64),
     /// Copied row after row first.
@@ -161,10 +165,7 @@ impl<'a> Bound<'a> {
     }
 
     fn bind_kernel(&mut self, submission: &'a Submission) -> Result<(), Error> {
-        let crate::backend::Program::Cuda(program) = &submission.pipeline.program else {
-            unreachable!("a launch on a CUDA device has a program of it");
-        };
-        let program: &'a Program = program;
+        let program: &'a Program = program(submission);
         let mut shared_bytes = program.threadgroup_bytes();
         for param in &program.params {
             let value = match *param {
@@ -181,6 +182,8 @@ impl<'a> Bound<'a> {
             };
             self.arguments.push(value);
         }
+        // An atomic on fewer bytes reads the whole word that they lie in.
+        let shared_bytes = shared_bytes.next_multiple_of(THREADGROUP_ALIGN_BYTES);
         if shared_bytes > self.context.facts().shared_bytes {
             return Err(Error::ThreadgroupMemory {
                 kernel: submission.kernel.to_string(),
@@ -227,40 +230,12 @@ impl<'a> Bound<'a> {
             if let Some((begin, _)) = times {
                 begin.record(stream)?;
             }
-            self.launch(code, stream)?;
+            self.shape.launch(code, stream, &self.arguments)?;
             if let Some((_, end)) = times {
                 end.record(stream)?;
             }
         }
         Ok(())
-    }
-
-    fn launch(&self, code: &Code, stream: StreamHandle) -> Result<(), Error> {
-        let mut pointers = self.arguments.pointers(&self.shape.numbers);
-        let Shape {
-            groups: [x, y, z],
-            threads,
-            shared_bytes,
-            ..
-        } = self.shape;
-        // SAFETY: the function's parameters are those that the arguments were made for, and the driver
-        // copies them before it returns.
-        let result = unsafe {
-            (self.context.driver().functions.cuLaunchKernel)(
-                code.function,
-                x,
-                y,
-                z,
-                threads,
-                1,
-                1,
-                shared_bytes,
-                stream,
-                pointers.as_mut_ptr(),
-                ptr::null_mut(),
-            )
-        };
-        self.context.check("cuLaunchKernel", result)
     }
 
     /// Gives outputs what they begin with.
@@ -344,8 +319,9 @@ impl<'a> Source<'a> {
 }
 
 /// The values of a kernel's parameters, one after the other.
-struct Arguments {
-    values: [u64; MAX_ARGUMENTS],
+#[derive(Clone)]
+pub(super) struct Arguments {
+    pub(super) values: [u64; MAX_ARGUMENTS],
     count: usize,
 }
 
@@ -377,18 +353,51 @@ impl Arguments {
 }
 
 /// How many threads a launch has, as the driver and the kernel are told.
-#[derive(Debug, PartialEq, Eq)]
-struct Shape {
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Shape {
     /// Blocks.
     groups: [c_uint; 3],
     /// Threads of a block: whole warps in a row.
-    threads: c_uint,
-    shared_bytes: c_uint,
+    pub(super) threads: c_uint,
+    pub(super) shared_bytes: c_uint,
     /// Threads of the grid, of a threadgroup, and threadgroups.
     numbers: [u32; 9],
 }
 
 impl Shape {
+    /// Calls the driver.
+    pub(super) fn launch(
+        &self,
+        code: &Code,
+        stream: StreamHandle,
+        arguments: &Arguments,
+    ) -> Result<(), Error> {
+        let mut pointers = arguments.pointers(&self.numbers);
+        let [x, y, z] = self.groups;
+        let (threads, shared_bytes) = (self.threads, self.shared_bytes);
+        let launch = code.context().driver().functions.cuLaunchKernel;
+        // SAFETY: the function's parameters are those that the arguments were made for, and the driver
+        // copies them before it returns.
+        let result = unsafe {
+            let params = pointers.as_mut_ptr();
+            let none = ptr::null_mut();
+            launch(
+                code.function,
+                x,
+                y,
+                z,
+                threads,
+                1,
+                1,
+                shared_bytes,
+                stream,
+                params,
+                none,
+            )
+        };
+        code.context().check("cuLaunchKernel", result)
+    }
+
     fn of(submission: &Submission) -> Self {
         Self::new(submission.extents.grid, submission.extents.threadgroup)
     }

@@ -15,7 +15,8 @@
 //! | [`device`] | a context, with what its streams share |
 //! | [`queue`], [`mark`] | a stream, its tickets, and events that ask for one |
 //! | [`memory`] | blocks and who keeps them, copies, constants |
-//! | [`program`], [`launch`], [`graph`] | compiled kernels, one launch, a list of them |
+//! | [`program`], [`launch`] | compiled kernels, one launch |
+//! | [`prepared`], [`graph`] | a launch that is made again, and a list of them |
 //!
 //! A kernel here touches what it likes: an access outside of a buffer is undefined, as on every GPU,
 //! and may end the context ([`CudaFailure`]). The device `check` finds such accesses.
@@ -28,6 +29,7 @@ mod launch;
 mod mark;
 mod memory;
 mod nvrtc;
+mod prepared;
 mod program;
 mod queue;
 
@@ -41,5 +43,6 @@ pub(crate) use launch::{packed, submit};
 pub(crate) use mark::event_of_now;
 pub(crate) use memory::Memory;
 pub(crate) use nvrtc::Nvrtc;
+pub(crate) use prepared::Prepared;
 pub(crate) use program::{Program, cubin};
 pub(crate) use queue::Queue;

@@ -288,6 +288,10 @@ fn compiled_with<T>(
 }
 
 impl Code {
+    pub(super) fn context(&self) -> &'static Context {
+        self.context
+    }
+
     /// Lets blocks have more shared memory than they have without asking.
     fn ask_for(&self, bytes: u32) -> Result<(), Error> {
         let mut asked = lock(&self.shared_bytes);

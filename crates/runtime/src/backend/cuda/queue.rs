@@ -94,11 +94,7 @@ impl Queue {
         state.ticket += 1;
         work(self.handle)?;
         if let Some(kernel) = kernel {
-            if state.kernels.len() == KEPT_NAMES {
-                state.kernels.pop_front();
-            }
-            let ticket = state.ticket;
-            state.kernels.push_back((ticket, Arc::clone(kernel)));
+            state.note_kernel(kernel);
         }
         let since = state.ticket - state.observed;
         if !state.capturing && (since <= SPACING || since.is_multiple_of(SPACING)) {
@@ -248,6 +244,21 @@ impl State {
             }
         }
         names
+    }
+
+    /// Remembers the kernel of the last ticket; of a kernel that is launched again and again, its last
+    /// one.
+    fn note_kernel(&mut self, kernel: &Arc<str>) {
+        let ticket = self.ticket;
+        match self.kernels.back_mut() {
+            Some((last, name)) if Arc::ptr_eq(name, kernel) => *last = ticket,
+            _ => {
+                if self.kernels.len() == KEPT_NAMES {
+                    self.kernels.pop_front();
+                }
+                self.kernels.push_back((ticket, Arc::clone(kernel)));
+            }
+        }
     }
 
     fn has_waited(&self, queue: u64, ticket: u64) -> bool {

@@ -26,7 +26,8 @@ use std::sync::{
 pub(crate) struct Memory {
     context: &'static Context,
     block: Block,
-    home: Arc<Queue>,
+    /// `None` only while it is dropped.
+    home: Option<Arc<Queue>>,
     /// The ticket of home after which the contents are there.
     written: AtomicU64,
     /// The last ticket of home that used it.
@@ -67,7 +68,7 @@ impl Memory {
         Ok(Self {
             context,
             block: context.allocator.take(bytes, home)?,
-            home: Arc::clone(home),
+            home: Some(Arc::clone(home)),
             written: AtomicU64::new(0),
             used: AtomicU64::new(0),
             elsewhere: Mutex::default(),
@@ -85,26 +86,38 @@ impl Memory {
 
     /// Says which work of home writes it.
     pub(crate) fn written_by(&self, ticket: u64) {
-        self.written.store(ticket, Ordering::Release);
+        self.written.fetch_max(ticket, Ordering::AcqRel);
         self.used.fetch_max(ticket, Ordering::AcqRel);
     }
 
     /// What a queue enqueues from now on finds the contents.
     pub(crate) fn ready_on(&self, queue: &Arc<Queue>) -> Result<(), Error> {
-        match Arc::ptr_eq(queue, &self.home) {
+        match Arc::ptr_eq(queue, self.home()) {
             true => Ok(()),
-            false => queue.wait_for(&self.home, self.written.load(Ordering::Acquire)),
+            false => queue.wait_for(self.home(), self.written.load(Ordering::Acquire)),
         }
     }
 
     /// Waits until the contents are there.
     pub(crate) fn wait_written(&self) -> Result<(), Error> {
-        self.home.wait(self.written.load(Ordering::Acquire))
+        self.home().wait(self.written.load(Ordering::Acquire))
+    }
+
+    /// Whether the contents are there.
+    pub(crate) fn is_written(&self) -> Result<bool, Error> {
+        self.home()
+            .is_complete(self.written.load(Ordering::Acquire))
+    }
+
+    fn home(&self) -> &Arc<Queue> {
+        self.home
+            .as_ref()
+            .expect("memory has a home while it lives")
     }
 
     /// Notes that work uses it.
     pub(crate) fn used_by(&self, queue: &Arc<Queue>, ticket: u64) {
-        if Arc::ptr_eq(queue, &self.home) {
+        if Arc::ptr_eq(queue, self.home()) {
             self.used.fetch_max(ticket, Ordering::AcqRel);
             return;
         }
@@ -125,8 +138,8 @@ impl Memory {
 impl Drop for Memory {
     fn drop(&mut self) {
         let uses = Uses {
-            home: Some(Use {
-                queue: Arc::clone(&self.home),
+            home: self.home.take().map(|queue| Use {
+                queue,
                 ticket: *self.used.get_mut(),
             }),
             elsewhere: std::mem::take(&mut *lock(&self.elsewhere)),
