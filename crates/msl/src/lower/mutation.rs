@@ -7,8 +7,8 @@ use super::spelling::library_type;
 use crate::{
     stdlib,
     syntax::ast::{
-        BinaryOp, Bindings, Block, Declaration, Expr, ExprKind, Initializer, Path, Stmt, StmtKind,
-        TypeKind, UnaryOp, Variable,
+        BinaryOp, Bindings, Block, Declaration, Expr, ExprKind, FoldOp, Initializer, Path, Stmt,
+        StmtKind, TypeKind, UnaryOp, Variable,
     },
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -245,6 +245,10 @@ impl<'a> Walk<'a, '_> {
             }
             ExprKind::Postfix(_, inner) => self.root(inner, false),
             ExprKind::Assign(_, target, _) => self.root(target, false),
+            ExprKind::Fold(fold) if matches!(fold.op, FoldOp::Assign(_)) => {
+                let sides = fold.left.iter().chain(&fold.right);
+                sides.for_each(|side| self.root(side, false));
+            }
             ExprKind::Call(callee, list) => {
                 if let ExprKind::Member { base, .. } = &callee.kind {
                     self.root(base, false);

@@ -75,6 +75,8 @@ pub(super) enum Entity {
     Pack(Vec<Self>),
     /// A field, with its struct.
     Field(RecordId, u32),
+    /// A bit-field, by the field that it lies in and its place there.
+    Bits(RecordId, u32, u32),
     Namespace(ScopeId),
     /// `using A = T;` of which an error was reported, and names that failed.
     Error,

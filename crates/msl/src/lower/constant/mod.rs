@@ -76,7 +76,9 @@ impl<'a> Lowerer<'a> {
         let (operand, context) = self.scratch(ContextKind::Constant, scope, span, |lowerer| {
             let operand = work(lowerer);
             match operand.kind {
-                OperandKind::Place(_) | OperandKind::Swizzle(..) => lowerer.content(operand),
+                OperandKind::Place(_) | OperandKind::Swizzle(..) | OperandKind::Bits(..) => {
+                    lowerer.content(operand)
+                }
                 _ => operand,
             }
         });

@@ -2,7 +2,7 @@
 
 use super::operand::{Operand, OperandKind};
 use crate::{
-    ir::{BinaryOp, CompareOp, Const, Op, Scalar, UnaryOp},
+    ir::{BinaryOp, CompareOp, Const, Op, Scalar, Type, TypeId, UnaryOp, ValueId},
     lower::{
         Lowerer,
         constant::fold,
@@ -244,13 +244,28 @@ impl Lowerer<'_> {
             };
             return Operand::constant(ty, whole, span);
         }
-        let members = members
-            .iter()
-            .map(|member| self.content_value(member))
-            .collect();
         let ir = self.ir(ty);
+        let mut values = Vec::new();
+        for (index, member) in members.iter().enumerate() {
+            let value = self.content_value(member);
+            values.push(self.as_declared(value, (ir, index), span));
+        }
+        let members = values;
         let value = self.eval(Op::Compose(members), ir, span);
         Operand::value(ty, value, span)
+    }
+
+    /// A member as the IR's struct has it, which may hold a pointer as one to `void`.
+    fn as_declared(&mut self, value: ValueId, (of, index): (TypeId, usize), span: Span) -> ValueId {
+        let Type::Struct { fields, .. } = &self.types[of] else {
+            return value;
+        };
+        let declared = fields[index].ty;
+        let is_pointer = matches!(self.types[declared], Type::Pointer { .. });
+        if !is_pointer || self.cx().builder.ty(value) == declared {
+            return value;
+        }
+        self.eval(Op::PointerCast(value), declared, span)
     }
 
     /// A vector without packing, for arithmetic; other operands as they are.

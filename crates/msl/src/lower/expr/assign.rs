@@ -29,6 +29,17 @@ impl<'a> Lowerer<'a> {
     ) -> Operand {
         let place = self.expr(target);
         let value = self.expr(value);
+        self.assign_operands(op, (place, target), value, span)
+    }
+
+    /// As [`assign`](Self::assign), where both sides are evaluated.
+    pub(in crate::lower) fn assign_operands(
+        &mut self,
+        op: Option<BinaryOp>,
+        (place, target): (Operand, &'a ast::Expr),
+        value: Operand,
+        span: Span,
+    ) -> Operand {
         if place.is_error() || value.is_error() {
             return Operand::error(span);
         }
@@ -170,7 +181,9 @@ impl<'a> Lowerer<'a> {
     /// Reports why something cannot be assigned to.
     pub(super) fn check_assignable(&mut self, place: &Operand, expr: &'a ast::Expr) -> bool {
         let constant = match &place.kind {
-            OperandKind::Place(place) | OperandKind::Swizzle(place, _) => place.constant,
+            OperandKind::Place(place)
+            | OperandKind::Swizzle(place, _)
+            | OperandKind::Bits(place, _) => place.constant,
             OperandKind::Const(_) | OperandKind::Value(_) => {
                 let named = matches!(expr.kind, ExprKind::Path(_));
                 if named {
@@ -237,7 +250,9 @@ impl<'a> Lowerer<'a> {
 
     fn const_violation(&mut self, place: &Operand, expr: &'a ast::Expr) {
         let space = match &place.kind {
-            OperandKind::Place(place) | OperandKind::Swizzle(place, _) => place.space,
+            OperandKind::Place(place)
+            | OperandKind::Swizzle(place, _)
+            | OperandKind::Bits(place, _) => place.space,
             _ => AddressSpace::Thread,
         };
         let (message, help) = match space {
@@ -287,6 +302,12 @@ impl<'a> Lowerer<'a> {
                 let value = self.content_value(value);
                 self.store_value(*pointer, value, span);
             }
+            OperandKind::Bits(whole, range) => {
+                let old = self.load(*whole, range.storage, span);
+                let new = self.with_bits(&old, *range, value);
+                let new = self.value(&new);
+                self.store_value(whole.pointer, new, span);
+            }
             OperandKind::Swizzle(whole, order) => {
                 let scalar = self.tys.component(value.ty).unwrap_or(Scalar::I32);
                 let component = Ty::scalar(scalar);
@@ -335,7 +356,9 @@ impl<'a> Lowerer<'a> {
             }
             return error;
         }
-        if let OperandKind::Place(Place { constant: true, .. }) = operand.kind {
+        if let OperandKind::Place(Place { constant: true, .. })
+        | OperandKind::Bits(Place { constant: true, .. }, _) = operand.kind
+        {
             self.const_violation(&operand, expr);
             return error;
         }

@@ -51,6 +51,7 @@ impl<'a> Lowerer<'a> {
             captures: Vec::new(),
             this: None,
             generic: false,
+            changes: false,
         });
         let ty = self.tys.intern(TyKind::Closure(id));
         self.function_values.insert(key, ty);

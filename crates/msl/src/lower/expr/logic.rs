@@ -217,7 +217,7 @@ impl<'a> Lowerer<'a> {
     pub(super) fn is_place(operand: &Operand) -> bool {
         matches!(
             operand.kind,
-            OperandKind::Place(_) | OperandKind::Swizzle(..)
+            OperandKind::Place(_) | OperandKind::Swizzle(..) | OperandKind::Bits(..)
         )
     }
 }

@@ -71,6 +71,15 @@ impl<'a> Lowerer<'a> {
                         Some(part) => self.field_of(part, index, span),
                         None => Operand::error(span),
                     },
+                    Some(Entity::Bits(owner, index, bits)) => {
+                        match self.part_of(object, owner, span) {
+                            Some(part) => {
+                                let storage = self.field_of(part, index, span);
+                                self.bits_of(storage, owner, (index, bits))
+                            }
+                            None => Operand::error(span),
+                        }
+                    }
                     Some(Entity::Static(id)) => {
                         let (ty, storage) = self.static_value(id);
                         self.stored(ty, true, &storage, span)

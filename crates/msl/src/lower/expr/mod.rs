@@ -3,6 +3,7 @@
 pub(super) mod arithmetic;
 mod assign;
 mod call;
+mod capture;
 mod conditional;
 mod construct;
 mod function;

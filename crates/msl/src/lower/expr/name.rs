@@ -73,6 +73,10 @@ impl<'a> Lowerer<'a> {
             }
             Entity::Constant(ty, constant) => Operand::constant(*ty, constant.clone(), span),
             Entity::Field(record, index) => self.own_field(*index, *record, span),
+            Entity::Bits(record, index, bits) => {
+                let storage = self.own_field(*index, *record, span);
+                self.bits_of(storage, *record, (*index, *bits))
+            }
             Entity::Function(ty) => self.function_operand(*ty, span),
             Entity::Pack(_) => {
                 let diagnostic = crate::diagnostic::Diagnostic::error(
@@ -282,8 +286,7 @@ impl<'a> Lowerer<'a> {
             }
             _ => {
                 let whole = self.value(&object);
-                let ir = self.ir(field.ty);
-                let value = self.eval(Op::Extract { whole, index }, ir, span);
+                let value = self.member_value(whole, index, field.ty, span);
                 Operand::value(field.ty, value, span)
             }
         };

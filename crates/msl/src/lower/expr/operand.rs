@@ -28,6 +28,8 @@ pub(in crate::lower) enum OperandKind {
     Place(Place),
     /// Several components of a vector in memory.
     Swizzle(Place, Vec<u8>),
+    /// A bit-field, in the field that it lies in: its first bit and how many it has.
+    Bits(Place, BitRange),
     /// `{a, b}`.
     Braces(Vec<Operand>),
     /// `.field = e` in such a list.
@@ -36,6 +38,14 @@ pub(in crate::lower) enum OperandKind {
     Elements(u32, u32, Box<Operand>),
     /// A lambda, by what it captured.
     Closure(Vec<ValueId>),
+}
+
+/// Where a bit-field lies in the integer of this type.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::lower) struct BitRange {
+    pub(in crate::lower) storage: Ty,
+    pub(in crate::lower) offset: u32,
+    pub(in crate::lower) width: u32,
 }
 
 /// Memory with a type.
@@ -131,6 +141,10 @@ impl Lowerer<'_> {
                 TyKind::Array { element, .. } => self.decay(place, element, span),
                 _ => self.load(place, ty, span),
             },
+            OperandKind::Bits(place, range) => {
+                let storage = self.load(place, range.storage, span);
+                self.read_bits(&storage, range, ty)
+            }
             OperandKind::Swizzle(place, order) => {
                 let whole = self.vector_of_place(place);
                 let whole = self.load(place, whole, span);
@@ -160,6 +174,7 @@ impl Lowerer<'_> {
             }
             OperandKind::Place(_)
             | OperandKind::Swizzle(..)
+            | OperandKind::Bits(..)
             | OperandKind::Braces(_)
             | OperandKind::Designated(..)
             | OperandKind::Elements(..)
@@ -176,7 +191,7 @@ impl Lowerer<'_> {
         self.value(&content)
     }
 
-    fn load(&mut self, place: Place, ty: Ty, span: Span) -> Operand {
+    pub(super) fn load(&mut self, place: Place, ty: Ty, span: Span) -> Operand {
         if let Some(constant) = self.constant_at(place.pointer) {
             return Operand::constant(ty, constant.clone(), span);
         }

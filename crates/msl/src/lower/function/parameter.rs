@@ -95,9 +95,7 @@ impl<'a> Lowerer<'a> {
                 let value = self.next_param(&mut position);
                 self.cx().this = Some((value, target));
             }
-            for capture in self.closures[closure].captures.clone() {
-                self.bind_argument(capture.name, (capture.ty, capture.constant), &mut position);
-            }
+            self.bind_captures(closure, &mut position);
             // Parameters may hide what is captured.
             let inner = self.new_scope(Some(self.scope()), ScopeKind::Block);
             self.cx().scope = inner;
@@ -125,6 +123,40 @@ impl<'a> Lowerer<'a> {
             if let (true, Some(name)) = (param.pack, &param.name) {
                 self.bind(outer, &name.name, Entity::Pack(elements));
             }
+        }
+    }
+
+    fn bind_captures(&mut self, closure: usize, position: &mut u32) {
+        let scope = self.scope();
+        let mut packs: Vec<(&'a ast::Ident, Vec<Entity>)> = Vec::new();
+        for capture in self.closures[closure].captures.clone() {
+            let Some(at) = capture.element else {
+                self.bind_argument(capture.name, (capture.ty, capture.constant), position);
+                continue;
+            };
+            let inner = self.new_scope(Some(scope), ScopeKind::Block);
+            self.cx().scope = inner;
+            self.bind_argument(capture.name, (capture.ty, capture.constant), position);
+            self.cx().scope = scope;
+            let Some(element) = self.entity_of(inner, &capture.name.name).cloned() else {
+                continue;
+            };
+            let of_pack = packs.iter().position(|(name, _)| *name == capture.name);
+            let of_pack = of_pack.unwrap_or_else(|| {
+                // Elements that need no capture stand as they are.
+                let known = match self.lookup(scope, &capture.name.name) {
+                    Some((Entity::Pack(elements), _)) => elements,
+                    _ => Vec::new(),
+                };
+                packs.push((capture.name, known));
+                packs.len() - 1
+            });
+            if let Some(known) = packs[of_pack].1.get_mut(at) {
+                *known = element;
+            }
+        }
+        for (name, elements) in packs {
+            self.bind(scope, &name.name, Entity::Pack(elements));
         }
     }
 

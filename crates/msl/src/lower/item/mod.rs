@@ -56,6 +56,7 @@ impl<'a> Lowerer<'a> {
             ast::ItemKind::Enum(definition) => self.enum_item(definition, scope),
             ast::ItemKind::Alias(alias) => self.alias_item(alias, scope),
             ast::ItemKind::UsingNamespace(path) => self.using_namespace(path, scope),
+            ast::ItemKind::NamespaceAlias(name, path) => self.namespace_alias(name, path, scope),
             ast::ItemKind::UsingDeclaration(path) => self.using_declaration(path, scope),
             ast::ItemKind::StaticAssert(assertion) => self.static_assert(assertion, scope),
             ast::ItemKind::Empty | ast::ItemKind::Error => {}
@@ -104,6 +105,18 @@ impl<'a> Lowerer<'a> {
             }
         };
         self.items(items, inner);
+    }
+
+    fn namespace_alias(&mut self, name: &'a ast::Ident, path: &'a ast::Path, scope: ScopeId) {
+        match self.named(path, scope) {
+            Named::Namespace(inner) => self.bind(scope, &name.name, Entity::Namespace(inner)),
+            Named::Unknown(ident) if ident.name == "metal" => {
+                self.unsupported("another name for the library's namespace", path.span);
+            }
+            Named::Unknown(ident) => self.undeclared(&ident.name, ident.span, scope),
+            Named::Error => {}
+            _ => self.error("type-mismatch", path.span, "expected a namespace"),
+        }
     }
 
     fn using_namespace(&mut self, path: &'a ast::Path, scope: ScopeId) {

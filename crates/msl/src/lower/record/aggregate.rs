@@ -1,6 +1,6 @@
 //! Objects from lists of values, whose inner braces may have been left out (\[dcl.init.aggr\]).
 
-use super::RecordId;
+use super::{FieldInfo, RecordId};
 use crate::lower::{
     Lowerer,
     conversion::Purpose,
@@ -148,6 +148,11 @@ impl<'a> Lowerer<'a> {
                 );
                 return Operand::error(span);
             };
+            let is_bits = |field: &FieldInfo<'a>| field.bits.iter().any(|bits| bits.name == name);
+            if fields.iter().any(is_bits) {
+                self.unsupported("a bit-field by name in a list", at);
+                return Operand::error(span);
+            }
             let Some(index) = fields.iter().position(|field| field.name == name) else {
                 let message = format!("`{}` has no field `{name}`", self.ty_name(ty));
                 self.error("unknown-member", at, message);
@@ -207,6 +212,7 @@ impl<'a> Lowerer<'a> {
                 let mut members = Vec::new();
                 for field in fields.iter().take(used) {
                     members.push(match (rest.is_empty(), field.default) {
+                        (false, None) if !field.bits.is_empty() => self.consume_bits(field, rest),
                         (true, Some(init)) => self.field_default(record, field, init, None),
                         (true, None) => self.default_value(field.ty, span),
                         (false, _) => self.consume_member(field.ty, rest, span),

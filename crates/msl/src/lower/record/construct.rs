@@ -11,7 +11,7 @@ use crate::lower::{
     ty::{Target, Ty},
 };
 use crate::{
-    ir::{AddressSpace, Op, ValueId},
+    ir::{AddressSpace, Op, Type, TypeId, ValueId},
     source::Span,
     syntax::ast,
 };
@@ -103,15 +103,47 @@ impl<'a> Lowerer<'a> {
         span: Span,
     ) -> ValueId {
         let ty = self.ir(ty);
-        let ty = self.types.pointer(place.space, ty);
-        self.eval(
-            Op::Field {
-                pointer: place.pointer,
-                index,
-            },
-            ty,
-            span,
-        )
+        let declared = self.declared_member(place.pointer, index).unwrap_or(ty);
+        let pointer = self.types.pointer(place.space, declared);
+        let op = Op::Field {
+            pointer: place.pointer,
+            index,
+        };
+        let field = self.eval(op, pointer, span);
+        if declared == ty {
+            return field;
+        }
+        let pointer = self.types.pointer(place.space, ty);
+        self.eval(Op::PointerCast(field), pointer, span)
+    }
+
+    /// The type that the IR's struct gives a member of what a pointer leads to, or of a value.
+    fn declared_member(&mut self, of: ValueId, index: u32) -> Option<TypeId> {
+        let mut ty = self.cx().builder.ty(of);
+        if let Type::Pointer { pointee, .. } = self.types[ty] {
+            ty = pointee;
+        }
+        match &self.types[ty] {
+            Type::Struct { fields, .. } => fields.get(index as usize).map(|field| field.ty),
+            _ => None,
+        }
+    }
+
+    /// A member of a struct value.
+    pub(in crate::lower) fn member_value(
+        &mut self,
+        whole: ValueId,
+        index: u32,
+        ty: Ty,
+        span: Span,
+    ) -> ValueId {
+        let ty = self.ir(ty);
+        let declared = self.declared_member(whole, index).unwrap_or(ty);
+        let value = self.eval(Op::Extract { whole, index }, declared, span);
+        if declared == ty {
+            return value;
+        }
+        self.eval(Op::PointerCast(value), ty, span)
     }
 
     /// The part of a constructor before its body: initializers, then defaults, in order of fields.
@@ -159,6 +191,7 @@ impl<'a> Lowerer<'a> {
                 (None, Some(init)) => {
                     self.field_default(record, field, init, Some((pointer, target)))
                 }
+                (None, None) if !field.bits.is_empty() => Operand::bits(field.ty, 0, span),
                 (None, None) => {
                     if self.has_default(field.ty) {
                         let pointer = self.field_address(place, at, field.ty, field.span);

@@ -73,10 +73,9 @@ impl<'a> Lowerer<'a> {
             TyKind::Record(record) => {
                 let record = &self.records[record.index()];
                 !record.constructors.is_empty()
-                    || record
-                        .fields
-                        .iter()
-                        .any(|f| f.default.is_some() || self.has_default(f.ty))
+                    || record.fields.iter().any(|f| {
+                        f.default.is_some() || !f.bits.is_empty() || self.has_default(f.ty)
+                    })
             }
             _ => false,
         }

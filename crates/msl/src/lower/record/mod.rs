@@ -1,12 +1,14 @@
 //! Structs: their members, their instances from templates, and how objects come into being.
 
 mod aggregate;
+mod bits;
 mod construct;
 mod default;
 mod instance;
 mod outside;
 mod part;
 
+pub(super) use bits::BitField;
 pub(super) use outside::member_template;
 pub(super) use part::Part;
 
@@ -66,6 +68,11 @@ pub(in crate::lower) struct FieldInfo<'a> {
     /// As in [`Field`].
     pub(in crate::lower) align_bytes: u32,
     pub(in crate::lower) default: Option<&'a ast::Initializer>,
+    /// A pointer to a struct that was not complete yet, which the IR holds as one to `void`: its structs
+    /// hold their fields' types, so none can hold its own.
+    pub(in crate::lower) erased: bool,
+    /// The bit-fields that lie in it.
+    pub(in crate::lower) bits: Vec<BitField<'a>>,
     pub(in crate::lower) span: Span,
 }
 
@@ -174,8 +181,8 @@ impl<'a> Lowerer<'a> {
 
     fn field(&mut self, id: RecordId, (variable, align): (&'a ast::Variable, u32), scope: ScopeId) {
         let name = &variable.name;
-        if variable.bit_width.is_some() {
-            return self.unsupported("a bit-field", name.span);
+        if let Some(width) = &variable.bit_width {
+            return self.bit_field(id, variable, width, scope);
         }
         let qualified = self.spelled(&variable.ty, scope);
         let mut ty = qualified.ty;
@@ -194,9 +201,9 @@ impl<'a> Lowerer<'a> {
             .tys
             .record(self.tys.innermost_element(ty))
             .is_some_and(|record| !self.records[record.index()].complete);
-        if !incomplete && self.leads_to_incomplete(ty) {
-            // The IR's structs hold their fields' types, so none can hold its own.
-            let what = "a pointer to a struct that is not complete yet, as a field,";
+        let erased = matches!(self.tys[ty], TyKind::Pointer(_)) && self.leads_to_incomplete(ty);
+        if !incomplete && !erased && self.leads_to_incomplete(ty) {
+            let what = "an array of pointers to a struct that is not complete yet, as a field,";
             self.unsupported(what, name.span);
             ty = Ty::ERROR;
         }
@@ -217,6 +224,7 @@ impl<'a> Lowerer<'a> {
             ty = Ty::ERROR;
         }
         let align_bytes = align.max(self.alignment(&variable.attributes, scope));
+        self.check_after_bits(id, (ty, align_bytes), name.span);
         let depth = self.type_depth(ty);
         let record = &mut self.records[id.index()];
         record.depth = record.depth.max(depth);
@@ -227,6 +235,8 @@ impl<'a> Lowerer<'a> {
             constant: qualified.constant,
             align_bytes,
             default: variable.init.as_ref(),
+            erased,
+            bits: Vec::new(),
             span: name.span,
         });
         self.declare(scope, name, Entity::Field(id, index));
@@ -277,13 +287,23 @@ impl<'a> Lowerer<'a> {
         }
     }
 
+    fn field_ir(&mut self, field: &FieldInfo<'a>) -> TypeId {
+        match self.tys[field.ty] {
+            TyKind::Pointer(target) if field.erased => {
+                let void = self.ir(Ty::VOID);
+                self.types.pointer(target.space, void)
+            }
+            _ => self.ir(field.ty),
+        }
+    }
+
     /// The IR's struct.
     pub(in crate::lower) fn record_ir(&mut self, id: RecordId) -> TypeId {
         let fields = self.records[id.index()].fields.clone();
         let fields = (0..fields.len())
             .map(|index| Field {
                 name: field_name(&fields, index),
-                ty: self.ir(fields[index].ty),
+                ty: self.field_ir(&fields[index]),
                 align_bytes: fields[index].align_bytes,
             })
             .collect();

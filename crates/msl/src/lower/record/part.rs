@@ -83,6 +83,8 @@ impl<'a> Lowerer<'a> {
                 constant: false,
                 align_bytes: 1,
                 default: None,
+                erased: false,
+                bits: Vec::new(),
                 span,
             });
         }

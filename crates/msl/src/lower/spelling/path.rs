@@ -213,7 +213,8 @@ impl<'a> Lowerer<'a> {
             | Entity::Constant(..)
             | Entity::Function(_)
             | Entity::Pack(_)
-            | Entity::Field(..)) => Named::Entity(other),
+            | Entity::Field(..)
+            | Entity::Bits(..)) => Named::Entity(other),
         }
     }
 

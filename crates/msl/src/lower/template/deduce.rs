@@ -15,6 +15,9 @@ pub(in crate::lower) struct Deduction<'a> {
     pub(in crate::lower) scope: ScopeId,
 }
 
+/// A pattern that a type contradicts.
+struct NoMatch;
+
 impl<'a> Deduction<'a> {
     pub(in crate::lower) fn new(params: &'a [ast::TemplateParameter], scope: ScopeId) -> Self {
         Self {
@@ -250,6 +253,18 @@ impl<'a> Lowerer<'a> {
                 vec![TemplateArg::Type(QualTy::plain(Ty::scalar(*scalar)))]
             }
             ("vec" | "packed_vec" | "matrix" | "atomic", _) => return false,
+            (_, TyKind::Record(_))
+                if self
+                    .alias_named(deduction.scope, &segment.ident.name)
+                    .is_some() =>
+            {
+                match self.through_alias(deduction.scope, &segment.ident.name, actual) {
+                    Ok(Some(arguments)) => arguments,
+                    // Nothing follows from it.
+                    Ok(None) => return true,
+                    Err(NoMatch) => return false,
+                }
+            }
             (_, TyKind::Record(id)) => match &self.records[id.index()].origin {
                 Some((template, arguments)) => {
                     let found = self.lookup(deduction.scope, &segment.ident.name);
@@ -269,6 +284,37 @@ impl<'a> Lowerer<'a> {
             _ => return !self.is_record_template(deduction.scope, &segment.ident.name),
         };
         self.deduce_list(deduction, patterns, &flattened(&actuals))
+    }
+
+    fn alias_named(&self, scope: ScopeId, name: &str) -> Option<usize> {
+        match self.lookup(scope, name) {
+            Some((Entity::AliasTemplate(id), _)) => Some(id),
+            _ => None,
+        }
+    }
+
+    /// The arguments with which an alias template stands for a type.
+    fn through_alias(
+        &mut self,
+        scope: ScopeId,
+        name: &str,
+        actual: Ty,
+    ) -> Result<Option<Vec<TemplateArg>>, NoMatch> {
+        let Some(id) = self.alias_named(scope, name) else {
+            return Ok(None);
+        };
+        let alias = &self.alias_templates[id];
+        let (ast, scope) = (alias.ast, alias.scope);
+        let params = ast.template.as_deref().unwrap_or(&[]);
+        let mut inner = Deduction::new(params, scope);
+        let fits = self.nested(ast.name.span, |lowerer| {
+            lowerer.deduce(&mut inner, &ast.ty, QualTy::plain(actual))
+        });
+        match fits {
+            Some(true) => Ok(inner.found.into_iter().collect()),
+            Some(false) => Err(NoMatch),
+            None => Ok(None),
+        }
     }
 
     /// Deduces from a list of arguments. Those for which there is no pattern have defaults.

@@ -13,7 +13,7 @@ use crate::lower::{
 use crate::{
     ir::Const,
     source::Span,
-    syntax::ast::{self, BinaryOp},
+    syntax::ast::{self, BinaryOp, FoldOp},
 };
 
 impl<'a> Lowerer<'a> {
@@ -130,7 +130,43 @@ impl<'a> Lowerer<'a> {
             Some(first) => parts.insert(0, (first, scope)),
             None => {}
         }
-        self.fold_parts(fold.op, pack_left, &parts, span)
+        match fold.op {
+            FoldOp::Binary(op) => self.fold_parts(op, pack_left, &parts, span),
+            FoldOp::Assign(op) => self.fold_assignments(op, pack_left, &parts, span),
+        }
+    }
+
+    /// `(x += ... += xs)`: one assignment after the other, from the left or from the right.
+    fn fold_assignments(
+        &mut self,
+        op: Option<BinaryOp>,
+        from_right: bool,
+        parts: &[(&'a ast::Expr, ScopeId)],
+        span: Span,
+    ) -> Operand {
+        let part = |lowerer: &mut Self, (expr, scope): (&'a ast::Expr, ScopeId)| {
+            lowerer.in_scope(scope, |lowerer| lowerer.expr(expr))
+        };
+        let mut values: Vec<(Operand, &'a ast::Expr)> = Vec::new();
+        for at in parts {
+            values.push((part(self, *at), at.0));
+        }
+        if values.is_empty() {
+            return self.empty_fold(BinaryOp::Add, span);
+        }
+        if from_right {
+            let (mut value, _) = values.pop().expect("there is one");
+            while let Some((place, target)) = values.pop() {
+                value = self.assign_operands(op, (place, target), value, span);
+            }
+            return value;
+        }
+        let mut values = values.into_iter();
+        let (mut place, target) = values.next().expect("there is one");
+        for (value, _) in values {
+            place = self.assign_operands(op, (place, target), value, span);
+        }
+        place
     }
 
     fn fold_parts(

@@ -19,7 +19,7 @@ pub struct Part {
 }
 
 /// All parts; none needs another.
-pub static PRELUDE: [Part; 7] = [
+pub static PRELUDE: [Part; 8] = [
     Part {
         name: "<metal_limits>",
         text: include_str!("limits.metal"),
@@ -71,6 +71,11 @@ pub static PRELUDE: [Part; 7] = [
             "extent_v",
             "extent<",
         ],
+    },
+    Part {
+        name: "<metal_utility>",
+        text: include_str!("integer_sequence.metal"),
+        names: &["integer_sequence", "index_sequence"],
     },
     Part {
         name: "<metal_logging>",

@@ -89,11 +89,20 @@ pub enum ExprKind {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Fold {
     /// The operator.
-    pub op: BinaryOp,
+    pub op: FoldOp,
     /// What stands before the first operator; there is none in `(... + xs)`.
     pub left: Option<Expr>,
     /// What stands after the last operator; there is none in `(xs + ...)`.
     pub right: Option<Expr>,
+}
+
+/// The operator of a fold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FoldOp {
+    /// `+`, `&&`, `,` and so on.
+    Binary(BinaryOp),
+    /// `=`, or `+=` with its operator.
+    Assign(Option<BinaryOp>),
 }
 
 /// Elements of an array that a list gives one value.
@@ -116,6 +125,8 @@ pub struct Lambda {
     pub inits: Vec<CaptureInit>,
     /// Parameters.
     pub params: Vec<Parameter>,
+    /// `mutable`: what it copied may change, and stays changed.
+    pub mutable: bool,
     /// Return type, where written.
     pub ret: Option<Type>,
     /// Body.

@@ -34,6 +34,8 @@ pub enum ItemKind {
     },
     /// `using namespace n;`
     UsingNamespace(Path),
+    /// `namespace a = b::c;`
+    NamespaceAlias(Ident, Path),
     /// `using n::f;`
     UsingDeclaration(Path),
     /// `static_assert(cond, "text");`

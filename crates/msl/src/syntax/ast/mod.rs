@@ -17,7 +17,7 @@ mod variable;
 
 use crate::diagnostic::Expansion;
 
-pub use expr::{CaptureInit, Elements, Expr, ExprKind, Fold, Lambda};
+pub use expr::{CaptureInit, Elements, Expr, ExprKind, Fold, FoldOp, Lambda};
 pub use function::{
     Function, FunctionName, FunctionSpecifiers, Parameter, TemplateParameter, TemplateParameterKind,
 };

@@ -1,8 +1,8 @@
 //! Types and expressions as text on one line.
 
 use crate::syntax::ast::{
-    AddressSpaceName, BinaryOp, Expr, ExprKind, FloatSuffix, Lambda, Literal, NamedCast, Path,
-    PathSegment, PostfixOp, Qualifiers, TemplateArgument, Type, TypeKind, UnaryOp,
+    AddressSpaceName, BinaryOp, Expr, ExprKind, FloatSuffix, FoldOp, Lambda, Literal, NamedCast,
+    Path, PathSegment, PostfixOp, Qualifiers, TemplateArgument, Type, TypeKind, UnaryOp,
 };
 
 /// Expressions with commas between them.
@@ -68,7 +68,11 @@ pub(super) fn expr(value: &Expr) -> String {
         ExprKind::Fold(of) => {
             let side = |side: &Option<Expr>| side.as_ref().map_or(String::new(), |e| expr(e) + " ");
             let (left, right) = (side(&of.left), side(&of.right));
-            format!("(fold {} {left}... {right}", binary_op(of.op))
+            let op = match of.op {
+                FoldOp::Binary(op) => binary_op(op).to_owned(),
+                FoldOp::Assign(op) => format!("{}=", op.map_or("", binary_op)),
+            };
+            format!("(fold {op} {left}... {right}")
                 .trim_end()
                 .to_owned()
                 + ")"

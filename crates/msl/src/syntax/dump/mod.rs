@@ -63,6 +63,9 @@ impl Dump {
             ItemKind::UsingNamespace(path) => {
                 self.line(format!("using namespace {}", expr::path(path)));
             }
+            ItemKind::NamespaceAlias(name, path) => {
+                self.line(format!("namespace {} = {}", name.name, expr::path(path)));
+            }
             ItemKind::UsingDeclaration(path) => self.line(format!("using {}", expr::path(path))),
             ItemKind::StaticAssert(assertion) => {
                 let message = assertion.message.as_ref().map(|text| format!(" {text:?}"));

@@ -348,7 +348,7 @@ pub(super) fn binary_op(punct: Punct) -> Option<(BinaryOp, u8)> {
     clippy::option_option,
     reason = "`=` is an assignment without an operator"
 )]
-fn assignment_op(punct: Punct) -> Option<Option<BinaryOp>> {
+pub(super) fn assignment_op(punct: Punct) -> Option<Option<BinaryOp>> {
     Some(match punct {
         Punct::Equal => None,
         Punct::PlusEqual => Some(BinaryOp::Add),

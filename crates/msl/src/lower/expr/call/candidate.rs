@@ -211,6 +211,10 @@ impl<'a> Lowerer<'a> {
         ty: Ty,
         values: &mut Vec<ValueId>,
     ) -> Option<()> {
+        if self.changes_itself(arg.ty) {
+            self.unsupported("a `mutable` lambda as an argument", arg.span);
+            return None;
+        }
         if let OperandKind::Closure(captures) = &arg.kind {
             values.extend(captures);
             return Some(());

@@ -190,10 +190,17 @@ impl<'a> Lowerer<'a> {
         }
         let fields = self.records[record.index()].fields.clone();
         for (index, field) in (0u32..).zip(&fields) {
-            if field.default.is_none() && !self.has_default(field.ty) {
+            if field.default.is_none() && field.bits.is_empty() && !self.has_default(field.ty) {
                 continue;
             }
             let pointer = self.field_address(place, index, field.ty, span);
+            if !field.bits.is_empty() {
+                // One after the other is written into what it shares with the others.
+                let zero = Operand::bits(field.ty, 0, span);
+                let zero = self.content_value(&zero);
+                self.store_value(pointer, zero, span);
+                continue;
+            }
             match field.default {
                 None => self.default_at(Place { pointer, ..place }, field.ty, span),
                 Some(init) => {
@@ -249,6 +256,9 @@ impl<'a> Lowerer<'a> {
         }
         if let OperandKind::Closure(values) = value.kind {
             let pointer = matches!(self.tys[ty.ty], TyKind::Function { .. });
+            if self.changes_itself(value.ty) && !writes_lambda(variable) {
+                self.unsupported("a copy of a `mutable` lambda", span);
+            }
             if pointer && self.cx().mutated.contains(&name.name, true) {
                 self.unsupported("a pointer to a function that changes", span);
             }
@@ -372,4 +382,17 @@ impl<'a> Lowerer<'a> {
             );
         }
     }
+}
+
+/// Whether a variable's value is written as a lambda, so that it is no copy of another variable's.
+fn writes_lambda(variable: &ast::Variable) -> bool {
+    let value = match &variable.init {
+        Some(Initializer::Assign(value)) => value,
+        Some(Initializer::Parens(list) | Initializer::Braces(list)) => match &list[..] {
+            [value] => value,
+            _ => return false,
+        },
+        None => return false,
+    };
+    matches!(value.kind, ast::ExprKind::Lambda(_))
 }

@@ -29,8 +29,11 @@ impl Parser<'_> {
             let items = vec![Item { kind, span }];
             return Ok(ItemKind::Namespace { name, items });
         }
-        if self.is(Punct::Equal) {
-            return Err(self.unsupported(self.span(), "aliases of namespaces are"));
+        if let (true, Some(name)) = (self.is(Punct::Equal), &name) {
+            self.bump();
+            let path = self.path(false)?;
+            self.expect_semicolon("this alias of a namespace")?;
+            return Ok(ItemKind::NamespaceAlias(name.clone(), path));
         }
         let open = self.span();
         self.expect(Punct::LeftBrace)?;

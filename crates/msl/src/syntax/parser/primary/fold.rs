@@ -1,8 +1,11 @@
 //! What stands in parentheses: an expression, or a fold over a pack (C++17 [expr.prim.fold]).
 
-use crate::syntax::parser::{Parsed, Parser, expr::binary_op};
+use crate::syntax::parser::{
+    Parsed, Parser,
+    expr::{assignment_op, binary_op},
+};
 use crate::syntax::{
-    ast::{BinaryOp, Expr, ExprKind, Fold},
+    ast::{BinaryOp, Expr, ExprKind, Fold, FoldOp},
     token::Punct,
 };
 
@@ -33,14 +36,15 @@ impl Parser<'_> {
         Ok(fold(op, Some(left), Some(right)))
     }
 
-    fn fold_operator(&mut self) -> Parsed<BinaryOp> {
-        let op = match self.punct() {
-            Some(Punct::Comma) => BinaryOp::Comma,
-            Some(punct) => match binary_op(punct) {
-                Some((op, _)) => op,
-                None => return Err(self.unsupported(self.span(), "a fold over this operator is")),
-            },
-            None => return Err(self.expected("an operator")),
+    fn fold_operator(&mut self) -> Parsed<FoldOp> {
+        let Some(punct) = self.punct() else {
+            return Err(self.expected("an operator"));
+        };
+        let op = match (punct, binary_op(punct), assignment_op(punct)) {
+            (Punct::Comma, ..) => FoldOp::Binary(BinaryOp::Comma),
+            (_, Some((op, _)), _) => FoldOp::Binary(op),
+            (_, None, Some(op)) => FoldOp::Assign(op),
+            _ => return Err(self.unsupported(self.span(), "a fold over this operator is")),
         };
         self.bump();
         Ok(op)
@@ -52,6 +56,6 @@ impl Parser<'_> {
     }
 }
 
-fn fold(op: BinaryOp, left: Option<Expr>, right: Option<Expr>) -> ExprKind {
+fn fold(op: FoldOp, left: Option<Expr>, right: Option<Expr>) -> ExprKind {
     ExprKind::Fold(Box::new(Fold { op, left, right }))
 }

@@ -86,7 +86,9 @@ impl Parser<'_> {
         } else {
             Vec::new()
         };
+        let mut mutable = false;
         while matches!(self.word(), "mutable" | "constexpr") {
+            mutable |= self.word() == "mutable";
             self.bump();
         }
         self.attributes(&mut Vec::new())?;
@@ -103,6 +105,7 @@ impl Parser<'_> {
             captures,
             inits,
             params,
+            mutable,
             ret,
             body,
         })

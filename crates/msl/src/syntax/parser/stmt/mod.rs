@@ -178,6 +178,14 @@ impl Parser<'_> {
                 let reported = self.error("syntax-error", start, "`else` without `if`");
                 return Err(reported);
             }
+            "namespace" if self.is_at(2, Punct::Equal) => {
+                let mut items = Vec::new();
+                self.item(Place::Block, &mut items)?;
+                match items.pop() {
+                    Some(item) => StmtKind::Item(Box::new(item)),
+                    None => StmtKind::Empty,
+                }
+            }
             "template" | "namespace" => {
                 let what = format!("`{}` inside a function is", self.word());
                 return Err(self.unsupported(start, &what));

@@ -236,6 +236,9 @@ impl Parser<'_> {
         self.bump();
         let open = self.span();
         self.expect(Punct::LeftParen)?;
+        if self.word() == "auto" {
+            return Err(self.unsupported(self.span(), "`decltype(auto)` is"));
+        }
         let expr = self.bracketed(|p| p.nested(Self::expr))?;
         self.expect_close(Punct::RightParen, open)?;
         Ok(TypeKind::Decltype(Box::new(expr)))

@@ -2,7 +2,7 @@
 #include <metal_stdlib>
 using namespace metal;
 double wide(float x) { return x; } //~ error[unsupported-feature] `double`
-struct Bits { uint low : 4; }; //~ error[unsupported-feature] bit-field
+struct Bits { float low : 4; }; //~ error[type-mismatch] expected an integer type for a bit-field
 kernel void unsupported(device float* out, device atomic<half>* a) { //~ error[unsupported-feature] `atomic<half>`
   out[0] = 1;
   int* q = (int*)out; //~ error[address-space-mismatch]
