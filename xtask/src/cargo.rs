@@ -42,6 +42,17 @@ pub(crate) const GPU_SUITE: [&str; 8] = [
     "--",
 ];
 
+/// The library's operations on a GPU, beside others'.
+pub(crate) const GPU_OPS: [&str; 7] = [
+    "run",
+    "--release",
+    "--quiet",
+    "--package",
+    "kernsmith-kernels",
+    "--example",
+    "gpu_ops",
+];
+
 /// Generated kernels on every device.
 pub(crate) const GENERATED: [&str; 8] = [
     "run",

@@ -100,7 +100,14 @@ fn run(command: Command) -> Result<(), Error> {
             };
             cargo::run(&[bench, &strs(&rest)[..]].concat())
         }
-        Command::Gpu { rest } => cargo::run(&[&cargo::GPU_SUITE[..], &strs(&rest)[..]].concat()),
+        Command::Gpu { rest } => {
+            let suite = cargo::run(&[&cargo::GPU_SUITE[..], &strs(&rest)[..]].concat());
+            // Parts of the suite were asked for, and nothing else.
+            match rest.is_empty() {
+                true => suite.and(cargo::run(&cargo::GPU_OPS)),
+                false => suite,
+            }
+        }
         Command::Generated { count, seed } => cargo::run(
             &[
                 &cargo::GENERATED[..],

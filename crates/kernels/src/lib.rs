@@ -19,8 +19,9 @@
 //!
 //! Lessons for authors of kernels, each a slow and a fast form: [`spot`].
 //!
-//! Sizes reach every kernel at run time, with the arrays themselves: no variant is bound to a
-//! shape, and none has to be compiled again for another one.
+//! Sizes reach every variant at run time, with the arrays themselves: none is bound to a shape, and none
+//! has to be compiled again for another one. The functions do better where they can: a normalization is
+//! compiled for the length of its rows, and reads each row once.
 #![forbid(unsafe_code)]
 
 pub mod activation;

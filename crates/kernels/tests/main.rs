@@ -1,5 +1,6 @@
 //! Every operation against its double-precision reference.
 
+mod forms;
 mod functions;
 mod nvrtc;
 mod ported;

@@ -1,9 +1,9 @@
 // reduce.h: sums over the threads of a threadgroup. Every thread receives the sum.
 //
-// Launch   TG threads in one dimension; TG a power of two of 32 or more.
-// Assumes  all threads call; `scratch` holds TG floats that nothing else uses afterwards.
+// Launch   TG threads in one dimension; TG a multiple of 32.
+// Assumes  all threads call; nothing else uses `scratch` afterwards.
 
-// One simdgroup at a time, then the simdgroups' sums in order.
+// One simdgroup at a time, then the simdgroups' sums in order. `scratch` holds TG / 32 floats.
 template <int TG>
 inline float sum_by_simdgroup(float value, uint thread_index, threadgroup float* scratch) {
     const float part = simd_sum(value);
@@ -18,7 +18,7 @@ inline float sum_by_simdgroup(float value, uint thread_index, threadgroup float*
     return sum;
 }
 
-// Halves the number of partial sums until one is left.
+// Halves the number of partial sums until one is left. TG is a power of two; `scratch` holds TG floats.
 template <int TG>
 inline float sum_by_tree(float value, uint thread_index, threadgroup float* scratch) {
     scratch[thread_index] = value;

@@ -2,6 +2,7 @@
 
 use kernsmith_runtime::{DType, Stream, TemplateValue, Tensor};
 
+use super::swiglu_wide::swiglu_wide;
 use crate::{
     Error, HostTensor, OpSpec, Operand,
     bank::{InputSet, Range},
@@ -11,7 +12,7 @@ use crate::{
     shape::{Signature, Suite},
 };
 
-const NAME: &str = "swiglu";
+pub(super) const NAME: &str = "swiglu";
 const DIMENSIONS: &[&str] = &["rows", "D"];
 
 static KERNEL: BodySource = BodySource {
@@ -67,6 +68,17 @@ const FAST_SIGMOID: Knob = Knob {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn swiglu(stream: &Stream, gate: &Tensor, up: &Tensor) -> Result<Tensor, Error> {
+    let plan = swiglu_plan(gate, up)?;
+    let flat = |tensor: &Tensor| dispatch::reshape(NAME, tensor, &[gate.elements()]);
+    let outputs = dispatch::launch(stream, &plan, &[&flat(gate)?, &flat(up)?])?;
+    dispatch::reshape(NAME, &outputs[0], gate.shape())
+}
+
+/// What [`swiglu`] launches for these arrays.
+///
+/// # Errors
+/// As [`swiglu`], but nothing is compiled.
+pub fn swiglu_plan(gate: &Tensor, up: &Tensor) -> Result<Plan, Error> {
     if !gate.dtype().is_float() {
         return Err(Error::ElementType {
             op: NAME,
@@ -76,13 +88,9 @@ pub fn swiglu(stream: &Stream, gate: &Tensor, up: &Tensor) -> Result<Tensor, Err
         });
     }
     dispatch::expect(NAME, "up", up, gate.shape(), gate.dtype())?;
-    let elems = gate.shape().iter().product();
-    let shape = Swiglu.signature(&[1, elems as u64]);
-    let plan = Swiglu.plan(&shape, gate.dtype(), &Swiglu.baseline())?;
-    let flat_gate = dispatch::reshape(NAME, gate, &[elems])?;
-    let flat_up = dispatch::reshape(NAME, up, &[elems])?;
-    let outputs = dispatch::launch(stream, &plan, &[&flat_gate, &flat_up])?;
-    dispatch::reshape(NAME, &outputs[0], gate.shape())
+    let shape = Swiglu.signature(&[1, gate.elements() as u64]);
+    let baseline = || Swiglu.plan(&shape, gate.dtype(), &Swiglu.baseline());
+    swiglu_wide(gate, up).map_or_else(baseline, Ok)
 }
 
 /// The operation, for those who tune it.

@@ -3,9 +3,14 @@
 mod reference;
 mod rms_norm;
 mod rms_norm_residual;
+mod rms_norm_residual_row;
+mod rms_norm_row;
+mod row;
 
-pub use rms_norm::{RmsNorm, rms_norm};
-pub use rms_norm_residual::{RmsNormResidual, rms_norm_residual};
+pub use rms_norm::{RmsNorm, rms_norm, rms_norm_plan};
+pub use rms_norm_residual::{RmsNormResidual, rms_norm_residual, rms_norm_residual_plan};
+pub use rms_norm_residual_row::rms_norm_residual_row;
+pub use rms_norm_row::rms_norm_row;
 
 use kernsmith_runtime::{DType, Tensor};
 
@@ -59,6 +64,10 @@ impl Rows {
             d,
             dtype: x.dtype(),
         })
+    }
+
+    fn shape(&self) -> [usize; 2] {
+        [self.rows, self.d]
     }
 
     fn signature(&self) -> Signature {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use kernsmith_runtime::{DType, Stream, TemplateValue, Tensor};
 
-use super::{DECODE, DIMENSIONS, PREFILL, Rows, SUITE_EPS, reference};
+use super::{DECODE, DIMENSIONS, PREFILL, Rows, SUITE_EPS, reference, rms_norm_row::rms_norm_row};
 use crate::{
     Error, HostTensor, OpSpec, Operand,
     bank::{InputSet, Range},
@@ -14,7 +14,7 @@ use crate::{
     shape::{Signature, Suite},
 };
 
-const NAME: &str = "rmsnorm";
+pub(super) const NAME: &str = "rmsnorm";
 
 /// Elements of a row that the variant with a cache keeps: 16 KiB of threadgroup memory, half of
 /// what Apple's devices have, so that two groups of it fit.
@@ -82,12 +82,25 @@ const USE_CACHE: Knob = Knob {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn rms_norm(stream: &Stream, x: &Tensor, weight: &Tensor, eps: f32) -> Result<Tensor, Error> {
-    let rows = Rows::of(NAME, x, weight)?;
-    let plan = RmsNorm.plan(&rows.signature(), rows.dtype, &RmsNorm.baseline())?;
-    let flat = dispatch::reshape(NAME, x, &[rows.rows, rows.d])?;
+    let plan = rms_norm_plan(x, weight)?;
+    let [rows, d] = Rows::of(NAME, x, weight)?.shape();
+    let flat = dispatch::reshape(NAME, x, &[rows, d])?;
     let eps = dispatch::scalar(NAME, stream, eps)?;
     let outputs = dispatch::launch(stream, &plan, &[&flat, weight, &eps])?;
     dispatch::reshape(NAME, &outputs[0], x.shape())
+}
+
+/// What [`rms_norm`] launches for these arrays.
+///
+/// # Errors
+/// As [`rms_norm`], but nothing is compiled.
+pub fn rms_norm_plan(x: &Tensor, weight: &Tensor) -> Result<Plan, Error> {
+    let rows = Rows::of(NAME, x, weight)?;
+    let once = x.device().kind().is_gpu().then(|| rms_norm_row(x, weight));
+    match once.flatten() {
+        Some(plan) => Ok(plan),
+        None => RmsNorm.plan(&rows.signature(), rows.dtype, &RmsNorm.baseline()),
+    }
 }
 
 /// The operation, for those who tune it.

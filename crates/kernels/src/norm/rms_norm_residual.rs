@@ -7,6 +7,7 @@ use kernsmith_runtime::{DType, Stream, Tensor};
 use super::{
     DECODE, DIMENSIONS, PREFILL, Rows, SUITE_EPS, expect, reference,
     rms_norm::{UNROLL, USE_SIMD, row_plan},
+    rms_norm_residual_row::rms_norm_residual_row,
 };
 use crate::{
     Error, HostTensor, OpSpec, Operand,
@@ -17,7 +18,7 @@ use crate::{
     shape::{Signature, Suite},
 };
 
-const NAME: &str = "rmsnorm_residual";
+pub(super) const NAME: &str = "rmsnorm_residual";
 
 static KERNEL: BodySource = BodySource {
     name: "rms_norm_residual",
@@ -51,10 +52,9 @@ pub fn rms_norm_residual(
     weight: &Tensor,
     eps: f32,
 ) -> Result<(Tensor, Tensor), Error> {
-    let rows = Rows::of(NAME, x, weight)?;
-    expect(NAME, "residual", residual, x.shape(), rows.dtype)?;
-    let plan = RmsNormResidual.plan(&rows.signature(), rows.dtype, &RmsNormResidual.baseline())?;
-    let flat = |tensor: &Tensor| dispatch::reshape(NAME, tensor, &[rows.rows, rows.d]);
+    let plan = rms_norm_residual_plan(x, residual, weight)?;
+    let rows = Rows::of(NAME, x, weight)?.shape();
+    let flat = |tensor: &Tensor| dispatch::reshape(NAME, tensor, &rows);
     let (flat_x, flat_r) = (flat(x)?, flat(residual)?);
     let eps = dispatch::scalar(NAME, stream, eps)?;
     let outputs = dispatch::launch(stream, &plan, &[&flat_x, &flat_r, weight, &eps])?;
@@ -62,6 +62,28 @@ pub fn rms_norm_residual(
         dispatch::reshape(NAME, &outputs[0], x.shape())?,
         dispatch::reshape(NAME, &outputs[1], x.shape())?,
     ))
+}
+
+/// What [`rms_norm_residual`] launches for these arrays.
+///
+/// # Errors
+/// As [`rms_norm_residual`], but nothing is compiled.
+pub fn rms_norm_residual_plan(
+    x: &Tensor,
+    residual: &Tensor,
+    weight: &Tensor,
+) -> Result<Plan, Error> {
+    let rows = Rows::of(NAME, x, weight)?;
+    expect(NAME, "residual", residual, x.shape(), rows.dtype)?;
+    let once = x.device().kind().is_gpu();
+    let once = once.then(|| rms_norm_residual_row(x, residual, weight));
+    match once.flatten() {
+        Some(plan) => Ok(plan),
+        None => {
+            let baseline = RmsNormResidual.baseline();
+            RmsNormResidual.plan(&rows.signature(), rows.dtype, &baseline)
+        }
+    }
 }
 
 /// The operation, for those who tune it.

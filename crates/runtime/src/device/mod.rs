@@ -93,6 +93,12 @@ impl DeviceKind {
             Self::Cuda => "cuda",
         }
     }
+
+    /// Whether kernels run on a GPU, which hides the latency of memory behind many threads.
+    #[must_use]
+    pub const fn is_gpu(self) -> bool {
+        matches!(self, Self::Cuda)
+    }
 }
 
 static CPU: LazyLock<Device> = LazyLock::new(|| Device::new(DeviceKind::Cpu, None));

@@ -31,6 +31,7 @@ pub(super) fn kernel(unit: &Unit<'_>, index: usize) -> Result<Kernel, Error> {
         "extern \"C\" __global__ void{bounds} {symbol}(\n  {arguments}) {{"
     ));
     writer.indent += 1;
+    writer.line("ks_after_before();");
     where_it_stands(unit, &mut writer, entry);
     for line in lines {
         writer.line(&line);

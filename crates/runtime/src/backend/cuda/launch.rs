@@ -11,7 +11,7 @@
 
 use super::{
     device::{Context, Direction, PooledEvent},
-    driver::StreamHandle,
+    driver::{LaunchAttribute, LaunchConfig, StreamHandle},
     mark::Mark,
     memory::{
         Memory,
@@ -39,6 +39,8 @@ use std::{
 const MAX_ARGUMENTS: usize = 62;
 /// Threadgroups along y and z that a launch of the driver's may have.
 const MAX_GROUPS_YZ: u32 = 65_535;
+/// From this one on (`sm_90`), a kernel can wait for the one before it: `emit::cuda` begins kernels so.
+const WAITING_ARCHITECTURE: i32 = 90;
 /// Threads of a warp.
 const WARP: u32 = 32;
 /// What places of threadgroup arguments are multiples of.
@@ -373,29 +375,24 @@ impl Shape {
         arguments: &Arguments,
     ) -> Result<(), Error> {
         let mut pointers = arguments.pointers(&self.numbers);
-        let [x, y, z] = self.groups;
-        let (threads, shared_bytes) = (self.threads, self.shared_bytes);
-        let launch = code.context().driver().functions.cuLaunchKernel;
-        // SAFETY: the function's parameters are those that the arguments were made for, and the driver
-        // copies them before it returns.
+        let context = code.context();
+        let overlaps = context.facts().architecture >= WAITING_ARCHITECTURE;
+        let config = LaunchConfig {
+            blocks: self.groups,
+            threads: [self.threads, 1, 1],
+            shared_bytes: self.shared_bytes,
+            stream,
+            attributes: &LaunchAttribute::OVERLAPPED,
+            attribute_count: overlaps.into(),
+        };
+        let launch = context.driver().functions.cuLaunchKernelEx;
+        // SAFETY: the function's parameters are those that the arguments were made for; the driver copies
+        // them and the configuration before it returns.
         let result = unsafe {
             let params = pointers.as_mut_ptr();
-            let none = ptr::null_mut();
-            launch(
-                code.function,
-                x,
-                y,
-                z,
-                threads,
-                1,
-                1,
-                shared_bytes,
-                stream,
-                params,
-                none,
-            )
+            launch(&raw const config, code.function, params, ptr::null_mut())
         };
-        code.context().check("cuLaunchKernel", result)
+        context.check("cuLaunchKernelEx", result)
     }
 
     fn of(submission: &Submission) -> Self {

@@ -184,6 +184,16 @@ template <ks_u32 lanes, typename V> KS_FN V ks_load_bools(const V* place) {
   return loaded;
 }
 
+// Launches follow each other without a gap: the next kernel's threads may come while this one runs, and
+// each begins by waiting until all before it is done and written. Every thread waits, so that no kernel
+// ends before the one before it.
+KS_FN void ks_after_before() {
+#if __CUDA_ARCH__ >= 900
+  asm volatile("griddepcontrol.launch_dependents;");
+  asm volatile("griddepcontrol.wait;" ::: "memory");
+#endif
+}
+
 // What the host says of a launch: threads of the grid, of a threadgroup, and threadgroups.
 struct ks_launch { ks_u32 grid[3], group[3], groups[3]; };
 

@@ -347,6 +347,7 @@ extern "C" __global__ void ks_custom_kernel_block_sort_4_float32_float32_uint32(
   float* __restrict__ out,
   ks_u32* __restrict__ places,
   const ks_launch ks_host) {
+  ks_after_before();
   const ks_place ks_here = ks_find_place(ks_host, threadIdx.x);
   if (ks_here.index >= ks_here.count) return;
   float* const x = (float*)ks_buffer0;

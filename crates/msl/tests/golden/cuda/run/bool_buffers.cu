@@ -6,6 +6,7 @@ extern "C" __global__ void ks_custom_kernel_bool_buffers_bool_int32_bool_(
   const ks_i32* __restrict__ ks_buffer1,
   bool* __restrict__ out,
   const ks_launch ks_host) {
+  ks_after_before();
   const ks_place ks_here = ks_find_place(ks_host, threadIdx.x);
   if (ks_here.index >= ks_here.count) return;
   bool* const m = (bool*)ks_buffer0;

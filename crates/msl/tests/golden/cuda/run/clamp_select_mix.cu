@@ -8,6 +8,7 @@ extern "C" __global__ void ks_custom_kernel_clamp_select_mix_float32c_float32_fl
   float* __restrict__ m,
   ks_i32* __restrict__ k,
   const ks_launch ks_host) {
+  ks_after_before();
   const ks_place ks_here = ks_find_place(ks_host, threadIdx.x);
   if (ks_here.index >= ks_here.count) return;
   float* const a = (float*)ks_buffer0;

@@ -52,6 +52,7 @@ extern "C" __global__ void ks_custom_kernel_complex_numbers_complex64c_complex64
   complex64_t* __restrict__ product,
   float* __restrict__ re,
   const ks_launch ks_host) {
+  ks_after_before();
   const ks_place ks_here = ks_find_place(ks_host, threadIdx.x);
   if (ks_here.index >= ks_here.count) return;
   complex64_t* const a = (complex64_t*)ks_buffer0;

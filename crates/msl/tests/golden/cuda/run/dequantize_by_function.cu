@@ -138,6 +138,7 @@ extern "C" __global__ void ks_custom_kernel_dequantize_by_function_int32_uint8_f
   const ks_u8* __restrict__ ks_buffer1,
   float* __restrict__ out,
   const ks_launch ks_host) {
+  ks_after_before();
   const ks_place ks_here = ks_find_place(ks_host, threadIdx.x);
   if (ks_here.index >= ks_here.count) return;
   ks_i32* const ids = (ks_i32*)ks_buffer0;

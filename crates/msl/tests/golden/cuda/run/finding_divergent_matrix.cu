@@ -42,6 +42,7 @@ extern "C" __global__ void ks_custom_kernel_finding_divergent_matrix_float32_flo
   const float* __restrict__ ks_buffer0,
   float* __restrict__ out,
   const ks_launch ks_host) {
+  ks_after_before();
   const ks_place ks_here = ks_find_place(ks_host, (threadIdx.x & ~31u) | ks_lane());
   if (ks_here.index >= ks_here.count) return;
   float* const a = (float*)ks_buffer0;

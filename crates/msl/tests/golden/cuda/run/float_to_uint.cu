@@ -6,6 +6,7 @@ extern "C" __global__ void ks_custom_kernel_float_to_uint_float32c_uint32_uint8(
   ks_u32* __restrict__ u,
   ks_u8* __restrict__ c,
   const ks_launch ks_host) {
+  ks_after_before();
   const ks_place ks_here = ks_find_place(ks_host, threadIdx.x);
   if (ks_here.index >= ks_here.count) return;
   float* const a = (float*)ks_buffer0;

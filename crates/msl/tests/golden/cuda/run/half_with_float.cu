@@ -6,6 +6,7 @@ extern "C" __global__ void ks_custom_kernel_half_with_float_float16c_float32_flo
   float* __restrict__ mixed,
   float* __restrict__ same,
   const ks_launch ks_host) {
+  ks_after_before();
   const ks_place ks_here = ks_find_place(ks_host, threadIdx.x);
   if (ks_here.index >= ks_here.count) return;
   ks_half* const a = (ks_half*)ks_buffer0;

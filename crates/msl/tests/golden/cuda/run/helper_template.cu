@@ -16,6 +16,7 @@ extern "C" __global__ void ks_custom_kernel_helper_template_float16_int32_float3
   const ks_i32* __restrict__ ks_buffer1,
   float* __restrict__ out,
   const ks_launch ks_host) {
+  ks_after_before();
   const ks_place ks_here = ks_find_place(ks_host, threadIdx.x);
   if (ks_here.index >= ks_here.count) return;
   ks_half* const a = (ks_half*)ks_buffer0;

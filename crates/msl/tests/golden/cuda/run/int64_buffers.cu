@@ -7,6 +7,7 @@ extern "C" __global__ void ks_custom_kernel_int64_buffers_int64c_uint64c_int64_u
   ks_i64* __restrict__ s,
   ks_u64* __restrict__ u,
   const ks_launch ks_host) {
+  ks_after_before();
   const ks_place ks_here = ks_find_place(ks_host, threadIdx.x);
   if (ks_here.index >= ks_here.count) return;
   ks_i64* const a = (ks_i64*)ks_buffer0;

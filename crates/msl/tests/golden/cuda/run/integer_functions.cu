@@ -9,6 +9,7 @@ extern "C" __global__ void ks_custom_kernel_integer_functions_uint32c_uint32_uin
   ks_u32* __restrict__ v,
   ks_u32* __restrict__ h,
   const ks_launch ks_host) {
+  ks_after_before();
   const ks_place ks_here = ks_find_place(ks_host, threadIdx.x);
   if (ks_here.index >= ks_here.count) return;
   ks_u32* const a = (ks_u32*)ks_buffer0;

@@ -84,6 +84,7 @@ extern "C" __global__ void ks_custom_kernel_matrix_elements_float32_float32_floa
   float* __restrict__ moved,
   ks_half* __restrict__ diagonal,
   const ks_launch ks_host) {
+  ks_after_before();
   const ks_place ks_here = ks_find_place(ks_host, (threadIdx.x & ~31u) | ks_lane());
   if (ks_here.index >= ks_here.count) return;
   float* const a = (float*)ks_buffer0;

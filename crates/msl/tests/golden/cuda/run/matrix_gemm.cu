@@ -177,6 +177,7 @@ extern "C" __global__ void ks_custom_kernel_matrix_gemm_float16_float16_float32(
   const ks_half* __restrict__ ks_buffer1,
   float* __restrict__ c,
   const ks_launch ks_host) {
+  ks_after_before();
   const ks_place ks_here = ks_find_place(ks_host, (threadIdx.x & ~31u) | ks_lane());
   const ks_u32 ks_mask = __ballot_sync(0xffffffffu, ks_here.index < ks_here.count);
   if (ks_here.index >= ks_here.count) return;

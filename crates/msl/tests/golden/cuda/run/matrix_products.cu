@@ -180,6 +180,7 @@ extern "C" __global__ void ks_custom_kernel_matrix_products_float32_float32_floa
   ks_bfloat* __restrict__ brains,
   float* __restrict__ scaled,
   const ks_launch ks_host) {
+  ks_after_before();
   const ks_place ks_here = ks_find_place(ks_host, (threadIdx.x & ~31u) | ks_lane());
   if (ks_here.index >= ks_here.count) return;
   float* const a = (float*)ks_buffer0;

@@ -6,6 +6,7 @@ extern "C" __global__ void ks_custom_kernel_nan_compares_float32c_int32_float32(
   ks_i32* __restrict__ out,
   float* __restrict__ top,
   const ks_launch ks_host) {
+  ks_after_before();
   const ks_place ks_here = ks_find_place(ks_host, threadIdx.x);
   if (ks_here.index >= ks_here.count) return;
   float* const a = (float*)ks_buffer0;

@@ -111,6 +111,7 @@ extern "C" __global__ void ks_custom_kernel_packed_atomics_int32_float32_float32
   float* __restrict__ sums,
   float* __restrict__ largest,
   const ks_launch ks_host) {
+  ks_after_before();
   const ks_place ks_here = ks_find_place(ks_host, threadIdx.x);
   if (ks_here.index >= ks_here.count) return;
   ks_i32* const x = (ks_i32*)ks_buffer0;

@@ -5,6 +5,7 @@ extern "C" __global__ void ks_custom_kernel_partial_simdgroup_uint32_uint64(
   ks_u32* __restrict__ sum,
   ks_u64* __restrict__ mask,
   const ks_launch ks_host) {
+  ks_after_before();
   const ks_place ks_here = ks_find_place(ks_host, threadIdx.x);
   const ks_u32 ks_mask = __ballot_sync(0xffffffffu, ks_here.index < ks_here.count);
   if (ks_here.index >= ks_here.count) return;

@@ -60,6 +60,7 @@ extern "C" __global__ void ks_custom_kernel_prelude_casts_and_limits_float32c_in
   bool* __restrict__ flags,
   complex64_t* __restrict__ z,
   const ks_launch ks_host) {
+  ks_after_before();
   const ks_place ks_here = ks_find_place(ks_host, threadIdx.x);
   if (ks_here.index >= ks_here.count) return;
   float* const a = (float*)ks_buffer0;

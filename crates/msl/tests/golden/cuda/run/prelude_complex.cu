@@ -210,6 +210,7 @@ extern "C" __global__ void ks_custom_kernel_prelude_complex_complex64c_complex64
   ks_i32* __restrict__ order,
   float* __restrict__ re,
   const ks_launch ks_host) {
+  ks_after_before();
   const ks_place ks_here = ks_find_place(ks_host, threadIdx.x);
   if (ks_here.index >= ks_here.count) return;
   complex64_t* const a = (complex64_t*)ks_buffer0;

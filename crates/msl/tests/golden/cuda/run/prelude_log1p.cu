@@ -38,6 +38,7 @@ extern "C" __global__ void ks_custom_kernel_prelude_log1p_complex64c_float32_bfl
   ks_bfloat* __restrict__ h,
   complex64_t* __restrict__ z,
   const ks_launch ks_host) {
+  ks_after_before();
   const ks_place ks_here = ks_find_place(ks_host, threadIdx.x);
   if (ks_here.index >= ks_here.count) return;
   complex64_t* const a = (complex64_t*)ks_buffer0;

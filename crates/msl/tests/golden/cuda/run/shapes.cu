@@ -8,6 +8,7 @@ extern "C" __global__ void ks_custom_kernel_shapes_float32_int64(
   const ks_i32* __restrict__ ks_buffer3,
   ks_i64* __restrict__ out,
   const ks_launch ks_host) {
+  ks_after_before();
   const ks_place ks_here = ks_find_place(ks_host, threadIdx.x);
   if (ks_here.index >= ks_here.count) return;
   float* const a = (float*)ks_buffer0;

@@ -9,6 +9,7 @@ extern "C" __global__ void ks_custom_kernel_small_integers_int16c_uint16c_uint8c
   ks_u16* __restrict__ y,
   ks_u8* __restrict__ z,
   const ks_launch ks_host) {
+  ks_after_before();
   const ks_place ks_here = ks_find_place(ks_host, threadIdx.x);
   if (ks_here.index >= ks_here.count) return;
   ks_i16* const a = (ks_i16*)ks_buffer0;

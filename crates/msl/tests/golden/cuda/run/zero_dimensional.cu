@@ -7,6 +7,7 @@ extern "C" __global__ void ks_custom_kernel_zero_dimensional_float32sc_int32sc_b
   const bool* __restrict__ ks_buffer2,
   float* __restrict__ out,
   const ks_launch ks_host) {
+  ks_after_before();
   const ks_place ks_here = ks_find_place(ks_host, threadIdx.x);
   if (ks_here.index >= ks_here.count) return;
   float* const scale = (float*)ks_buffer0;

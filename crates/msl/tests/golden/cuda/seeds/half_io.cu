@@ -6,6 +6,7 @@ extern "C" __global__ void ks_custom_kernel_half_io_float16_float32_float16(
   const float* __restrict__ ks_buffer1,
   ks_half* __restrict__ out_h,
   const ks_launch ks_host) {
+  ks_after_before();
   const ks_place ks_here = ks_find_place(ks_host, threadIdx.x);
   if (ks_here.index >= ks_here.count) return;
   ks_half* const in_h = (ks_half*)ks_buffer0;

@@ -8,6 +8,7 @@ extern "C" __global__ void ks_custom_kernel_qr_update_vec_float32_float32_float3
   const ks_u32* __restrict__ ks_buffer3,
   float* __restrict__ out,
   const ks_launch ks_host) {
+  ks_after_before();
   const ks_place ks_here = ks_find_place(ks_host, threadIdx.x);
   if (ks_here.index >= ks_here.count) return;
   float* const Q = (float*)ks_buffer0;

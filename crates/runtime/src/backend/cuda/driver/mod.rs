@@ -101,12 +101,53 @@ functions! {
         FunctionHandle, c_uint, c_uint, c_uint, c_uint, c_uint, c_uint, c_uint, StreamHandle,
         *mut *mut c_void, *mut *mut c_void
     ) -> u32;
+    fn cuLaunchKernelEx(
+        *const LaunchConfig, FunctionHandle, *mut *mut c_void, *mut *mut c_void
+    ) -> u32;
     fn cuStreamBeginCapture_v2(StreamHandle, c_int) -> u32;
     fn cuStreamEndCapture(StreamHandle, *mut Graph) -> u32;
     fn cuGraphInstantiateWithFlags(*mut GraphExec, Graph, u64) -> u32;
     fn cuGraphLaunch(GraphExec, StreamHandle) -> u32;
     fn cuGraphExecDestroy(GraphExec) -> u32;
     fn cuGraphDestroy(Graph) -> u32;
+}
+
+/// `CUlaunchConfig`.
+#[derive(Debug)]
+#[repr(C)]
+pub(crate) struct LaunchConfig {
+    pub(crate) blocks: [c_uint; 3],
+    pub(crate) threads: [c_uint; 3],
+    pub(crate) shared_bytes: c_uint,
+    pub(crate) stream: StreamHandle,
+    pub(crate) attributes: *const LaunchAttribute,
+    pub(crate) attribute_count: c_uint,
+}
+
+/// `CUlaunchAttribute`.
+#[derive(Debug)]
+#[repr(C, align(8))]
+pub(crate) struct LaunchAttribute {
+    id: c_uint,
+    pad: c_uint,
+    value: [c_uint; 16],
+}
+
+// As the driver's header lays them out.
+const _: () = assert!(size_of::<LaunchConfig>() == 56 && size_of::<LaunchAttribute>() == 72);
+
+impl LaunchAttribute {
+    /// `CU_LAUNCH_ATTRIBUTE_PROGRAMMATIC_STREAM_SERIALIZATION`: the kernel may begin while the one before
+    /// it on the stream ends, and waits by itself until that one's memory is there.
+    pub(crate) const OVERLAPPED: Self = {
+        let mut value = [0; 16];
+        value[0] = 1;
+        Self {
+            id: 6,
+            pad: 0,
+            value,
+        }
+    };
 }
 
 /// `CUDA_SUCCESS`.

@@ -10,6 +10,7 @@ extern "C" __global__ void ks_custom_kernel_adam_step_float32c_float32c_float32c
   float* __restrict__ m2,
   float* __restrict__ v2_1,
   const ks_launch ks_host) {
+  ks_after_before();
   const ks_place ks_here = ks_find_place(ks_host, threadIdx.x);
   if (ks_here.index >= ks_here.count) return;
   float* const p = (float*)ks_buffer0;

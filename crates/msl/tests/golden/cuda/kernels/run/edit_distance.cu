@@ -6,6 +6,7 @@ extern "C" __global__ void ks_custom_kernel_edit_distance_uint8c_uint8c_int32(
   const ks_u8* __restrict__ ks_buffer1,
   ks_i32* __restrict__ out,
   const ks_launch ks_host) {
+  ks_after_before();
   const ks_place ks_here = ks_find_place(ks_host, threadIdx.x);
   if (ks_here.index >= ks_here.count) return;
   ks_u8* const a = (ks_u8*)ks_buffer0;

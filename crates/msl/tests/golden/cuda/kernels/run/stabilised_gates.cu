@@ -7,6 +7,7 @@ extern "C" __global__ void ks_custom_kernel_stabilised_gates_float32c_float32c_f
   float* __restrict__ top,
   float* __restrict__ scale,
   const ks_launch ks_host) {
+  ks_after_before();
   const ks_place ks_here = ks_find_place(ks_host, threadIdx.x);
   if (ks_here.index >= ks_here.count) return;
   float* const forget = (float*)ks_buffer0;

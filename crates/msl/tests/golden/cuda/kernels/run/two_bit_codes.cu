@@ -7,6 +7,7 @@ extern "C" __global__ void ks_custom_kernel_two_bit_codes_uint8c_float32(
   const ks_u8* __restrict__ ks_buffer0,
   float* __restrict__ out,
   const ks_launch ks_host) {
+  ks_after_before();
   const ks_place ks_here = ks_find_place(ks_host, threadIdx.x);
   if (ks_here.index >= ks_here.count) return;
   ks_u8* const codes = (ks_u8*)ks_buffer0;

@@ -9,6 +9,7 @@ extern "C" __global__ void ks_custom_kernel_blends_float32c_float32_float32_floa
   float* __restrict__ o3,
   float* __restrict__ o4,
   const ks_launch ks_host) {
+  ks_after_before();
   const ks_place ks_here = ks_find_place(ks_host, threadIdx.x);
   if (ks_here.index >= ks_here.count) return;
   float* const a = (float*)ks_buffer0;

@@ -30,6 +30,7 @@ extern "C" __global__ void ks_custom_kernel_gelu_forms_float32_float32_float32_f
   float* __restrict__ tanh_form,
   float* __restrict__ quick,
   const ks_launch ks_host) {
+  ks_after_before();
   const ks_place ks_here = ks_find_place(ks_host, threadIdx.x);
   if (ks_here.index >= ks_here.count) return;
   float* const a = (float*)ks_buffer0;

@@ -7,6 +7,7 @@ extern "C" __global__ void ks_custom_kernel_hyperbolic_float32_float32_float32_f
   float* __restrict__ o1,
   float* __restrict__ o2,
   const ks_launch ks_host) {
+  ks_after_before();
   const ks_place ks_here = ks_find_place(ks_host, threadIdx.x);
   if (ks_here.index >= ks_here.count) return;
   float* const a = (float*)ks_buffer0;

@@ -7,6 +7,7 @@ extern "C" __global__ void ks_custom_kernel_of_three_float32_int32_float32_int32
   float* __restrict__ f,
   ks_i32* __restrict__ n,
   const ks_launch ks_host) {
+  ks_after_before();
   const ks_place ks_here = ks_find_place(ks_host, threadIdx.x);
   if (ks_here.index >= ks_here.count) return;
   float* const a = (float*)ks_buffer0;

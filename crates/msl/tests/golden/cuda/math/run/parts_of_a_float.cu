@@ -10,6 +10,7 @@ extern "C" __global__ void ks_custom_kernel_parts_of_a_float_float32c_float32_in
   float* __restrict__ again,
   ks_i32* __restrict__ top,
   const ks_launch ks_host) {
+  ks_after_before();
   const ks_place ks_here = ks_find_place(ks_host, threadIdx.x);
   if (ks_here.index >= ks_here.count) return;
   float* const a = (float*)ks_buffer0;

@@ -8,6 +8,7 @@ extern "C" __global__ void ks_custom_kernel_powers_float32_float32_float32_float
   float* __restrict__ o2,
   float* __restrict__ o3,
   const ks_launch ks_host) {
+  ks_after_before();
   const ks_place ks_here = ks_find_place(ks_host, threadIdx.x);
   if (ks_here.index >= ks_here.count) return;
   float* const a = (float*)ks_buffer0;

@@ -6,6 +6,7 @@ extern "C" __global__ void ks_custom_kernel_sine_and_cosine_at_once_float32c_flo
   float* __restrict__ s,
   float* __restrict__ c,
   const ks_launch ks_host) {
+  ks_after_before();
   const ks_place ks_here = ks_find_place(ks_host, threadIdx.x);
   if (ks_here.index >= ks_here.count) return;
   float* const a = (float*)ks_buffer0;

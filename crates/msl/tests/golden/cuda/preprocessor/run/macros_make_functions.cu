@@ -16,6 +16,7 @@ extern "C" __global__ void ks_custom_kernel_macros_make_functions_float32c_float
   float* __restrict__ out,
   ks_i32* __restrict__ whole,
   const ks_launch ks_host) {
+  ks_after_before();
   const ks_place ks_here = ks_find_place(ks_host, threadIdx.x);
   if (ks_here.index >= ks_here.count) return;
   float* const a = (float*)ks_buffer0;

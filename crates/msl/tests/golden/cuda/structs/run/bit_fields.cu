@@ -23,6 +23,7 @@ extern "C" __global__ void ks_custom_kernel_bit_fields_uint32c_uint32(
   const ks_u32* __restrict__ ks_buffer0,
   ks_u32* __restrict__ out,
   const ks_launch ks_host) {
+  ks_after_before();
   const ks_place ks_here = ks_find_place(ks_host, threadIdx.x);
   if (ks_here.index >= ks_here.count) return;
   ks_u32* const x = (ks_u32*)ks_buffer0;

@@ -209,6 +209,7 @@ extern "C" __global__ void ks_custom_kernel_matrix_references_uint8_float32(
   const ks_u8* __restrict__ ks_buffer0,
   float* __restrict__ out,
   const ks_launch ks_host) {
+  ks_after_before();
   const ks_place ks_here = ks_find_place(ks_host, threadIdx.x);
   if (ks_here.index >= ks_here.count) return;
   ks_u8* const q = (ks_u8*)ks_buffer0;
