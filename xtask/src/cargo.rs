@@ -30,6 +30,17 @@ pub(crate) const FRONT_BENCH: [&str; 8] = [
     "--",
 ];
 
+/// What a first call through the library takes.
+pub(crate) const FIRST_BENCH: [&str; 7] = [
+    "run",
+    "--release",
+    "--quiet",
+    "--package",
+    "kernsmith-runtime",
+    "--example",
+    "first_call",
+];
+
 /// The CUDA back end on a GPU.
 pub(crate) const GPU_SUITE: [&str; 8] = [
     "run",

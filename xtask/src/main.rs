@@ -73,6 +73,8 @@ enum Suite {
     Cpu,
     /// Text to checked IR: a kernel of usual size, 10,000 lines, and how time grows with the text
     Front,
+    /// Text to answer: the first call of a kernel through the library, and the calls after it
+    First,
 }
 
 fn main() -> ExitCode {
@@ -97,6 +99,7 @@ fn run(command: Command) -> Result<(), Error> {
             let bench = match suite {
                 Suite::Cpu => &cargo::CPU_BENCH[..],
                 Suite::Front => &cargo::FRONT_BENCH[..],
+                Suite::First => &cargo::FIRST_BENCH[..],
             };
             cargo::run(&[bench, &strs(&rest)[..]].concat())
         }

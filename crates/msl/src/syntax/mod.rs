@@ -18,6 +18,7 @@ mod parser;
 mod preprocessor;
 mod token;
 
+pub(crate) use lexer::WORD;
 pub(crate) use parser::foreign_type;
 
 /// The syntax tree of a unit.

@@ -5,7 +5,7 @@
 
 use std::sync::LazyLock;
 
-use crate::{source::SourceMap, unit::Unit};
+use crate::{source::SourceMap, syntax::WORD, unit::Unit};
 
 /// A text of the standard library.
 #[derive(Debug)]
@@ -143,7 +143,7 @@ static NAMES: LazyLock<Names> = LazyLock::new(|| {
 /// words are passed by after two bytes.
 fn find_names(text: &str, named: &mut [bool; PRELUDE.len()]) {
     let Names { names, seconds } = &*NAMES;
-    let is_word = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
+    let is_word = |byte: u8| WORD[usize::from(byte)];
     let mut rest = text.as_bytes();
     while let Some(start) = rest.iter().position(|&byte| is_word(byte)) {
         rest = &rest[start..];

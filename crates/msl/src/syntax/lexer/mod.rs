@@ -12,7 +12,7 @@ use super::token::{Punct, RawKind, RawToken, Symbols};
 use crate::source::{FileId, Span};
 
 /// The bytes that names consist of.
-const WORD: [bool; 256] = {
+pub(crate) static WORD: [bool; 256] = {
     let mut word = [false; 256];
     let mut byte = 0_u8;
     while byte < 128 {
