@@ -21,7 +21,7 @@ pub enum CudaUnavailable {
         library: &'static str,
     },
     /// A driver that lacks a function.
-    #[error("the NVIDIA driver is too old: it lacks `{function}`, which CUDA 11.4 and newer have")]
+    #[error("the NVIDIA driver is too old: it lacks `{function}`, which CUDA 11.8 and newer have")]
     OldDriver {
         /// What it lacks.
         function: &'static str,
