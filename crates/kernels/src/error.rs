@@ -57,6 +57,16 @@ pub enum Error {
         /// What the configuration has.
         found: String,
     },
+    /// A setting of the environment or of a tuning file has a wrong form.
+    #[error("expected `{name}` to be {expected}, found `{found}`")]
+    Setting {
+        /// The variable or the file.
+        name: String,
+        /// What it may be.
+        expected: String,
+        /// What it is.
+        found: String,
+    },
     /// A shape needs more threads or a longer index than there are.
     #[error("{op}: {shape} needs {threads} threads, and a launch has fewer than 2^32")]
     TooLarge {

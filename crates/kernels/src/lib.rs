@@ -15,6 +15,8 @@
 //! Not tuned, and written as whole Metal files: [`activation::soft_cap`], [`copy::memcpy`],
 //! [`mlstm::step_full`].
 //!
+//! Products of matrices: [`gemm`], steered by [`settings`].
+//!
 //! Random numbers by key, the same bits on every device: [`random`].
 //!
 //! Lessons for authors of kernels, each a slow and a fast form: [`spot`].
@@ -28,7 +30,7 @@ pub mod activation;
 pub mod copy;
 pub mod dispatch;
 mod error;
-pub mod host;
+pub mod gemm;
 pub mod mlstm;
 pub mod norm;
 pub mod ops;
@@ -36,10 +38,11 @@ mod oracle;
 pub mod plan;
 pub mod random;
 pub mod rope;
+pub mod settings;
 mod spec;
 pub mod spot;
 
 pub use error::Error;
 pub use host::HostTensor;
-pub use oracle::{bank, close};
+pub use oracle::{bank, close, host};
 pub use spec::{OpSpec, Operand, Rows, knob, shape};

@@ -2,6 +2,7 @@
 
 mod forms;
 mod functions;
+mod gemm;
 mod nvrtc;
 mod ported;
 mod random;

@@ -1,0 +1,372 @@
+//! Products of matrices: every form, shape and setting against sums in double precision, element by element.
+
+use std::num::NonZero;
+
+use kernsmith_kernels::{
+    HostTensor,
+    dispatch::{kernel, prepare},
+    gemm::{Activation, Bounded, GemmCall, gemm, gemm_at_b, gemm_av, gemm_plan, gemm_reference},
+    host,
+    settings::{GemmOverrides, Place, Tile, scoped},
+};
+use kernsmith_msl::diagnostic::RenderStyle;
+use kernsmith_runtime::{DType, Device, Stream, Tensor};
+
+/// Rows, columns, steps.
+const SHAPES: &[[usize; 3]] = &[
+    [1, 1, 1],
+    [3, 5, 7],
+    [33, 29, 31],
+    [64, 32, 128],
+    [70, 130, 17],
+    [128, 80, 96],
+    [2, 300, 5],
+    [4, 3, 0],
+];
+
+/// Numbers between -1 and 1 that the element type holds.
+fn numbers(count: usize, seed: u64, dtype: DType) -> Vec<f64> {
+    let mut state = NonZero::new(seed * 0x9e37_79b9 + 1).unwrap().get();
+    let mut next = || {
+        state = state
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        host::round(dtype, ((state >> 40) as f64) / f64::from(1 << 23) - 1.0)
+    };
+    (0..count).map(|_| next()).collect()
+}
+
+fn tensor(device: &Device, dtype: DType, values: &[f64], shape: &[usize]) -> Tensor {
+    let host = HostTensor::from_values(dtype, shape, values);
+    Tensor::from_bytes(device, &host.bytes, dtype, shape).unwrap()
+}
+
+/// A product with everything that can be asked for, and what it should be.
+struct Case {
+    shape: [usize; 3],
+    transpose: [bool; 2],
+    dtype: DType,
+    activation: Activation,
+    a: Vec<f64>,
+    b: Vec<f64>,
+    c: Vec<f64>,
+    bias: Vec<f64>,
+}
+
+const ALPHA: f32 = 0.75;
+const BETA: f32 = -0.5;
+
+impl Case {
+    fn new(shape: [usize; 3], transpose: [bool; 2], dtype: DType, activation: Activation) -> Self {
+        let [m, n, k] = shape;
+        Self {
+            shape,
+            transpose,
+            dtype,
+            activation,
+            a: numbers(m * k, 1, dtype),
+            b: numbers(k * n, 2, dtype),
+            c: numbers(m * n, 3, dtype),
+            bias: numbers(n, 4, dtype),
+        }
+    }
+
+    fn expected(&self) -> Vec<Bounded> {
+        let [m, n, k] = self.shape;
+        let a = |i: usize, p: usize| {
+            self.a[if self.transpose[0] {
+                p * m + i
+            } else {
+                i * k + p
+            }]
+        };
+        let b = |p: usize, j: usize| {
+            self.b[if self.transpose[1] {
+                j * k + p
+            } else {
+                p * n + j
+            }]
+        };
+        let factors = [ALPHA, BETA].map(f64::from);
+        let element = |at: usize| {
+            let (i, j) = (at / n, at % n);
+            let products: Vec<_> = (0..k).map(|p| [a(i, p), b(p, j)]).collect();
+            gemm_reference(
+                &products,
+                factors,
+                [self.c[at], self.bias[j]],
+                self.activation,
+            )
+        };
+        (0..m * n).map(element).collect()
+    }
+
+    fn run(&self, stream: &Stream) -> Vec<f64> {
+        let [m, n, k] = self.shape;
+        let device = stream.device();
+        let flip = |[x, y]: [usize; 2], flip: bool| if flip { [y, x] } else { [x, y] };
+        let a = tensor(
+            device,
+            self.dtype,
+            &self.a,
+            &flip([m, k], self.transpose[0]),
+        );
+        let b = tensor(
+            device,
+            self.dtype,
+            &self.b,
+            &flip([k, n], self.transpose[1]),
+        );
+        let call = GemmCall {
+            transpose_a: self.transpose[0],
+            transpose_b: self.transpose[1],
+            alpha: ALPHA,
+            beta: BETA,
+            c: Some(&tensor(device, self.dtype, &self.c, &[m, n])),
+            bias: Some(&tensor(device, self.dtype, &self.bias, &[n])),
+            activation: self.activation,
+        };
+        let product = gemm(stream, &a, &b, &call).unwrap();
+        assert_eq!(product.shape(), [m, n]);
+        host::decode(self.dtype, &product.to_bytes().unwrap())
+    }
+
+    #[track_caller]
+    fn check(&self, stream: &Stream) -> Vec<f64> {
+        let found = self.run(stream);
+        let unit = match self.dtype {
+            DType::F16 => 2f64.powi(-11),
+            DType::BF16 => 2f64.powi(-8),
+            _ => 2f64.powi(-24),
+        };
+        for (at, (found, expected)) in found.iter().zip(self.expected()).enumerate() {
+            let bound =
+                expected.error + unit * (expected.value.abs() + expected.error) + 1e-7 * unit;
+            let error = (found - expected.value).abs();
+            // NaN is not at most anything.
+            let (shape, transpose, dtype) = (self.shape, self.transpose, self.dtype);
+            assert!(
+                error <= bound,
+                "{shape:?} {transpose:?} {dtype} {at}: {found}, {expected:?}"
+            );
+        }
+        found
+    }
+}
+
+const FORMS: [[bool; 2]; 4] = [[false, false], [true, false], [false, true], [true, true]];
+
+#[test]
+fn all_forms_shapes_and_types_are_within_their_bounds() {
+    let stream = Stream::new(&Device::cpu()).unwrap();
+    for &shape in SHAPES {
+        for transpose in FORMS {
+            for dtype in [DType::F32, DType::F16, DType::BF16] {
+                Case::new(shape, transpose, dtype, Activation::None).check(&stream);
+            }
+        }
+    }
+}
+
+#[test]
+fn activations_are_within_their_bounds() {
+    let stream = Stream::new(&Device::cpu()).unwrap();
+    for activation in [Activation::Relu, Activation::Silu, Activation::Gelu] {
+        Case::new([33, 29, 31], [false, true], DType::F32, activation).check(&stream);
+    }
+}
+
+#[test]
+fn the_reference_interpreter_finds_nothing() {
+    let stream = Stream::new(&Device::check()).unwrap();
+    for (transpose, double_buffer) in FORMS.into_iter().zip([false, true, true, false]) {
+        let overrides = GemmOverrides {
+            double_buffer: Some(double_buffer),
+            tile_av: "16x8".parse().ok(),
+            tile_atb: "8x16".parse().ok(),
+            ..GemmOverrides::default()
+        };
+        let case = Case::new([17, 9, 21], transpose, DType::F32, Activation::None);
+        scoped(overrides, || case.check(&stream));
+    }
+}
+
+/// Settings choose how, never what: every combination gives the same bits, and launches what it compiled.
+#[test]
+fn settings_never_change_a_result() {
+    let stream = Stream::new(&Device::cpu()).unwrap();
+    for transpose in [[false, false], [true, false]] {
+        let case = Case::new([45, 37, 50], transpose, DType::F32, Activation::None);
+        let mut results = Vec::new();
+        for bits in 0..8 {
+            for tile in ["32x8", "8x32", "16x16", "64x64", "128x128", "4x100"] {
+                let flag = |bit: u32| Some(bits >> bit & 1 == 1);
+                let overrides = GemmOverrides {
+                    pad: flag(0),
+                    align_execw: flag(1),
+                    double_buffer: flag(2),
+                    tile_av: tile.parse().ok(),
+                    tile_atb: tile.parse().ok(),
+                };
+                results.push(scoped(overrides, || case.check(&stream)));
+            }
+        }
+        assert!(results.iter().all(|result| *result == results[0]));
+    }
+}
+
+#[test]
+fn a_plan_says_what_is_launched_and_why() {
+    let device = Device::cpu();
+    let a = Tensor::full(&device, 1.0, DType::F32, [64, 64]).unwrap();
+    let plan = |overrides| {
+        scoped(overrides, || {
+            gemm_plan(&device, &a, &a, &GemmCall::default())
+        })
+        .unwrap()
+    };
+    let tall = GemmOverrides {
+        tile_av: "32x8".parse().ok(),
+        ..GemmOverrides::default()
+    };
+    let tile = plan(tall).tile;
+    assert_eq!(
+        (tile.value, tile.place),
+        (Tile::new(32, 8).unwrap(), Place::Block)
+    );
+    let aligned = GemmOverrides {
+        align_execw: Some(true),
+        ..tall
+    };
+    assert_eq!(plan(aligned).tile.value, Tile::new(32, 32).unwrap());
+    let said = plan(tall).to_string();
+    assert!(
+        said.starts_with("tile: 32x8 (set for a block), 16 steps of k\neach thread: 1x1\n"),
+        "{said}"
+    );
+    assert!(said.ends_with("operations: 524288"), "{said}");
+    assert!(matches!(
+        plan(GemmOverrides::default()).tile.place,
+        Place::Rule(_)
+    ));
+}
+
+#[test]
+fn batches_share_a_matrix_or_have_their_own() {
+    let stream = Stream::new(&Device::cpu()).unwrap();
+    let device = stream.device();
+    let (a, b) = (
+        numbers(3 * 4 * 5, 1, DType::F32),
+        numbers(3 * 5 * 6, 2, DType::F32),
+    );
+    let batched = tensor(device, DType::F32, &a, &[3, 4, 5]);
+    let own = tensor(device, DType::F32, &b, &[3, 5, 6]);
+    let shared = tensor(device, DType::F32, &b[..30], &[5, 6]);
+    let whole = gemm(&stream, &batched, &own, &GemmCall::default()).unwrap();
+    let one = gemm(&stream, &batched, &shared, &GemmCall::default()).unwrap();
+    assert_eq!(
+        (whole.shape(), one.shape()),
+        (&[3, 4, 6][..], &[3, 4, 6][..])
+    );
+    for batch in 0..3 {
+        let a = tensor(device, DType::F32, &a[20 * batch..][..20], &[4, 5]);
+        let b = tensor(device, DType::F32, &b[30 * batch..][..30], &[5, 6]);
+        let part = |tensor: &Tensor| tensor.to_vec::<f32>().unwrap()[24 * batch..][..24].to_vec();
+        assert_eq!(
+            gemm_av(&stream, &a, &b).unwrap().to_vec::<f32>().unwrap(),
+            part(&whole)
+        );
+        assert_eq!(
+            gemm_av(&stream, &a, &shared)
+                .unwrap()
+                .to_vec::<f32>()
+                .unwrap(),
+            part(&one)
+        );
+    }
+}
+
+#[test]
+fn what_is_beyond_a_matrix_is_not_multiplied() {
+    let stream = Stream::new(&Device::cpu()).unwrap();
+    let device = stream.device();
+    let infinite = Tensor::full(device, f32::INFINITY, DType::F32, [3, 3]).unwrap();
+    let ones = Tensor::full(device, 1.0, DType::F32, [3, 3]).unwrap();
+    let product = gemm_at_b(&stream, &infinite, &ones)
+        .unwrap()
+        .to_vec::<f32>()
+        .unwrap();
+    assert_eq!(product, [f32::INFINITY; 9]);
+    let zeros = Tensor::full(device, 0.0, DType::F32, [3, 3]).unwrap();
+    let product = gemm_av(&stream, &infinite, &zeros)
+        .unwrap()
+        .to_vec::<f32>()
+        .unwrap();
+    assert!(product.iter().all(|value| value.is_nan()));
+    let none = Tensor::full(device, 0.0, DType::F32, [0, 3]).unwrap();
+    assert_eq!(gemm_av(&stream, &none, &ones).unwrap().shape(), [0, 3]);
+}
+
+#[test]
+fn arguments_that_do_not_fit_are_named() {
+    let stream = Stream::new(&Device::cpu()).unwrap();
+    let full = |dtype, shape: &[usize]| Tensor::full(stream.device(), 1.0, dtype, shape).unwrap();
+    let (a, v) = (full(DType::F32, &[2, 3]), full(DType::F32, &[3]));
+    let error = |a: &Tensor, b: &Tensor| gemm_av(&stream, a, b).unwrap_err().to_string();
+    assert_eq!(
+        error(&a, &a),
+        "gemm: expected `b` of shape [3, n], found [2, 3]"
+    );
+    assert_eq!(
+        error(&a, &v),
+        "gemm: expected `b` of shape [..., rows, columns], found [3]"
+    );
+    assert_eq!(
+        error(&a, &full(DType::F16, &[3, 2])),
+        "gemm: expected `b` of type `float32`, found `float16`"
+    );
+    assert_eq!(
+        error(&full(DType::I32, &[2, 3]), &a),
+        "gemm: expected `a` of type `float16`, `bfloat16` or `float32`, found `int32`"
+    );
+    let error = gemm_at_b(&stream, &a, &v.reshape([3, 1]).unwrap()).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "gemm: expected `b` of shape [2, n], found [3, 1]"
+    );
+}
+
+#[test]
+fn nothing_is_to_be_said_of_the_kernel_and_it_compiles_for_gpus() {
+    let device = Device::cpu();
+    for (transpose, dtype) in
+        FORMS
+            .into_iter()
+            .zip([DType::F32, DType::F16, DType::BF16, DType::F32])
+    {
+        let a = Tensor::full(&device, 1.0, dtype, [64, 64]).unwrap();
+        let factors = Tensor::full(&device, 1.0, DType::F32, [2]).unwrap();
+        let call = GemmCall {
+            transpose_a: transpose[0],
+            transpose_b: transpose[1],
+            ..GemmCall::default()
+        };
+        let overrides = GemmOverrides {
+            double_buffer: Some(transpose[0]),
+            tile_av: "128x128".parse().ok(),
+            ..GemmOverrides::default()
+        };
+        let plan = scoped(overrides, || gemm_plan(&device, &a, &a, &call)).unwrap();
+        let batch = a.reshape([1, 64, 64]).unwrap();
+        let inputs = [&batch, &batch, &batch, &batch, &factors];
+        let launch = prepare(plan.launch(), &inputs);
+        let kernel = kernel("gemm", plan.launch().source).unwrap();
+        let (warnings, sources) = kernel.warnings(&device, &launch).unwrap();
+        let said = warnings.render(&sources, RenderStyle::Plain);
+        assert!(warnings.is_empty(), "{said}");
+        // A machine without NVRTC has nothing to try; CI brings one.
+        if Device::cuda_report().nvrtc.is_ok() {
+            kernel.cubin_for(&device, &launch, 90).unwrap();
+        }
+    }
+}
