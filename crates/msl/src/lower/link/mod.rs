@@ -1,5 +1,6 @@
 //! The module: what the kernels reach, callees before callers.
 
+mod tail;
 pub(super) mod unique;
 
 use super::{Lowerer, function::State};
@@ -85,6 +86,7 @@ impl Lowerer<'_> {
                         linker.marks[callee] = Mark::Open;
                         stack.push((callee, 0));
                     }
+                    Mark::Open if callee == instance && self.loop_itself(instance) => *next = 0,
                     Mark::Open => self.recursion(callee, span),
                     Mark::Placed(_) => {}
                 }
@@ -93,6 +95,20 @@ impl Lowerer<'_> {
             stack.pop();
             self.place_function(instance, linker);
         }
+    }
+
+    /// Makes a loop of a function that calls itself at its end. Whether it does not call itself any more.
+    fn loop_itself(&mut self, instance: usize) -> bool {
+        let State::Done(function) = &self.instances[instance].state else {
+            return false;
+        };
+        let looped = tail::looped(function.clone(), Handle::new(instance), &mut self.types);
+        let Some(looped) = looped else { return false };
+        self.instances[instance].state = State::Done(looped);
+        self.instances[instance]
+            .calls
+            .retain(|(callee, _)| *callee != instance);
+        true
     }
 
     fn recursion(&mut self, callee: usize, span: Span) {
