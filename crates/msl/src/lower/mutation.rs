@@ -203,6 +203,7 @@ pub(super) fn walk_expr<'a>(expr: &'a Expr, visit: &mut dyn FnMut(Node<'a>)) {
         | ExprKind::TypeMember(..)
         | ExprKind::This
         | ExprKind::SizeofType(_)
+        | ExprKind::IsEmpty(_)
         | ExprKind::SizeofExpr(_)
         | ExprKind::Alignof(_)
         | ExprKind::SizeofPack(_)

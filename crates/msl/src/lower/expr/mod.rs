@@ -90,6 +90,13 @@ impl<'a> Lowerer<'a> {
                 let ty = self.type_of(inner, scope);
                 self.size_of(ty, span)
             }
+            ExprKind::IsEmpty(ty) => {
+                let scope = self.scope();
+                let ty = self.spelled(ty, scope).ty;
+                let record = self.tys.record(ty);
+                let is_empty = record.is_some_and(|id| self.records[id.index()].fields.is_empty());
+                Operand::constant(Ty::BOOL, Const::Scalar(is_empty.into()), span)
+            }
             ExprKind::Alignof(ty) => self.align_of(ty, span),
             ExprKind::InitList(list) => {
                 let list = self.exprs(list);

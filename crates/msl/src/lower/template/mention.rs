@@ -87,7 +87,9 @@ pub(super) fn in_expr<'a>(expr: &'a Expr, names: &mut Vec<&'a str>) {
             in_type(ty, names);
             in_expr(inner, names);
         }
-        ExprKind::SizeofType(ty) | ExprKind::Alignof(ty) => in_type(ty, names),
+        ExprKind::SizeofType(ty) | ExprKind::Alignof(ty) | ExprKind::IsEmpty(ty) => {
+            in_type(ty, names)
+        }
         ExprKind::SizeofExpr(inner) => all(&[inner]),
         ExprKind::DesignatedElements(elements) => {
             all(&[&elements.first, &elements.value]);

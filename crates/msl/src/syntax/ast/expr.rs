@@ -67,6 +67,8 @@ pub enum ExprKind {
     SizeofExpr(Box<Expr>),
     /// `alignof(T)`.
     Alignof(Box<Type>),
+    /// `__is_empty(T)`.
+    IsEmpty(Box<Type>),
     /// `[i] = e` and `[i ... j] = e` in a list.
     DesignatedElements(Box<Elements>),
     /// `.field = e` in a list.

@@ -53,6 +53,7 @@ pub(super) fn expr(value: &Expr) -> String {
             format!("({} {} {})", named_cast(*cast), ty(to), expr(inner))
         }
         ExprKind::SizeofType(of) => format!("(sizeof type {})", ty(of)),
+        ExprKind::IsEmpty(of) => format!("(is_empty type {})", ty(of)),
         ExprKind::SizeofExpr(inner) => format!("(sizeof {})", expr(inner)),
         ExprKind::Alignof(of) => format!("(alignof type {})", ty(of)),
         ExprKind::DesignatedElements(of) => {

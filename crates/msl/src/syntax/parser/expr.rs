@@ -189,7 +189,8 @@ impl Parser<'_> {
             _ => {
                 return match self.word() {
                     "sizeof" => self.sizeof(),
-                    "alignof" => self.alignof(),
+                    "alignof" | "_Alignof" | "__alignof__" => self.of_type(ExprKind::Alignof),
+                    "__is_empty" => self.of_type(ExprKind::IsEmpty),
                     _ => self.postfix(),
                 };
             }
@@ -292,14 +293,15 @@ impl Parser<'_> {
         })
     }
 
-    fn alignof(&mut self) -> Parsed<Expr> {
+    /// A word with a type in parentheses after it.
+    fn of_type(&mut self, kind: impl FnOnce(Box<Type>) -> ExprKind) -> Parsed<Expr> {
         let start = self.span();
         self.bump();
         let Some(ty) = self.parenthesized_type()? else {
             return Err(self.expected("a type in parentheses"));
         };
         Ok(Expr {
-            kind: ExprKind::Alignof(Box::new(ty)),
+            kind: kind(Box::new(ty)),
             span: self.since(start),
         })
     }

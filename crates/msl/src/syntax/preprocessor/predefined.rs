@@ -22,7 +22,7 @@ use crate::{
 };
 
 /// The macros that Metal's compiler defines by itself.
-const STANDARD: [(&str, &str); 9] = [
+const STANDARD: [(&str, &str); 23] = [
     ("__METAL__", "1"),
     ("__METAL_VERSION__", "320"),
     ("__METAL_MACOS__", "1"),
@@ -31,6 +31,22 @@ const STANDARD: [(&str, &str); 9] = [
     ("__clang__", "1"),
     ("METAL_FUNC", "inline"),
     ("METAL_INTERNAL", "inline"),
+    ("__LITTLE_ENDIAN__", "1"),
+    ("__CHAR_BIT__", "8"),
+    ("__SCHAR_MAX__", "127"),
+    ("__SHRT_MAX__", "32767"),
+    ("__INT_MAX__", "2147483647"),
+    ("__LONG_MAX__", "9223372036854775807L"),
+    ("__FLT_MAX__", "3.40282346638528859812e+38f"),
+    ("__FLT_MIN__", "1.17549435082228750797e-38f"),
+    ("__FLT_EPSILON__", "1.1920928955078125e-07f"),
+    ("__FLT_DENORM_MIN__", "1.40129846432481707092e-45f"),
+    // It silences a warning of Clang's that there is none of here.
+    ("__extension__", ""),
+    // The last argument of `__metal_exp` and its like.
+    ("__METAL_PRECISE_MATH__", "0"),
+    ("__METAL_FAST_MATH__", "1"),
+    ("__METAL_MAYBE_FAST_MATH__", "2"),
     (FAST_MATH, "1"),
 ];
 

@@ -1,6 +1,7 @@
 //! Declarations at program scope, in namespaces and in records, and those of variables anywhere.
 
 mod namespace;
+mod render;
 mod variable;
 
 use crate::syntax::parser::{
@@ -112,7 +113,7 @@ impl Parser<'_> {
             "static_assert" | "_Static_assert" => ItemKind::StaticAssert(self.static_assert()?),
             "template" => return self.template(place, out),
             "extern" if self.token_at(1).kind == TokenKind::String => {
-                return Err(self.unsupported(start, "`extern \"C\"` is"));
+                return self.linkage(place, out);
             }
             "asm" | "__asm__" | "__asm" => return Err(self.unsupported(start, "assembly is")),
             _ if self.eat(Punct::Semicolon) => ItemKind::Empty,
@@ -133,6 +134,10 @@ impl Parser<'_> {
         out: &mut Vec<Item>,
     ) -> Parsed<()> {
         let start = self.span();
+        if let Some(stage) = self.render_stage() {
+            self.skip_render_function(stage);
+            return Ok(());
+        }
         let mut specifiers = self.specifiers()?;
         // What is declared further inside does not stand after this `template <…>`.
         self.templated = false;

@@ -45,6 +45,20 @@ impl Parser<'_> {
         Ok(ItemKind::Namespace { name, items })
     }
 
+    /// `extern "C" { … }` and `extern "C" f();`: names are not mangled here, so nothing follows from it.
+    pub(super) fn linkage(&mut self, place: Place, out: &mut Vec<Item>) -> Parsed<()> {
+        self.bump();
+        self.bump();
+        let open = self.span();
+        if !self.eat(Punct::LeftBrace) {
+            return self.nested(|p| p.item(place, out));
+        }
+        while !self.outside(open) && !self.is(Punct::RightBrace) {
+            self.item_or_skip(place, out);
+        }
+        self.expect_close(Punct::RightBrace, open)
+    }
+
     /// `using …;`
     pub(in crate::syntax::parser) fn using(
         &mut self,

@@ -50,7 +50,7 @@ impl Parser<'_> {
         self.starts_type_at(0)
     }
 
-    fn starts_type_at(&self, ahead: usize) -> bool {
+    pub(in crate::syntax::parser) fn starts_type_at(&self, ahead: usize) -> bool {
         let word = self.known_word(ahead);
         word.of_type
             || word.specifier
@@ -88,18 +88,31 @@ impl Parser<'_> {
                 _ => return any,
             };
             if let Some(space) = space {
-                if qualifiers.space.is_some_and(|known| known != space) {
-                    self.error(
-                        "conflicting-address-spaces",
-                        self.span(),
-                        "a type has one address space, found a second",
-                    );
-                }
-                qualifiers.space = Some(space);
+                qualifiers.space = self.one_space(qualifiers.space, space);
             }
             any = true;
             self.bump();
         }
+    }
+
+    /// The address space of a type of which one may have been written already. Where variables lie is
+    /// `thread` memory anyway, so `thread device T* p` says that, and where `*p` lies.
+    fn one_space(
+        &mut self,
+        written: Option<AddressSpaceName>,
+        space: AddressSpaceName,
+    ) -> Option<AddressSpaceName> {
+        match written {
+            Some(known) if known != space && known != AddressSpaceName::Thread => {
+                self.error(
+                    "conflicting-address-spaces",
+                    self.span(),
+                    "a type has one address space, found a second",
+                );
+            }
+            _ => {}
+        }
+        Some(space)
     }
 
     /// Whether the memory that `coherent(…)` is about stands here.
@@ -149,12 +162,6 @@ impl Parser<'_> {
             "kernel" => into.kernel = true,
             "typedef" => into.typedef = true,
             "extern" | "mutable" | "register" | "explicit" => {}
-            stage @ ("vertex" | "fragment" | "intersection" | "visible" | "mesh" | "object")
-                if into.ty.is_none() && self.starts_type_at(1) =>
-            {
-                let what = format!("`{stage}` functions are");
-                return Err(self.unsupported(self.span(), &what));
-            }
             "virtual" => {
                 self.unsupported(self.span(), "virtual functions are");
             }

@@ -16,7 +16,7 @@ kernel void f(texture2d<float> t [[texture(0)]], sampler s) {
 }
 
 vertex float4 v(uint id [[vertex_id]]) { return 0; }
-//~^ error[unsupported-feature] `vertex` functions are not supported
+//~^ warning[unsupported-feature] `vertex` functions are not supported
 
 enum { Unnamed } variable;
 //               ^~ error[unsupported-feature] variables of an enumeration without a name are not supported
