@@ -177,6 +177,8 @@ struct Lowerer<'a> {
     work: u32,
     /// How many names were declared so far.
     clock: u32,
+    /// The time of the library's last declaration.
+    library_until: u32,
     /// The text at work knows what namespaces had declared by then.
     horizon: u32,
     record_names: UniqueNames,
@@ -228,6 +230,7 @@ impl<'a> Lowerer<'a> {
             depth: 0,
             work: 0,
             clock: 0,
+            library_until: 0,
             horizon: u32::MAX,
             record_names: UniqueNames::default(),
             global_names: UniqueNames::default(),

@@ -14,7 +14,7 @@ use super::{
 use crate::{
     diagnostic::{Diagnostic, Suggestion, closest},
     ir::Const,
-    source::Span,
+    source::{Origin, Span},
     syntax::ast,
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -95,7 +95,9 @@ impl<'a> Lowerer<'a> {
 
     /// Makes a name known. Overloads join; anything else must be new.
     pub(super) fn declare(&mut self, scope: ScopeId, ident: &'a ast::Ident, entity: Entity) {
-        if self.is_declared_differently(scope, &ident.name, &entity) {
+        if self.is_declared_differently(scope, &ident.name, &entity)
+            && !self.hides_library(scope, ident)
+        {
             let diagnostic = Diagnostic::error(
                 "redeclaration",
                 ident.span,
@@ -104,6 +106,14 @@ impl<'a> Lowerer<'a> {
             return self.report(diagnostic);
         }
         self.bind(scope, &ident.name, entity);
+    }
+
+    /// Whether a name of the unit takes the place of one of the library's, as it may where the library
+    /// has more than Metal's own headers of some version.
+    pub(super) fn hides_library(&self, scope: ScopeId, ident: &ast::Ident) -> bool {
+        let binding = self.scopes[scope.0].names.get(ident.name.as_str());
+        binding.is_some_and(|binding| binding.since <= self.library_until)
+            && self.sources.file(ident.span.file).origin != Origin::Builtin
     }
 
     fn is_declared_differently(&self, scope: ScopeId, name: &str, entity: &Entity) -> bool {

@@ -131,6 +131,9 @@ impl<'a> Lowerer<'a> {
                 return Some(if same { Rank::Exact } else { Rank::Adjusted });
             }
         }
+        if self.is_program_constant(from, target) {
+            return Some(Rank::Conversion);
+        }
         let temporary = target.constant && target.space == AddressSpace::Thread;
         if !temporary {
             return None;

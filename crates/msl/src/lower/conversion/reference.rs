@@ -1,12 +1,13 @@
 //! What references bind to (\[dcl.init.ref\]).
 
 use super::Purpose;
-use crate::ir::{AddressSpace, ValueId};
+use crate::ir::{AddressSpace, Const, Op, ValueId};
 use crate::lower::{
     Lowerer,
     expr::operand::{Operand, OperandKind},
     ty::{Target, Ty, space_name},
 };
+use crate::source::Span;
 
 impl<'a> Lowerer<'a> {
     /// The address that a reference takes from an operand.
@@ -45,6 +46,11 @@ impl<'a> Lowerer<'a> {
                 return None;
             }
         }
+        if self.is_program_constant(&from, target)
+            && let OperandKind::Const(content) = from.kind
+        {
+            return Some(self.in_constant_memory(target.ty, content, span));
+        }
         if target.constant && target.space == AddressSpace::Thread {
             let converted = self.convert(from, target.ty, purpose);
             if converted.is_error() {
@@ -54,6 +60,29 @@ impl<'a> Lowerer<'a> {
         }
         self.cannot_bind(&from, found.is_some(), target, purpose);
         None
+    }
+
+    /// Whether an operand is the value of a constant of the program, of which a reference into
+    /// `constant` memory is wanted: the value has no place until then.
+    pub(super) fn is_program_constant(&self, from: &Operand, target: Target) -> bool {
+        matches!(from.kind, OperandKind::Const(_))
+            && !from.literal
+            && from.ty == target.ty
+            && target.constant
+            && target.space == AddressSpace::Constant
+    }
+
+    /// The address of a constant in a table of its own.
+    pub(in crate::lower) fn in_constant_memory(
+        &mut self,
+        ty: Ty,
+        content: Const,
+        span: Span,
+    ) -> ValueId {
+        let global = self.global("constant", ty, content, span);
+        let ir = self.ir(ty);
+        let pointer = self.types.pointer(AddressSpace::Constant, ir);
+        self.eval(Op::GlobalAddress(global), pointer, span)
     }
 
     fn cannot_bind(&mut self, from: &Operand, same: bool, target: Target, purpose: Purpose) {

@@ -7,8 +7,6 @@ use crate::{
     ir::Scalar,
     lower::{
         Lowerer,
-        function::DeclId,
-        overload::Candidate,
         ty::{Ty, TyKind},
     },
     source::Span,
@@ -265,36 +263,6 @@ impl<'a> Lowerer<'a> {
         let ir = self.ir(ty);
         let align = layout(&self.types, ir).align_bytes;
         Operand::bits(Ty::ULONG, u64::from(align), span)
-    }
-
-    /// The explicit specialization of a function template that a call means.
-    pub(super) fn specialization_of(&mut self, candidate: &Candidate) -> Option<DeclId> {
-        if candidate.arguments.is_empty() {
-            return None;
-        }
-        let primary = &self.functions[candidate.decl.0];
-        let (name, scope) = (primary.name, self.namespace_of(primary.scope));
-        let known = self.function_specializations.clone();
-        known.into_iter().find(|decl| {
-            let special = &self.functions[decl.0];
-            if special.name != name || self.namespace_of(special.scope) != scope {
-                return false;
-            }
-            self.signature(*decl).params == candidate.signature.params
-                && self
-                    .specialization_arguments(*decl)
-                    .is_some_and(|given| candidate.arguments.starts_with(&given))
-        })
-    }
-
-    fn specialization_arguments(
-        &mut self,
-        decl: DeclId,
-    ) -> Option<Vec<crate::lower::template::TemplateArg>> {
-        let declaration = self.functions[decl.0].clone();
-        let written = declaration.ast.function()?.arguments.as_deref()?;
-        self.attempt(|lowerer| lowerer.template_arguments(written, declaration.scope))
-            .flatten()
     }
 
     /// Whether a type is a scalar that conditions and indices take.

@@ -136,7 +136,7 @@ impl<'a> Lowerer<'a> {
     }
 
     /// The type of the one function that a value stands for, as `decltype` gives it. Of kernels and of
-    /// overloads there is none.
+    /// overloads there is none, unless the template arguments fit only one of them.
     pub(in crate::lower) fn type_of_function(&mut self, of: Ty) -> Option<Ty> {
         let TyKind::Closure(id) = self.tys[of] else {
             return None;
@@ -144,24 +144,38 @@ impl<'a> Lowerer<'a> {
         let Code::Functions(decls, explicit) = self.closures[id as usize].code.clone() else {
             return None;
         };
-        let &[decl] = &decls[..] else { return None };
+        let mut found = decls
+            .iter()
+            .filter_map(|&decl| self.signature_with(decl, explicit.as_deref()));
+        let signature = found.next()?;
+        if found.next().is_some() {
+            return None;
+        }
+        let params = signature.params.clone();
+        let ret = signature.ret?;
+        Some(self.tys.intern(TyKind::Function { params, ret }))
+    }
+
+    /// The signature of a function that is no kernel, with all its template arguments.
+    fn signature_with(
+        &mut self,
+        decl: DeclId,
+        explicit: Option<&[TemplateArg]>,
+    ) -> Option<Rc<Signature>> {
         let declaration = self.functions[decl.0].clone();
         let ast = declaration.ast.function()?;
         if ast.specifiers.kernel {
             return None;
         }
-        let signature = match (declaration.template(), explicit) {
+        match (declaration.template(), explicit) {
             (Some(params), Some(explicit)) => {
-                let found = grouped(params, explicit);
-                self.bound_signature(decl, params, &found, declaration.span)?
-                    .1
+                let found = grouped(params, explicit.to_vec());
+                let bound = self.bound_signature(decl, params, &found, declaration.span)?;
+                Some(bound.1)
             }
-            (Some(_), None) => return None,
-            (None, _) => self.signature(decl),
-        };
-        let params = signature.params.clone();
-        let ret = signature.ret?;
-        Some(self.tys.intern(TyKind::Function { params, ret }))
+            (Some(_), None) | (None, Some(_)) => None,
+            (None, None) => Some(self.signature(decl)),
+        }
     }
 
     /// Something that a parameter of this type takes as it is.

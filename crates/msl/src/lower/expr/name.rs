@@ -237,6 +237,11 @@ impl<'a> Lowerer<'a> {
     /// A field of the object at work, named without `this`.
     fn own_field(&mut self, index: u32, owner: RecordId, span: Span) -> Operand {
         let Some((value, target)) = self.cx().this else {
+            if self.cx().kind == ContextKind::Unevaluated {
+                // `decltype(T::field)` (\[expr.prim.id\]).
+                let ty = self.records[owner.index()].fields[index as usize].ty;
+                return self.stand_in(ty, span);
+            }
             self.error("undeclared-identifier", span, "this field needs an object");
             return Operand::error(span);
         };

@@ -157,7 +157,7 @@ impl<'a> Lowerer<'a> {
         if ast.body.is_none() {
             return;
         }
-        if record.is_none() {
+        if record.is_none() && ast.template.is_none() {
             self.check_defined_once(decl, &signature);
         }
         if ast.specifiers.kernel {

@@ -16,7 +16,7 @@ use crate::lower::{
 };
 use crate::{
     ir::{Const, Scalar},
-    source::Span,
+    source::{Origin, Span},
     syntax::ast,
 };
 
@@ -33,6 +33,9 @@ impl<'a> Lowerer<'a> {
     pub(in crate::lower) fn items(&mut self, items: &'a [ast::Item], scope: ScopeId) {
         for item in items {
             self.item(item, scope);
+            if self.sources.file(item.span.file).origin == Origin::Builtin {
+                self.library_until = self.clock;
+            }
         }
     }
 
@@ -84,7 +87,8 @@ impl<'a> Lowerer<'a> {
         if let Some(owner) = &function.owner {
             return self.member_outside(function, owner, scope);
         }
-        if function.arguments.is_some() {
+        let special = function.template.as_ref().is_some_and(Vec::is_empty);
+        if special || function.arguments.is_some() {
             let id = self.specialize_function(function, scope);
             self.function_specializations.push(id);
             return;
@@ -255,7 +259,9 @@ impl<'a> Lowerer<'a> {
     }
 
     fn record_template(&mut self, record: &'a ast::Record, name: &'a ast::Ident, scope: ScopeId) {
-        if let Some(&Entity::RecordTemplate(known)) = self.entity_of(scope, &name.name) {
+        if let Some(&Entity::RecordTemplate(known)) = self.entity_of(scope, &name.name)
+            && !self.hides_library(scope, name)
+        {
             let since = self.now();
             let template = &mut self.record_templates[known];
             if template.primary.members.is_none() {

@@ -45,14 +45,21 @@ impl<'a> Lowerer<'a> {
             if param.pack {
                 let here = args.len().saturating_sub(count - at - 1);
                 let rest: Vec<&Operand> = args.by_ref().take(here).collect();
-                if !self.deduce_rest(&mut deduction, param, &rest) {
+                let fits = self.as_of(declaration.since, |lowerer| {
+                    lowerer.deduce_rest(&mut deduction, param, &rest)
+                });
+                if !fits {
                     return Err("the arguments do not fit its pack".into());
                 }
                 continue;
             }
             let Some(arg) = args.next() else { break };
             let before = deduction.found.clone();
-            if !self.deduce_parameter(&mut deduction, param, arg) {
+            // Its patterns name what was declared before it, not before the call.
+            let fits = self.as_of(declaration.since, |lowerer| {
+                lowerer.deduce_parameter(&mut deduction, param, arg)
+            });
+            if !fits {
                 // Explicit arguments win: the argument is converted instead.
                 if before
                     .iter()

@@ -246,6 +246,9 @@ impl<'a> Lowerer<'a> {
         let Some(ast) = self.functions[decl.0].ast.function() else {
             return Ok(None);
         };
+        if ast.specifiers.is_static {
+            return Ok(Some(Rank::Exact));
+        }
         let qualifiers = ast.method_qualifiers;
         let constructor = self.functions[decl.0].constructor;
         if this.constant && !qualifiers.constant && !constructor {

@@ -47,12 +47,15 @@ impl<'a> Lowerer<'a> {
                 }
                 None => {
                     let param = self.signature(decl).params[0];
-                    let of_record = match self.tys[param] {
-                        TyKind::Reference(target) => self.tys.record(target.ty).is_some(),
-                        TyKind::Record(_) => true,
-                        _ => false,
+                    let wanted = match self.tys[param] {
+                        TyKind::Reference(target) => target.ty,
+                        _ => param,
                     };
-                    !of_record && self.rank(from, param).is_some_and(|rank| rank < Rank::User)
+                    // One conversion of the unit's own, not two: a struct is one already.
+                    let is_record = self.tys.record(wanted).is_some();
+                    let is_one = from.ty == wanted || self.is_base(wanted, from.ty);
+                    (!is_record || is_one)
+                        && self.rank(from, param).is_some_and(|rank| rank < Rank::User)
                 }
             };
             if fits {

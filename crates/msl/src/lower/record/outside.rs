@@ -85,11 +85,13 @@ impl<'a> Lowerer<'a> {
             return;
         };
         let declared = self.functions[decl.0].ast.function();
+        let since = self.now();
         let declaration = &mut self.functions[decl.0];
         declaration.defaults = declared;
         declaration.ast = Source::Function(function);
         declaration.scope = scope;
         declaration.signature = None;
+        declaration.since = declaration.since.max(since);
         declaration.span = span;
     }
 

@@ -144,7 +144,10 @@ impl<'a> Lowerer<'a> {
         match (&pattern.kind, self.tys[actual.ty].clone()) {
             (ast::TypeKind::Path(path), _) => {
                 if let Some(index) = deduction.index_of_path(path) {
-                    let constant = actual.constant && !pattern.qualifiers.constant;
+                    // What lies in `constant` memory is not `const` by its type.
+                    let said = pattern.qualifiers.constant
+                        || pattern.qualifiers.space == Some(ast::AddressSpaceName::Constant);
+                    let constant = actual.constant && !said;
                     let bound = QualTy {
                         ty: actual.ty,
                         constant,
@@ -224,6 +227,14 @@ impl<'a> Lowerer<'a> {
             return deduction.bind(index, TemplateArg::Template(name))
                 && self.deduce_list(deduction, patterns, &flattened(&arguments));
         }
+        if let Some(alias) = self.alias_named(deduction.scope, &segment.ident.name) {
+            return match self.through_alias(alias, actual) {
+                Ok(Some(found)) => self.deduce_list(deduction, patterns, &flattened(&found)),
+                // Nothing follows from it.
+                Ok(None) => true,
+                Err(NoMatch) => false,
+            };
+        }
         let actuals = match (segment.ident.name.as_str(), &self.tys[actual]) {
             (
                 "vec",
@@ -253,18 +264,6 @@ impl<'a> Lowerer<'a> {
                 vec![TemplateArg::Type(QualTy::plain(Ty::scalar(*scalar)))]
             }
             ("vec" | "packed_vec" | "matrix" | "atomic", _) => return false,
-            (_, TyKind::Record(_))
-                if self
-                    .alias_named(deduction.scope, &segment.ident.name)
-                    .is_some() =>
-            {
-                match self.through_alias(deduction.scope, &segment.ident.name, actual) {
-                    Ok(Some(arguments)) => arguments,
-                    // Nothing follows from it.
-                    Ok(None) => return true,
-                    Err(NoMatch) => return false,
-                }
-            }
             (_, TyKind::Record(id)) => match &self.records[id.index()].origin {
                 Some((template, arguments)) => {
                     let found = self.lookup(deduction.scope, &segment.ident.name);
@@ -296,13 +295,9 @@ impl<'a> Lowerer<'a> {
     /// The arguments with which an alias template stands for a type.
     fn through_alias(
         &mut self,
-        scope: ScopeId,
-        name: &str,
+        id: usize,
         actual: Ty,
     ) -> Result<Option<Vec<TemplateArg>>, NoMatch> {
-        let Some(id) = self.alias_named(scope, name) else {
-            return Ok(None);
-        };
         let alias = &self.alias_templates[id];
         let (ast, scope) = (alias.ast, alias.scope);
         let params = ast.template.as_deref().unwrap_or(&[]);

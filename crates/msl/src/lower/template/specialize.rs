@@ -8,7 +8,7 @@ use super::{
     argument::{flattened, grouped},
     deduce::Deduction,
 };
-use crate::lower::{Lowerer, function::DeclId, scope::ScopeId};
+use crate::lower::{Lowerer, function::DeclId, overload::Candidate, scope::ScopeId};
 use crate::{source::Span, syntax::ast};
 
 /// A specialization of a class or variable template.
@@ -30,6 +30,57 @@ impl<'a> Lowerer<'a> {
         scope: ScopeId,
     ) -> DeclId {
         self.new_function(ast, scope)
+    }
+
+    /// The explicit specialization of a function template that a call means (\[temp.expl.spec\]).
+    pub(in crate::lower) fn specialization_of(&mut self, candidate: &Candidate) -> Option<DeclId> {
+        if candidate.arguments.is_empty() || self.function_specializations.is_empty() {
+            return None;
+        }
+        let primary = &self.functions[candidate.decl.0];
+        let (name, scope) = (primary.name, self.namespace_of(primary.scope));
+        let known = self.function_specializations.clone();
+        known.into_iter().find(|&decl| {
+            let special = &self.functions[decl.0];
+            if special.name != name || self.namespace_of(special.scope) != scope {
+                return false;
+            }
+            let own = self.signature(decl);
+            let same_result = match (own.ret, candidate.signature.ret) {
+                (Some(own), Some(wanted)) => own == wanted,
+                _ => true,
+            };
+            same_result
+                && own.params == candidate.signature.params
+                && self.specializes(decl, candidate)
+        })
+    }
+
+    /// Whether the arguments after a specialization's name, if there are any, are those of a call.
+    fn specializes(&mut self, decl: DeclId, candidate: &Candidate) -> bool {
+        let special = self.functions[decl.0].clone();
+        let Some(ast) = special.ast.function() else {
+            return false;
+        };
+        let Some(written) = ast.arguments.as_deref() else {
+            return true;
+        };
+        let primary = self.functions[candidate.decl.0].clone();
+        let params = primary.template().unwrap_or(&[]);
+        let given = self.attempt(|lowerer| {
+            let list = lowerer.template_arguments(written, special.scope)?;
+            let count = match params.iter().any(|param| param.pack) {
+                true => params.len(),
+                false => list.len().min(params.len()),
+            };
+            let params = &params[..count];
+            let given = grouped(params, list);
+            let bound = lowerer.bind_template(params, &given, primary.scope, special.span)?;
+            Some(bound.1)
+        });
+        given
+            .flatten()
+            .is_some_and(|given| candidate.arguments.starts_with(&given))
     }
 
     /// Whether the arguments match a specialization, with the scope that binds its parameters.

@@ -1,12 +1,16 @@
 // limits.metal: `numeric_limits` as in <metal_limits>.
 //
 // A specialisation for each scalar type, nothing else:
-// `numeric_limits<T>` of another type does not exist.
+// `numeric_limits<T>` of another type does not exist unless the unit makes it.
 
 namespace metal {
 
+// The name that the library's own headers give the part to specialize, which kernels use.
 template <typename T>
-struct numeric_limits;
+struct _numeric_limits_impl;
+
+template <typename T>
+struct numeric_limits : _numeric_limits_impl<T> {};
 
 #define KERNSMITH_INTEGER_LIMITS(T, DIGITS, DIGITS10, SIGNED, MIN, MAX) \
   template <>                                                           \

@@ -19,7 +19,7 @@ pub struct Part {
 }
 
 /// All parts; none needs another.
-pub static PRELUDE: [Part; 8] = [
+pub static PRELUDE: [Part; 9] = [
     Part {
         name: "<metal_limits>",
         text: include_str!("limits.metal"),
@@ -63,7 +63,14 @@ pub static PRELUDE: [Part; 8] = [
             "is_reference",
             "is_array",
             "is_vector",
+            "__is_valid_simdgroup_type",
             "is_const",
+            "conjunction",
+            "disjunction",
+            "_conjunction",
+            "_disjunction",
+            "negation",
+            "_negation",
             "is_same",
             "is_convertible",
             "rank_v",
@@ -71,6 +78,11 @@ pub static PRELUDE: [Part; 8] = [
             "extent_v",
             "extent<",
         ],
+    },
+    Part {
+        name: "<metal_uniform>",
+        text: include_str!("uniform.metal"),
+        names: &["uniform<", "make_uniform"],
     },
     Part {
         name: "<metal_utility>",

@@ -13,6 +13,7 @@ struct simdgroup_matrix {
   explicit simdgroup_matrix(T value) : kernsmith_elements(__kernsmith_matrix_diagonal(value)) {}
 
   thread vec<T, 2>& thread_elements() { return kernsmith_elements; }
+  thread const vec<T, 2>& thread_elements() const { return kernsmith_elements; }
 };
 
 typedef simdgroup_matrix<half, 8, 8> simdgroup_half8x8;

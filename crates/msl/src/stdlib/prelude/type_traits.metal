@@ -158,10 +158,24 @@ template <typename T> struct is_vector<vec<T, 2>> : true_type {};
 template <typename T> struct is_vector<vec<T, 3>> : true_type {};
 template <typename T> struct is_vector<vec<T, 4>> : true_type {};
 template <typename T> constexpr bool is_vector_v = is_vector<T>::value;
+// What simdgroup functions take, by the name that it has in the library's own headers.
+template <typename T>
+struct __is_valid_simdgroup_type : bool_constant<is_arithmetic_v<T> || is_vector_v<T>> {};
 
 template <typename T> struct is_const : false_type {};
 template <typename T> struct is_const<const T> : true_type {};
 template <typename T> constexpr bool is_const_v = is_const<T>::value;
+
+template <typename... Traits> struct conjunction : bool_constant<(Traits::value && ...)> {};
+template <typename... Traits> struct disjunction : bool_constant<(Traits::value || ...)> {};
+template <typename Trait> struct negation : bool_constant<!Trait::value> {};
+template <typename... Traits> constexpr bool conjunction_v = conjunction<Traits...>::value;
+template <typename... Traits> constexpr bool disjunction_v = disjunction<Traits...>::value;
+template <typename Trait> constexpr bool negation_v = negation<Trait>::value;
+// By the names that they have in the library's own headers.
+template <typename... Traits> using _conjunction = conjunction<Traits...>;
+template <typename... Traits> using _disjunction = disjunction<Traits...>;
+template <typename Trait> using _negation = negation<Trait>;
 
 template <typename T, typename U> struct is_same : false_type {};
 template <typename T> struct is_same<T, T> : true_type {};

@@ -4,7 +4,7 @@ use super::memory::child;
 use super::{Machine, Result, Slot, refuse};
 use crate::lower::constant::fold;
 use crate::{
-    ir::{BinaryOp, CompareOp, Const, MathFn, Op, UnaryOp, ValueId},
+    ir::{BinaryOp, CompareOp, Const, MathFn, Op, Scalar, UnaryOp, ValueId},
     lower::expr::arithmetic::from_components,
     source::Span,
 };
@@ -159,6 +159,10 @@ impl<'w> Machine<'w> {
                 .iter()
                 .map(|bits| Some(fold::wrap(scalar, fold::integer(scalar, *bits)?.abs())))
                 .collect(),
+            MathFn::Clz | MathFn::Ctz | MathFn::Popcount => lists[0]
+                .iter()
+                .map(|bits| Some(count_bits(function, scalar, *bits)))
+                .collect(),
             _ => None,
         })
     }
@@ -193,4 +197,16 @@ impl<'w> Machine<'w> {
         }
         Ok(Slot::Pointer(pointer))
     }
+}
+
+/// `clz`, `ctz` and `popcount` of the bits of an integer.
+fn count_bits(function: MathFn, scalar: Scalar, bits: u64) -> u64 {
+    let size = 8 * scalar.size_bytes();
+    let bits = bits & (u64::MAX >> (64 - size));
+    let count = match function {
+        MathFn::Clz => bits.leading_zeros() + size - 64,
+        MathFn::Ctz => bits.trailing_zeros().min(size),
+        _ => bits.count_ones(),
+    };
+    count.into()
 }

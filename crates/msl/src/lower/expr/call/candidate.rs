@@ -38,14 +38,14 @@ impl<'a> Lowerer<'a> {
             self.report(diagnostic);
             return Operand::error(span);
         }
-        if ast.specifiers.deleted {
+        let special = self.specialization_of(candidate);
+        if special.is_none() && ast.specifiers.deleted {
             let message = format!("`{}` is deleted", declaration.name);
             let diagnostic = Diagnostic::error("undefined-function", span, message)
                 .with_related(declaration.span, "deleted here");
             self.report(diagnostic);
             return Operand::error(span);
         }
-        let special = self.specialization_of(candidate);
         let (decl, arguments) = match special {
             Some(decl) => (decl, Vec::new()),
             None => (candidate.decl, candidate.arguments.clone()),

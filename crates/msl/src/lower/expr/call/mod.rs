@@ -2,6 +2,7 @@
 
 mod associated;
 mod candidate;
+mod intrinsic;
 mod library;
 mod log;
 mod method;
@@ -130,6 +131,9 @@ impl<'a> Lowerer<'a> {
                 span: ident.span,
             };
             return self.call_named(&called, args, span);
+        }
+        if let Some(value) = self.intrinsic(&ident.name, &args, span) {
+            return value;
         }
         if let Some(advice) = advice(&ident.name) {
             let message = format!("`{}` is not declared here", ident.name);

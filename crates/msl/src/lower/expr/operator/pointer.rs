@@ -1,17 +1,19 @@
 //! Arithmetic with pointers and their comparison, indices, addresses and what they lead to.
 
 use super::{Action, action};
-use crate::lower::expr::operand::{Operand, OperandKind};
+use crate::lower::expr::operand::{Operand, OperandKind, Place};
 use crate::{
     diagnostic::Diagnostic,
-    ir::{self, Op, Scalar},
+    ir::{self, AddressSpace, Op, Scalar},
     lower::{
         Lowerer,
         conversion::Purpose,
+        scope::Entity,
+        spelling::Named,
         ty::{Target, Ty, TyKind},
     },
     source::Span,
-    syntax::ast::BinaryOp,
+    syntax::ast::{self, BinaryOp},
 };
 
 impl<'a> Lowerer<'a> {
@@ -127,6 +129,25 @@ impl<'a> Lowerer<'a> {
                 Operand::error(index.span)
             }
         }
+    }
+
+    /// A constant of the program by its name, whose value has no place until its address is taken.
+    pub(super) fn program_constant(&mut self, named: &'a ast::Expr, operand: Operand) -> Operand {
+        let (ast::ExprKind::Path(path), OperandKind::Const(content)) = (&named.kind, &operand.kind)
+        else {
+            return operand;
+        };
+        let scope = self.scope();
+        let is_static = matches!(self.named(path, scope), Named::Entity(Entity::Static(_)));
+        if !is_static || operand.literal {
+            return operand;
+        }
+        let place = Place {
+            pointer: self.in_constant_memory(operand.ty, content.clone(), operand.span),
+            space: AddressSpace::Constant,
+            constant: true,
+        };
+        self.place(operand.ty, place, operand.span)
     }
 
     pub(super) fn address_of(&mut self, operand: Operand, span: Span) -> Operand {

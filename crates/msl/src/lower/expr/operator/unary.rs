@@ -63,7 +63,10 @@ impl<'a> Lowerer<'a> {
             UnaryOp::Increment | UnaryOp::Decrement => {
                 self.step(operand, inner, op == UnaryOp::Increment, span).0
             }
-            UnaryOp::AddressOf => self.address_of(operand, span),
+            UnaryOp::AddressOf => {
+                let operand = self.program_constant(inner, operand);
+                self.address_of(operand, span)
+            }
             UnaryOp::Deref => self.dereference(operand, span),
             UnaryOp::Not => self.not(operand, span),
             UnaryOp::Plus | UnaryOp::Negate | UnaryOp::Complement => self.sign(op, operand, span),
