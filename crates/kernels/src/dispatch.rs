@@ -5,7 +5,7 @@ use std::{
     sync::{Mutex, PoisonError},
 };
 
-use kernsmith_runtime::{Call, DType, Function, Kernel, Launch, Library, Stream, Tensor};
+use kernsmith_runtime::{DType, Function, Kernel, Launch, Library, Stream, Tensor};
 
 use crate::{
     Error, HostTensor,
@@ -37,21 +37,6 @@ pub fn kernel(op: &'static str, source: &'static BodySource) -> Result<Kernel, E
         .map_err(runtime(op))?;
     kernels.insert(source.name, kernel.clone());
     Ok(kernel)
-}
-
-/// Calls a kernel of a whole file.
-///
-/// # Errors
-/// [`Error::Runtime`] if the file does not compile, or the kernel does not launch.
-pub(crate) fn call(
-    op: &'static str,
-    stream: &Stream,
-    (file, name): (&'static WholeFile, &str),
-    call: &Call,
-) -> Result<Vec<Tensor>, Error> {
-    function(op, file, name)?
-        .call(stream, call)
-        .map_err(runtime(op))
 }
 
 /// A kernel of a whole file; the file is compiled at its first use.

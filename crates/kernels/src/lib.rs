@@ -11,9 +11,12 @@
 //! | `rmsnorm_residual` | [`norm::rms_norm_residual`] | 72 |
 //! | `swiglu` | [`activation::swiglu`] | 96 |
 //! | `rope` | [`rope::rope_decode`] | 8 |
+//! | `soft_cap` | [`activation::soft_cap`] | 48 |
+//! | `memcpy` | [`copy::memcpy`] | 48 |
+//! | `mlstm_step_full` | [`mlstm::step_full`] | 36 |
 //!
-//! Not tuned, and written as whole Metal files: [`activation::soft_cap`], [`copy::memcpy`],
-//! [`mlstm::step_full`].
+//! As whole Metal files too, for those who launch them themselves: [`activation::SOFT_CAP`],
+//! [`copy::MEMCPY`], [`mlstm::STEP_FULL`].
 //!
 //! Products of matrices: [`gemm`], steered by [`settings`].
 //!

@@ -2,13 +2,23 @@
 
 use crate::{
     Error, OpSpec,
-    activation::Swiglu,
+    activation::{SoftCap, Swiglu},
+    copy::Memcpy,
+    mlstm::MlstmStep,
     norm::{RmsNorm, RmsNormResidual},
     rope::RopeDecode,
 };
 
 /// All operations.
-pub static OPS: &[&dyn OpSpec] = &[&RmsNormResidual, &RopeDecode, &Swiglu, &RmsNorm];
+pub static OPS: &[&dyn OpSpec] = &[
+    &RmsNormResidual,
+    &RopeDecode,
+    &Swiglu,
+    &RmsNorm,
+    &SoftCap,
+    &Memcpy,
+    &MlstmStep,
+];
 
 /// The operation of a name; underscores and hyphens do not count.
 ///
@@ -44,7 +54,11 @@ mod tests {
             ("rope", 8),
             ("swiglu", 96),
             ("rmsnorm", 144),
+            ("soft_cap", 48),
+            ("memcpy", 48),
+            ("mlstm_step_full", 36),
         ];
+        assert_eq!(OPS.len(), expected.len());
         for (op, (name, size)) in OPS.iter().zip(expected) {
             let found: usize = op.knobs().iter().map(|knob| knob.values.len()).product();
             assert_eq!((op.name(), found), (name, size));
@@ -132,7 +146,7 @@ mod tests {
         assert_eq!(
             error.to_string(),
             "expected an operation, found `softmax`; help: one of `rmsnorm_residual`, `rope`, \
-             `swiglu`, `rmsnorm`"
+             `swiglu`, `rmsnorm`, `soft_cap`, `memcpy`, `mlstm_step_full`"
         );
     }
 }

@@ -1,8 +1,15 @@
 //! A kernel's source, and one launch of one of its variants, as data.
 
-use kernsmith_runtime::{DType, TemplateValue, Tensor};
+use kernsmith_runtime::{DType, TemplateValue};
 
-use crate::Error;
+use crate::{
+    Error,
+    knob::{ACCESSES, Configuration, FLAT, THREADGROUP_X, VECTOR_WIDTH},
+    shape::Signature,
+};
+
+/// What a thread takes at most, in elements: indices past the end must not overflow.
+const STRETCH_ELEMS: u64 = 32;
 
 /// The text of a kernel in the body-only form.
 #[derive(Debug, PartialEq, Eq)]
@@ -59,14 +66,47 @@ pub struct Plan {
     pub align_elems: u32,
 }
 
-/// A thread for each element.
+/// A plan of the [`FLAT`] knobs for `N` elements: each thread takes a stretch of them, and one array like
+/// the input comes out.
 ///
 /// # Errors
-/// [`Error::TooLarge`] where there are more elements than a grid counts.
-pub(crate) fn threads(op: &'static str, x: &Tensor) -> Result<u32, Error> {
-    let elements = x.elements() as u128;
-    let [threads, ..] = grid(op, format!("{:?}", x.shape()), elements)?;
-    Ok(threads)
+/// [`Error::Configuration`] for what is not in the space, [`Error::TooLarge`] for more elements than 32
+/// bits index.
+pub(crate) fn flat(
+    op: &'static str,
+    source: &'static BodySource,
+    shape: &Signature,
+    dtype: DType,
+    configuration: &Configuration,
+) -> Result<Plan, Error> {
+    configuration.check(op, FLAT)?;
+    let knob = |name: &str| configuration.number(name);
+    let (vec, unroll) = (knob(VECTOR_WIDTH.name), knob(ACCESSES.name));
+    let threads = knob(THREADGROUP_X.name);
+    let elems = shape.size("N");
+    if elems > u64::from(u32::MAX) - STRETCH_ELEMS {
+        return Err(Error::TooLarge {
+            op,
+            shape: shape.to_string(),
+            threads: u128::from(elems),
+        });
+    }
+    let each = u64::from(vec.unsigned_abs() * unroll.unsigned_abs());
+    let grid = grid(op, shape, u128::from(elems.div_ceil(each)))?;
+    Ok(Plan {
+        op,
+        source,
+        function: format!("kernsmith_{}_tg{threads}_v{vec}_u{unroll}", source.name),
+        template: vec![
+            ("T", TemplateValue::Type(dtype)),
+            ("VEC", TemplateValue::Int(vec)),
+            ("UNROLL", TemplateValue::Int(unroll)),
+        ],
+        grid,
+        threadgroup: [threads.unsigned_abs().min(grid[0].max(1)), 1, 1],
+        outputs: vec![(vec![shape.elems("N")], dtype)],
+        align_elems: vec.unsigned_abs(),
+    })
 }
 
 /// A one-dimensional grid.

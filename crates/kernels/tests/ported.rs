@@ -15,7 +15,7 @@ use kernsmith_msl::{
     source::{Origin, SourceMap},
     unit::Unit,
 };
-use kernsmith_runtime::{DType, Device, Input, Kernel, Launch, Stream, Tensor};
+use kernsmith_runtime::{Call, DType, Device, Input, Kernel, Launch, Library, Stream, Tensor};
 
 fn stream() -> Stream {
     Stream::new(&Device::cpu()).expect("there are threads")
@@ -74,6 +74,14 @@ fn launch(ported: &Ported, inputs: Vec<Input>, outputs: &[&Tensor], grid: [u32; 
     })
 }
 
+/// What the whole file's kernel gives.
+fn whole(file: &WholeFile, kernel: &str, stream: &Stream, call: &Call) -> Vec<Tensor> {
+    let library = Library::from_source(file.text).expect("it compiles");
+    let function = library.function(kernel).expect("it has this kernel");
+    let outputs = function.call(stream, call);
+    outputs.unwrap_or_else(|error| panic!("{error}"))
+}
+
 /// The body gives the bits that the whole file's kernel gave.
 fn check(stream: &Stream, ported: &Ported, inputs: Vec<Input>, whole: &[&Tensor], grid: [u32; 3]) {
     let kernel = Kernel::builder(&ported.kernel.name)
@@ -103,8 +111,18 @@ fn soft_cap_is_near_its_reference_in_both_forms() {
             let y = soft_cap(&stream, &x, Some(15.0)).expect("it launches");
             let expected: Vec<f64> = values.iter().map(|x| 15.0 * (x / 15.0).tanh()).collect();
             assert_near(&y, &expected, 1e-6);
-            let inputs = vec![(&x).into(), 15.0f32.into(), (size as u32).into()];
-            check(&stream, &ported, inputs, &[&y], [size as u32, 1, 1]);
+            let threads = size as u32;
+            let call = Call::new()
+                .buffer(0, &x)
+                .output(1, [size], DType::F32)
+                .value(2, 15.0f32)
+                .value(3, threads)
+                .grid([threads, 1, 1])
+                .threadgroup([64, 1, 1]);
+            let y = &whole(&SOFT_CAP, "soft_cap_kernel", &stream, &call)[0];
+            assert_near(y, &expected, 1e-6);
+            let inputs = vec![(&x).into(), 15.0f32.into(), threads.into()];
+            check(&stream, &ported, inputs, &[y], [threads, 1, 1]);
         }
     }
 }
@@ -147,13 +165,16 @@ fn memcpy_keeps_every_bit_in_both_forms() {
         let x = Tensor::from_slice(stream.device(), &values, [4, 25]).expect("there is room");
         let y = memcpy(&stream, &x).expect("it launches");
         assert_eq!(y.to_vec::<u64>().expect("it ran"), values);
-        check(
-            &stream,
-            &ported,
-            vec![(&x).into(), 100u32.into()],
-            &[&y],
-            [100, 1, 1],
-        );
+        let call = Call::new()
+            .buffer(0, &x)
+            .output(1, [4, 25], DType::U64)
+            .value(2, 100u32)
+            .grid([100, 1, 1])
+            .threadgroup([64, 1, 1]);
+        let y = &whole(&MEMCPY, "memcpy_kernel_ulong", &stream, &call)[0];
+        assert_eq!(y.to_vec::<u64>().expect("it ran"), values);
+        let inputs = vec![(&x).into(), 100u32.into()];
+        check(&stream, &ported, inputs, &[y], [100, 1, 1]);
     }
 }
 
@@ -221,16 +242,39 @@ fn a_step_of_the_mlstm_is_near_its_reference_in_both_forms() {
                 m: &m,
             };
             let found = step_full(&stream, &inputs, eps).expect("it launches");
-            let found = [&found.c, &found.n, &found.m, &found.h];
+            let found = [found.c, found.n, found.m, found.h];
             let expected = mlstm::step(&host, f64::from(eps));
-            for (found, expected) in found.iter().zip(&expected) {
-                assert_near(found, expected, 2e-4);
+            let call = [&q, &k, &v, &i, &f, &c, &n, &m]
+                .into_iter()
+                .zip(0..)
+                .fold(Call::new(), |call, (input, index)| {
+                    call.buffer(index, input)
+                });
+            let call = [&c, &n, &m, &v]
+                .into_iter()
+                .zip(8..)
+                .fold(call, |call, (like, index)| {
+                    call.output(index, like.shape(), DType::F32)
+                })
+                .value(12, nh as u32)
+                .value(13, dhqk as u32)
+                .value(14, dhhv as u32)
+                .value(15, eps)
+                .grid([dhhv as u32, nh as u32, b as u32])
+                .threadgroup([64, 1, 1]);
+            let whole = whole(&STEP_FULL, "mlstm_step_full_kernel", &stream, &call);
+            for found in [&found[..], &whole] {
+                assert_eq!(found.len(), expected.len());
+                for (found, expected) in found.iter().zip(&expected) {
+                    assert_near(found, expected, 2e-4);
+                }
             }
+            let whole: Vec<&Tensor> = whole.iter().collect();
             let mut inputs: Vec<Input> = [&q, &k, &v, &i, &f, &c, &n, &m].map(Input::from).into();
             inputs.extend([nh, dhqk, dhhv].map(|extent| Input::from(extent as u32)));
             inputs.push(eps.into());
             let grid = [dhhv as u32, nh as u32, b as u32];
-            check(&stream, &ported, inputs, &found, grid);
+            check(&stream, &ported, inputs, &whole, grid);
         }
     }
 }
@@ -267,4 +311,32 @@ fn arguments_of_a_step_have_to_fit() {
             .to_string(),
         "mlstm_step_full: expected `q` of shape [B, NH, D], found [1, 1]"
     );
+}
+
+/// Without values there is nothing to give, without keys nothing is remembered; the states of what there
+/// is take their step all the same.
+#[test]
+fn a_step_without_keys_or_values_is_a_step() {
+    let stream = stream();
+    for sizes @ [b, nh, dhqk, dhhv] in [[2, 2, 3, 0], [2, 2, 0, 3], [0, 2, 3, 3]] {
+        let host = step_arrays(sizes);
+        let [q, k, n] = [&host.q, &host.k, &host.n].map(|x| floats(&stream, x, &[b, nh, dhqk]));
+        let [i, f, m] = [&host.i, &host.f, &host.m].map(|x| floats(&stream, x, &[b, nh]));
+        let inputs = StepInputs {
+            q: &q,
+            k: &k,
+            v: &floats(&stream, &host.v, &[b, nh, dhhv]),
+            i: &i,
+            f: &f,
+            c: &floats(&stream, &host.c, &[b, nh, dhqk, dhhv]),
+            n: &n,
+            m: &m,
+        };
+        let found = step_full(&stream, &inputs, 1e-6).expect("it launches");
+        let expected = mlstm::step(&host, 1e-6);
+        for (found, expected) in [found.c, found.n, found.m].iter().zip(&expected) {
+            assert_near(found, expected, 2e-4);
+        }
+        assert_near(&found.h, &vec![0.0; b * nh * dhhv], 0.0);
+    }
 }

@@ -21,6 +21,12 @@ fn ragged(op: &dyn OpSpec) -> &'static [&'static [u64]] {
             &[3, 2, 33, 10],
             &[1, 5, 16, 64],
         ],
+        "mlstm_step_full" => &[
+            &[1, 1, 1, 1],
+            &[2, 3, 5, 7],
+            &[1, 2, 33, 31],
+            &[2, 1, 8, 300],
+        ],
         _ => &[
             &[1, 1],
             &[2, 3],
@@ -105,13 +111,13 @@ impl<'a> Case<'a> {
             .call(stream, &launch)
             .unwrap_or_else(|error| panic!("{what}: {error}"));
         assert_eq!(outputs.len(), self.expected.len(), "{what}");
-        let closeness = op.closeness(*dtype);
         for (output, expected) in outputs.iter().zip(&self.expected) {
+            let closeness = op.closeness(output.dtype());
             let bytes = output
                 .to_bytes()
                 .unwrap_or_else(|error| panic!("{what}: {error}"));
             let found = host::decode(output.dtype(), &bytes);
-            let gap = closeness.compare(*dtype, op.rows(shape).elems, &found, expected);
+            let gap = closeness.compare(output.dtype(), op.rows(shape).elems, &found, expected);
             assert!(gap.passes(), "{what}: {gap:?}");
         }
     }
@@ -174,17 +180,12 @@ fn a_row_longer_than_the_cache_is_read_from_both() {
 fn the_checking_device_finds_nothing_in_any_variant() {
     let stream = Stream::new(&Device::check()).expect("there are threads");
     for op in ops::OPS {
-        let sizes: &[u64] = if op.name() == "rope" {
-            &[1, 2, 3, 4]
-        } else {
-            &[2, 37]
+        let shapes: [&[u64]; 2] = match op.name() {
+            "rope" => [&[1, 2, 3, 4], &[2, 1, 4, 2]],
+            "mlstm_step_full" => [&[1, 2, 3, 5], &[2, 1, 9, 40]],
+            _ => [&[2, 37], &[1, 132]],
         };
-        let aligned: &[u64] = if op.name() == "rope" {
-            &[2, 1, 4, 2]
-        } else {
-            &[1, 132]
-        };
-        for sizes in [sizes, aligned] {
+        for sizes in shapes {
             let cases = Case::all(*op, DType::F16, sizes, &stream);
             for configuration in configurations(*op) {
                 cases[0].check(&stream, &configuration);

@@ -9,6 +9,15 @@ pub(super) fn swiglu(gate: &[f64], up: &[f64]) -> Vec<f64> {
     y
 }
 
+/// `y = cap * tanh(x / cap)`.
+pub(super) fn soft_cap(x: &[f64], cap: f64) -> Vec<f64> {
+    let mut y = Vec::with_capacity(x.len());
+    for x in x {
+        y.push(cap * (x / cap).tanh());
+    }
+    y
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

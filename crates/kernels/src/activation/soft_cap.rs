@@ -1,18 +1,11 @@
 //! Soft capping: numbers are pressed into an open interval, smoothly (Gemma 2, 2024).
 
-use kernsmith_runtime::{Call, DType, Stream, Tensor};
+use kernsmith_runtime::{Stream, Tensor};
 
-use crate::{
-    Error, dispatch,
-    plan::{self, WholeFile},
-};
+use super::SoftCap;
+use crate::{Error, OpSpec, dispatch, plan::WholeFile};
 
-const NAME: &str = "soft_cap";
-
-/// Threads of a threadgroup; not tuned.
-const THREADS: u32 = 256;
-
-/// The file, for those who launch it themselves.
+/// The kernel as a whole file, for those who launch it themselves.
 pub static SOFT_CAP: WholeFile = WholeFile {
     file: "soft_cap.metal",
     text: include_str!("soft_cap.metal"),
@@ -27,7 +20,7 @@ pub static SOFT_CAP: WholeFile = WholeFile {
 /// Float16, bfloat16 and float32; computed in float, rounded once.
 ///
 /// # Errors
-/// [`Error::ElementType`] for other types, [`Error::TooLarge`] for 2^32 elements and more,
+/// [`Error::ElementType`] for other types, [`Error::TooLarge`] for more than 2^32 - 33 elements,
 /// [`Error::Runtime`] if the kernel does not compile or launch.
 ///
 /// # Examples
@@ -42,30 +35,22 @@ pub static SOFT_CAP: WholeFile = WholeFile {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn soft_cap(stream: &Stream, x: &Tensor, cap: Option<f32>) -> Result<Tensor, Error> {
-    let function = match x.dtype() {
-        DType::F32 => "soft_cap_kernel",
-        DType::F16 => "soft_cap_kernel_half",
-        DType::BF16 => "soft_cap_kernel_bfloat",
-        found => {
-            return Err(Error::ElementType {
-                op: NAME,
-                argument: "x",
-                expected: "`float16`, `bfloat16` or `float32`".to_owned(),
-                found,
-            });
-        }
-    };
+    let op = SoftCap.name();
+    if !x.dtype().is_float() {
+        return Err(Error::ElementType {
+            op,
+            argument: "x",
+            expected: "`float16`, `bfloat16` or `float32`".to_owned(),
+            found: x.dtype(),
+        });
+    }
     let Some(cap) = cap else {
         return Ok(x.clone());
     };
-    let size = plan::threads(NAME, x)?;
-    let call = Call::new()
-        .buffer(0, x)
-        .output(1, x.shape(), x.dtype())
-        .value(2, cap)
-        .value(3, size)
-        .grid([size, 1, 1])
-        .threadgroup([THREADS, 1, 1]);
-    let mut outputs = dispatch::call(NAME, stream, (&SOFT_CAP, function), &call)?;
-    Ok(outputs.pop().expect("the call has one output"))
+    let shape = SoftCap.signature(&[1, x.elements() as u64]);
+    let plan = SoftCap.plan(&shape, x.dtype(), &SoftCap.baseline())?;
+    let flat = dispatch::reshape(op, x, &[x.elements()])?;
+    let cap = dispatch::scalar(op, stream, cap)?;
+    let outputs = dispatch::launch(stream, &plan, &[&flat, &cap])?;
+    dispatch::reshape(op, &outputs[0], x.shape())
 }

@@ -1,18 +1,11 @@
-//! An array copied, one thread per element.
+//! An array copied.
 
-use kernsmith_runtime::{Call, DType, Stream, Tensor};
+use kernsmith_runtime::{DType, Stream, Tensor};
 
-use crate::{
-    Error, dispatch,
-    plan::{self, WholeFile},
-};
+use super::Memcpy;
+use crate::{Error, OpSpec, dispatch, plan::WholeFile};
 
-const NAME: &str = "memcpy";
-
-/// Threads of a threadgroup; not tuned.
-const THREADS: u32 = 256;
-
-/// The file, for those who launch it themselves.
+/// The kernel as a whole file, for those who launch it themselves.
 pub static MEMCPY: WholeFile = WholeFile {
     file: "memcpy.metal",
     text: include_str!("memcpy.metal"),
@@ -27,7 +20,7 @@ pub static MEMCPY: WholeFile = WholeFile {
 /// Every real type; the bits are kept, those of NaN included.
 ///
 /// # Errors
-/// [`Error::ElementType`] for `complex64`, [`Error::TooLarge`] for 2^32 elements and more,
+/// [`Error::ElementType`] for `complex64`, [`Error::TooLarge`] for more than 2^32 - 33 elements,
 /// [`Error::Runtime`] if the kernel does not compile or launch.
 ///
 /// # Examples
@@ -41,35 +34,18 @@ pub static MEMCPY: WholeFile = WholeFile {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn memcpy(stream: &Stream, x: &Tensor) -> Result<Tensor, Error> {
-    let function = match x.dtype() {
-        DType::F32 => "memcpy_kernel",
-        DType::F16 => "memcpy_kernel_half",
-        DType::BF16 => "memcpy_kernel_bfloat",
-        DType::Bool => "memcpy_kernel_bool",
-        DType::I8 => "memcpy_kernel_char",
-        DType::I16 => "memcpy_kernel_short",
-        DType::I32 => "memcpy_kernel_int",
-        DType::I64 => "memcpy_kernel_long",
-        DType::U8 => "memcpy_kernel_uchar",
-        DType::U16 => "memcpy_kernel_ushort",
-        DType::U32 => "memcpy_kernel_uint",
-        DType::U64 => "memcpy_kernel_ulong",
-        found @ DType::C64 => {
-            return Err(Error::ElementType {
-                op: NAME,
-                argument: "x",
-                expected: "a real type".to_owned(),
-                found,
-            });
-        }
-    };
-    let size = plan::threads(NAME, x)?;
-    let call = Call::new()
-        .buffer(0, x)
-        .output(1, x.shape(), x.dtype())
-        .value(2, size)
-        .grid([size, 1, 1])
-        .threadgroup([THREADS, 1, 1]);
-    let mut outputs = dispatch::call(NAME, stream, (&MEMCPY, function), &call)?;
-    Ok(outputs.pop().expect("the call has one output"))
+    let op = Memcpy.name();
+    if x.dtype() == DType::C64 {
+        return Err(Error::ElementType {
+            op,
+            argument: "x",
+            expected: "a real type".to_owned(),
+            found: x.dtype(),
+        });
+    }
+    let shape = Memcpy.signature(&[1, x.elements() as u64]);
+    let plan = Memcpy.plan(&shape, x.dtype(), &Memcpy.baseline())?;
+    let flat = dispatch::reshape(op, x, &[x.elements()])?;
+    let outputs = dispatch::launch(stream, &plan, &[&flat])?;
+    dispatch::reshape(op, &outputs[0], x.shape())
 }

@@ -44,6 +44,7 @@ inline float log_sigmoid(float x) {
     const float take = exp(i_pre[head] - m);
     const float value = v[head * DHHV + column];
 
+    const float scale = 1.0f / sqrt(float(DHQK));
     float numerator = 0.0f;
     float denominator = 0.0f;
     for (uint row = 0; row < DHQK; ++row) {
@@ -55,12 +56,10 @@ inline float log_sigmoid(float x) {
         if (column == 0) {
             N[at] = n; // the same in all columns
         }
-        numerator += q[at] * c;
-        denominator += q[at] * n;
+        numerator += scale * q[at] * c;
+        denominator += scale * q[at] * n;
     }
-    const float scale = 1.0f / sqrt(float(DHQK));
-    H[head * DHHV + column] =
-        scale * numerator / (max(abs(scale * denominator), exp(-m)) + eps);
+    H[head * DHHV + column] = numerator / (max(abs(denominator), exp(-m)) + eps);
     if (column == 0) {
         M[head] = m;
     }

@@ -1,15 +1,11 @@
 //! One step of the mLSTM, state in and state out.
 
-use kernsmith_runtime::{Call, DType, Stream, Tensor};
+use kernsmith_runtime::{DType, Stream, Tensor};
 
-use crate::{Error, dispatch, plan::WholeFile};
+use super::{MlstmStep, step_split::NAME};
+use crate::{Error, OpSpec, dispatch, plan::WholeFile, shape::Signature};
 
-const NAME: &str = "mlstm_step_full";
-
-/// Columns of a threadgroup at most; not tuned.
-const THREADS: u32 = 256;
-
-/// The file, for those who launch it themselves.
+/// The kernel as a whole file, for those who launch it themselves.
 pub static STEP_FULL: WholeFile = WholeFile {
     file: "step_full.metal",
     text: include_str!("step_full.metal"),
@@ -45,14 +41,15 @@ pub struct StepOutputs {
     pub n: Tensor,
     /// Stabilizer.
     pub m: Tensor,
-    /// Output, `[B, NH, DHHV]`.
+    /// Output, `[B, NH, DHHV]`, of the queries' type.
     pub h: Tensor,
 }
 
 /// One step of the mLSTM.
 ///
 /// # Numerics
-/// Float32; the exponential gates are stabilized by the running maximum `m`.
+/// `q`, `k`, `v` and `h` in float16, bfloat16 or float32; gates, states and sums in float32. The
+/// exponential gates are stabilized by the running maximum `m`.
 ///
 /// # Errors
 /// [`Error::Shape`] and [`Error::ElementType`] for arguments that do not fit, [`Error::TooLarge`] for
@@ -75,40 +72,36 @@ pub struct StepOutputs {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn step_full(stream: &Stream, x: &StepInputs<'_>, eps: f32) -> Result<StepOutputs, Error> {
+    let shape = check(x)?;
+    let plan = MlstmStep.plan(&shape, x.q.dtype(), &MlstmStep.baseline())?;
+    let eps = dispatch::scalar(NAME, stream, eps)?;
+    let inputs = [x.q, x.k, x.v, x.i, x.f, x.c, x.n, x.m, &eps];
+    let outputs = dispatch::launch(stream, &plan, &inputs)?;
+    let [c, n, m, h] = <[Tensor; 4]>::try_from(outputs).expect("the kernel has four outputs");
+    Ok(StepOutputs { c, n, m, h })
+}
+
+fn check(x: &StepInputs<'_>) -> Result<Signature, Error> {
     let [b, nh, dhqk] = sizes("q", x.q)?;
     let dhhv = sizes("v", x.v)?[2];
-    let float =
-        |name, tensor, shape: &[usize]| dispatch::expect(NAME, name, tensor, shape, DType::F32);
-    for (name, tensor) in [("q", x.q), ("k", x.k), ("n", x.n)] {
-        float(name, tensor, &[b, nh, dhqk])?;
+    let dtype = x.q.dtype();
+    if !dtype.is_float() {
+        return Err(Error::ElementType {
+            op: NAME,
+            argument: "q",
+            expected: "`float16`, `bfloat16` or `float32`".to_owned(),
+            found: dtype,
+        });
     }
-    float("v", x.v, &[b, nh, dhhv])?;
+    let (row, gate) = ([b, nh, dhqk], [b, nh]);
+    dispatch::expect(NAME, "k", x.k, &row, dtype)?;
+    dispatch::expect(NAME, "v", x.v, &[b, nh, dhhv], dtype)?;
+    dispatch::expect(NAME, "c", x.c, &[b, nh, dhqk, dhhv], DType::F32)?;
+    dispatch::expect(NAME, "n", x.n, &row, DType::F32)?;
     for (name, tensor) in [("i", x.i), ("f", x.f), ("m", x.m)] {
-        float(name, tensor, &[b, nh])?;
+        dispatch::expect(NAME, name, tensor, &gate, DType::F32)?;
     }
-    float("c", x.c, &[b, nh, dhqk, dhhv])?;
-    let [wide_b, wide_nh, rows, columns] = counts(x.c)?;
-    let mut call = Call::new();
-    for (tensor, index) in [x.q, x.k, x.v, x.i, x.f, x.c, x.n, x.m]
-        .into_iter()
-        .zip(0..)
-    {
-        call = call.buffer(index, tensor);
-    }
-    for (like, index) in [x.c, x.n, x.m, x.v].into_iter().zip(8..) {
-        call = call.output(index, like.shape(), DType::F32);
-    }
-    let call = call
-        .value(12, wide_nh)
-        .value(13, rows)
-        .value(14, columns)
-        .value(15, eps)
-        .grid([columns, wide_nh, wide_b])
-        .threadgroup([columns.clamp(1, THREADS), 1, 1]);
-    let file = (&STEP_FULL, "mlstm_step_full_kernel");
-    let outputs = dispatch::call(NAME, stream, file, &call)?;
-    let [c, n, m, h] = <[Tensor; 4]>::try_from(outputs).expect("the call has four outputs");
-    Ok(StepOutputs { c, n, m, h })
+    Ok(MlstmStep.signature(&[b, nh, dhqk, dhhv].map(|extent| extent as u64)))
 }
 
 fn sizes(argument: &'static str, tensor: &Tensor) -> Result<[usize; 3], Error> {
@@ -118,21 +111,4 @@ fn sizes(argument: &'static str, tensor: &Tensor) -> Result<[usize; 3], Error> {
         expected: "[B, NH, D]".to_owned(),
         found: tensor.shape().to_vec(),
     })
-}
-
-/// The memory's extents as the kernel counts; it indexes all elements with 32 bits.
-fn counts(c: &Tensor) -> Result<[u32; 4], Error> {
-    let elements: u128 = c.shape().iter().map(|&extent| extent as u128).product();
-    let mut counts = [0; 4];
-    for (count, &extent) in counts.iter_mut().zip(c.shape()) {
-        let fits = u32::try_from(extent).ok();
-        *count = fits
-            .filter(|_| elements <= u128::from(u32::MAX))
-            .ok_or_else(|| Error::TooLarge {
-                op: NAME,
-                shape: format!("{:?}", c.shape()),
-                threads: elements,
-            })?;
-    }
-    Ok(counts)
 }

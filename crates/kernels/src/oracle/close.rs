@@ -21,6 +21,13 @@ pub struct Closeness {
 }
 
 impl Closeness {
+    /// For operations that give the numbers that they take: less than any element type resolves.
+    pub const EXACT: Self = Self {
+        rtol: 0.0,
+        scale: 0.0,
+        floor: f64::MIN_POSITIVE,
+    };
+
     /// For operations that compute in float and round once: two units in the last place for
     /// 16-bit types (one for the rounding, one for a neighbor after a sum that was rounded
     /// before), 256 half units for float, whose sums are as long as a row.
@@ -228,6 +235,17 @@ mod tests {
     fn the_rule_is_elementwise_and_not_two_maxima() {
         // Each element is near enough by one of the two parts, though neither part holds for both.
         assert!(gap(DType::F32, &[1000.009, 1e-9], &[1000.0, 0.0]).passes());
+    }
+
+    #[test]
+    fn exact_admits_no_neighbor() {
+        let gap = |found: &[f64], expected: &[f64]| {
+            Closeness::EXACT.compare(DType::F32, expected.len(), found, expected)
+        };
+        let least = f64::from(f32::from_bits(1));
+        assert!(gap(&[least, 0.0, 1e30], &[least, 0.0, 1e30]).passes());
+        assert_eq!(gap(&[0.0, 1.0], &[least, 1.0]).failing, 1);
+        assert_eq!(gap(&[1.0 + f64::from(f32::EPSILON)], &[1.0]).failing, 1);
     }
 
     #[test]

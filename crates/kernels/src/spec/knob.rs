@@ -169,3 +169,14 @@ pub(crate) const THREADGROUP_X: Knob = Knob {
     values: &[int(64), int(128), int(256), int(512)],
     baseline: int(256),
 };
+
+/// Accesses of a thread, one after the other.
+pub(crate) const ACCESSES: Knob = Knob {
+    name: "unroll",
+    place: KnobPlace::Template,
+    values: &[int(1), int(2), int(4), int(8)],
+    baseline: int(1),
+};
+
+/// The knobs of a kernel whose threads each take a stretch of a flat array.
+pub(crate) const FLAT: &[Knob] = &[VECTOR_WIDTH, ACCESSES, THREADGROUP_X];
