@@ -10,8 +10,9 @@ constant float scale = is_function_constant_defined(given_scale) ? given_scale :
                        device float* y [[buffer(1)]],
                        device const float* bias [[buffer(2), function_constant(has_bias)]],
                        uint index [[thread_position_in_grid]]) {
-    y[index] = scale * x[index];
+    float value = scale * x[index];
     if (has_bias) {
-        y[index] += bias[index];
+        value += bias[index];
     }
+    y[index] = value;
 }

@@ -7,9 +7,9 @@
 //! A number takes the type that the Metal file declares; where it does not fit that type, the error is
 //! the library's own, of a `bool`, an `int` or a `float`.
 
-use std::str::FromStr;
+use std::{collections::BTreeMap, str::FromStr};
 
-use kernsmith_msl::ir::{ConstantValue, Scalar};
+use kernsmith_msl::ir::{ConstantValue, FunctionConstant, Scalar};
 use kernsmith_runtime::{ConstantKey, Constants, DType, Library};
 
 use super::schema::Values;
@@ -33,12 +33,16 @@ impl Constant {
         }
     }
 
-    /// The value as the library declares it.
-    fn value(&self, library: &Library) -> ConstantValue {
-        let declared = library.constants().find(|declared| match &self.key {
+    fn names(&self, declared: &FunctionConstant) -> bool {
+        match &self.key {
             ConstantKey::Name(name) => declared.name == *name,
             ConstantKey::Index(index) => declared.index == *index,
-        });
+        }
+    }
+
+    /// The value as the library declares it.
+    fn value(&self, library: &Library) -> ConstantValue {
+        let declared = library.constants().find(|declared| self.names(declared));
         let types = &library.module().types;
         let scalar = declared.and_then(|declared| types[declared.ty].scalar());
         scalar
@@ -85,6 +89,16 @@ pub(crate) fn constants(given: &[Constant], library: &Library) -> Constants {
     given.iter().fold(Constants::new(), |constants, constant| {
         constants.set(constant.key.clone(), constant.value(library))
     })
+}
+
+/// The values by the names that the library declares; [`constants`] finds what is wrong with them.
+pub(crate) fn by_name(given: &[Constant], library: &Library) -> BTreeMap<String, ConstantValue> {
+    let named = given.iter().filter_map(|constant| {
+        let mut declared = library.constants();
+        let declared = declared.find(|declared| constant.names(declared))?;
+        Some((declared.name.clone(), constant.value(library)))
+    });
+    named.collect()
 }
 
 fn key(name: &str) -> ConstantKey {

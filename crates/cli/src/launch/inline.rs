@@ -69,6 +69,11 @@ impl Arrays {
         self.grid.is_some() && self.threadgroup.is_some()
     }
 
+    /// The values of function constants.
+    pub(crate) fn constants(&self) -> &[Constant] {
+        &self.constants
+    }
+
     /// The launch of one kernel of a file's text.
     pub(crate) fn launch_file(
         &self,

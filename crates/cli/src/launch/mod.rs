@@ -14,7 +14,7 @@ mod resolve;
 mod schema;
 
 pub(crate) use bind::Bound;
-pub(crate) use constants::{Constant, constants};
+pub(crate) use constants::{Constant, by_name, constants};
 pub(crate) use heard::{Heard, messages};
 pub(crate) use includes::{Included, includes};
 pub(crate) use inline::{Arrays, Inline};

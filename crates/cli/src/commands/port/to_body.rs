@@ -13,11 +13,17 @@ use crate::{
     array::{Number, decode},
     commands::whole_file,
     error::Error,
-    launch::{Body, Form, Input, Kernel, LaunchFile, Output, Text},
+    launch::{Body, Form, Input, Kernel, LaunchFile, Output, Text, by_name, constants},
 };
 
 pub(super) fn make(args: &Args) -> Result<Made, Error> {
-    let (sources, unit, included) = whole_file::unit(&args.file, &args.options)?;
+    let (sources, mut unit, included) = whole_file::unit(&args.file, &args.options)?;
+    if let (Some(kernel), given @ [_, ..]) = (&args.kernel, args.arrays.constants()) {
+        let library = whole_file::library(&args.file, &args.options)?;
+        // Says what is wrong with the values.
+        library.function_with(kernel, &constants(given, &library))?;
+        unit.constants = Some(by_name(given, &library));
+    }
     let made = port::to_body(sources, &unit, args.kernel.as_deref());
     let ported = made.map_err(|error| match error {
         port::Error::Source(diagnostics, sources) => Error::Compile {

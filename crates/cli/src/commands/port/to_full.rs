@@ -13,7 +13,7 @@ use super::{Args, Launches, Made, rust};
 use crate::{
     array::Array,
     error::Error,
-    launch::{Bound, Form, Heard, Input, Kernel, LaunchFile, Output, Text},
+    launch::{Bound, Form, Heard, Input, Kernel, LaunchFile, Output, Text, View},
 };
 
 /// Inputs of fewer elements lie in constant memory.
@@ -43,11 +43,14 @@ pub(super) fn make(args: &Args) -> Result<Made, Error> {
         python: None,
         rust: rust::of_whole(&whole, &spec.outputs, file.kernel.math_mode),
         facts: json!({ "name": whole.name, "parameters": facts.collect::<Vec<_>>() }),
-        launches: launch(&whole, &file).map(|ported| Launches {
-            outputs: (0..file.outputs.len()).collect(),
-            given: file,
-            ported,
-        }),
+        launches: match args.no_verify {
+            true => None,
+            false => Some(Launches {
+                outputs: (0..file.outputs.len()).collect(),
+                ported: launch(&whole, &file)?,
+                given: file,
+            }),
+        },
     })
 }
 
@@ -65,15 +68,16 @@ fn form(input: &Input) -> InputForm {
     }
 }
 
-/// The launch of the whole file on the same arrays; none on views, which only the contract lays out.
-fn launch(whole: &Whole, given: &LaunchFile) -> Option<LaunchFile> {
-    if given.inputs.iter().any(|input| input.view.is_some()) {
-        return None;
-    }
+/// The launch of the whole file on what the contract gives the body: views are copied, or lie as they
+/// lie, with their strides.
+fn launch(whole: &Whole, given: &LaunchFile) -> Result<LaunchFile, Error> {
+    let contiguous = matches!(&given.kernel.form, Form::Body(body) if body.ensure_row_contiguous);
+    let laid_out = given.inputs.iter().map(|input| laid_out(input, contiguous));
+    let laid_out: Vec<LaidOut> = laid_out.collect::<Result<_, _>>()?;
     let inputs = whole.parameters.iter().filter_map(|(name, slot)| {
         Some(Input {
             name: name.clone(),
-            array: content(*slot, given)?,
+            array: content(*slot, &laid_out)?,
             view: None,
         })
     });
@@ -83,7 +87,7 @@ fn launch(whole: &Whole, given: &LaunchFile) -> Option<LaunchFile> {
         shape: output.shape.clone(),
         save: None,
     });
-    Some(LaunchFile {
+    Ok(LaunchFile {
         kernel: Kernel {
             name: whole.name.clone(),
             math_mode: given.kernel.math_mode,
@@ -107,27 +111,103 @@ fn launch(whole: &Whole, given: &LaunchFile) -> Option<LaunchFile> {
     })
 }
 
+/// An input as a kernel finds it.
+struct LaidOut {
+    /// From where its pointer points on.
+    memory: Array,
+    shape: Vec<usize>,
+    strides: Vec<i64>,
+}
+
+fn laid_out(input: &Input, contiguous: bool) -> Result<LaidOut, Error> {
+    let array = &input.array;
+    let Some(view) = &input.view else {
+        return Ok(LaidOut {
+            memory: array.clone(),
+            shape: array.shape.clone(),
+            strides: row_major(&array.shape),
+        });
+    };
+    let shape = view.shape.clone();
+    if contiguous {
+        let memory = Array {
+            dtype: array.dtype,
+            shape: shape.clone(),
+            bytes: gathered(array, view),
+        };
+        let strides = row_major(&shape);
+        return Ok(LaidOut {
+            memory,
+            shape,
+            strides,
+        });
+    }
+    if view.strides.iter().any(|stride| *stride < 0) {
+        return Err(Error::NoLaunch(format!(
+            "expected strides from 0 on for `{}`, whose buffer begins where its pointer points, found \
+             {:?}; help: `ensure_row_contiguous` copies it, `--no-verify` prints the file alone",
+            input.name, view.strides
+        )));
+    }
+    let size = array.dtype.size_bytes();
+    let bytes = array.bytes.get(view.offset * size..).unwrap_or_default();
+    Ok(LaidOut {
+        memory: Array {
+            dtype: array.dtype,
+            shape: vec![bytes.len() / size],
+            bytes: bytes.to_vec(),
+        },
+        strides: view.strides.clone(),
+        shape,
+    })
+}
+
+/// The elements of a view, which lies within the array, in row-major order.
+fn gathered(array: &Array, view: &View) -> Vec<u8> {
+    let size = array.dtype.size_bytes();
+    let count: usize = view.shape.iter().product();
+    let mut bytes = Vec::with_capacity(count * size);
+    for index in 0..count {
+        let (mut rest, mut at) = (index, i64::try_from(view.offset).unwrap_or(i64::MAX));
+        for (&extent, &stride) in view.shape.iter().zip(&view.strides).rev() {
+            let place = i64::try_from(rest % extent).unwrap_or(i64::MAX);
+            at = at.saturating_add(stride.saturating_mul(place));
+            rest /= extent;
+        }
+        let at = usize::try_from(at)
+            .unwrap_or(usize::MAX)
+            .saturating_mul(size);
+        bytes.extend(&array.bytes[at..at + size]);
+    }
+    bytes
+}
+
+fn row_major(shape: &[usize]) -> Vec<i64> {
+    let mut strides = Vec::with_capacity(shape.len());
+    let mut stride = 1_i64;
+    for extent in shape.iter().rev() {
+        strides.push(stride);
+        stride = stride.saturating_mul(i64::try_from(*extent).unwrap_or(i64::MAX));
+    }
+    strides.reverse();
+    strides
+}
+
 /// What a parameter holds that is no output.
-fn content(slot: Slot, given: &LaunchFile) -> Option<Array> {
-    let extents = |index: usize| &given.inputs[index].array.shape;
+fn content(slot: Slot, inputs: &[LaidOut]) -> Option<Array> {
     match slot {
-        Slot::Input(index) => Some(given.inputs[index].array.clone()),
-        Slot::Shape(index) => Some(int32(extents(index))),
+        Slot::Input(index) => Some(inputs[index].memory.clone()),
+        Slot::Shape(index) => Some(int32(&inputs[index].shape)),
         Slot::Ndim(index) => Some(Array {
             shape: Vec::new(),
-            ..int32(&[extents(index).len()])
+            ..int32(&[inputs[index].shape.len()])
         }),
         Slot::Strides(index) => {
-            let mut strides = Vec::new();
-            let mut stride = 1_i64;
-            for extent in extents(index).iter().rev() {
-                strides.push(stride);
-                stride = stride.saturating_mul(i64::try_from(*extent).unwrap_or(i64::MAX));
-            }
+            let strides = &inputs[index].strides;
             Some(Array {
                 dtype: DType::I64,
                 shape: vec![strides.len()],
-                bytes: strides.iter().rev().flat_map(|s| s.to_ne_bytes()).collect(),
+                bytes: strides.iter().flat_map(|s| s.to_ne_bytes()).collect(),
             })
         }
         Slot::Output(_) => None,
@@ -143,5 +223,32 @@ fn int32(numbers: &[usize]) -> Array {
         dtype: DType::I32,
         shape: vec![bytes.len() / size_of::<i32>()],
         bytes,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Rows backwards, every second column.
+    #[test]
+    fn a_view_is_gathered_in_its_own_order() {
+        let array = Array {
+            dtype: DType::U8,
+            shape: vec![12],
+            bytes: (0..12).collect(),
+        };
+        let view = View {
+            shape: vec![2, 2],
+            strides: vec![-4, 2],
+            offset: 5,
+        };
+        assert_eq!(gathered(&array, &view), [5, 7, 1, 3]);
+        let empty = View {
+            shape: vec![0, 2],
+            ..view
+        };
+        assert!(gathered(&array, &empty).is_empty());
+        assert_eq!(row_major(&[2, 3, 4]), [12, 4, 1]);
     }
 }

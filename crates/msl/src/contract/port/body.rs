@@ -6,6 +6,7 @@ use super::{
     header::{self, Header},
     parameter::{Port, VIEW},
     refusal,
+    settled::Settled,
 };
 use crate::{
     analysis::access::accesses,
@@ -47,7 +48,8 @@ pub struct Operand {
     pub writable: bool,
 }
 
-/// The kernel of this name, or the only one, as a body. The unit is one file and its include files.
+/// The kernel of this name, or the only one, as a body. The unit is one file and its include files; the
+/// function constants that it gives are written into the header.
 ///
 /// # Errors
 /// [`Error::Source`] with all that is wrong with the text, or cannot be said in the other form;
@@ -93,16 +95,18 @@ pub fn to_body(mut sources: SourceMap, unit: &Unit, kernel: Option<&str>) -> Res
     };
     let ported = choice::choose((&module, entry), &tree, (file, &sources)).and_then(|choice| {
         let text = &sources.file(file).text;
-        let header = header::header(text, (&tree, file), &choice, &unit.includes)?;
+        let settled = Settled::new((text, file), &module, unit)?;
+        let header = header::header((text, &settled), (&tree, file), &choice, &unit.includes)?;
         port.template(&choice);
         port.parameters(&choice, &accesses(&module, entry.function));
         port.check_atomics();
         port.check_constants(entry);
-        Ok((choice, header))
+        Ok((choice, header, settled))
     });
     match ported {
-        Ok((choice, header)) if !port.refusals.has_errors() => {
-            let ported = port.finish(&choice, header, unit);
+        Ok((choice, header, settled)) if !port.refusals.has_errors() => {
+            let mut ported = port.finish(&choice, header, unit);
+            ported.kernel.source = settled.answered(&ported.kernel.source);
             check(&ported)?;
             Ok(ported)
         }
@@ -116,14 +120,14 @@ pub fn to_body(mut sources: SourceMap, unit: &Unit, kernel: Option<&str>) -> Res
 }
 
 impl Port<'_> {
-    /// A body's launch gives no function constants.
+    /// A body's launch gives no function constants; the unit may.
     fn check_constants(&mut self, entry: &EntryPoint) {
         let module = self.module;
         for constant in module.missing_constants(entry) {
             let name = &constant.name;
             let message = format!("`{name}` is a function constant, and a body has none");
             let help = format!(
-                "take it as a parameter, or write its value here: `constant ... {name} = ...;`"
+                "give its value, take it as a parameter, or write it here: `constant ... {name} = ...;`"
             );
             self.refuse(refusal(constant.span, message, help));
         }

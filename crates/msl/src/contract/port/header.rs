@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{choice::Choice, refusal};
+use super::{choice::Choice, refusal, settled::Settled};
 use crate::{
     diagnostic::Diagnostic,
     source::FileId,
@@ -28,7 +28,7 @@ pub(super) struct Header {
 
 /// Cuts the header out of a file.
 pub(super) fn header(
-    text: &str,
+    (text, settled): (&str, &Settled),
     (tree, file): (&ast::File, FileId),
     choice: &Choice<'_>,
     includes: &BTreeMap<String, String>,
@@ -53,10 +53,10 @@ pub(super) fn header(
         .filter(|item| is_kernel(item))
     {
         let from = comment_start(text, item.span.start as usize);
-        kept.push_str(text.get(at..from).unwrap_or_default());
+        kept.push_str(&settled.part(text, at..from));
         at = after_item(text, item.span.end as usize);
     }
-    kept.push_str(text.get(at..start).unwrap_or_default());
+    kept.push_str(&settled.part(text, at..start));
     for item in later(tree, choice).into_iter().filter(|item| own(item)) {
         let range = item.span.start as usize..item.span.end as usize;
         kept.push_str(&text[range]);
@@ -65,7 +65,7 @@ pub(super) fn header(
     let mut inlined = String::new();
     inline(&kept, includes, &mut Inlining::default(), &mut inlined);
     Ok(Header {
-        text: tidy(&inlined),
+        text: settled.answered(&tidy(&inlined)),
         comment: text[start..choice.item.span.start as usize].to_owned(),
     })
 }

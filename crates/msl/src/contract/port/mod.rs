@@ -10,7 +10,7 @@
 //! The contract brings arrays and positions into being by name, so the statements of a whole kernel
 //! need little more than the declarations that its signature held: `uint id = thread_position_in_grid.x;`.
 //! A `constant T&` is a zero-dimensional input of the same name. Everything else before the kernel
-//! becomes the header, without other kernels. Back, the signature is the one that the contract
+//! becomes the header, without other kernels and with the values of function constants. Back, the signature is the one that the contract
 //! generates.
 //!
 //! # Source
@@ -23,6 +23,7 @@ mod choice;
 mod full;
 mod header;
 mod parameter;
+mod settled;
 #[cfg(test)]
 mod tests;
 

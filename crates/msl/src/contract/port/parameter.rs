@@ -8,6 +8,7 @@
 //! | `device T* x` that is only written | output `x` |
 //! | `device float4* x` | input or output `x_elements`, and a pointer `x` to it |
 //! | `uint id [[thread_position_in_grid]]` | `uint id = thread_position_in_grid.x;` |
+//! | `device T* x` that a function constant leaves out | `device T* x = nullptr;` |
 //!
 //! Refused: memory that is read and written, structs, threadgroup memory of the launch.
 
@@ -69,8 +70,15 @@ impl Port<'_> {
     /// Takes all parameters.
     pub(super) fn parameters(&mut self, choice: &Choice<'_>, accesses: &[Access]) {
         let function = &self.module.functions[choice.entry.function];
-        let declared = choice.function.params.iter().zip(&choice.entry.params);
-        for (index, (param, binding)) in declared.enumerate() {
+        // Function constants may leave parameters out; the entry has the others, in order.
+        let mut bindings = choice.entry.params.iter().enumerate().peekable();
+        for param in &choice.function.params {
+            let exists =
+                |index: usize| !is_optional(param) || covers(param, function.params[index].span);
+            let Some((index, binding)) = bindings.next_if(|(index, _)| exists(*index)) else {
+                self.absent(param);
+                continue;
+            };
             let Some(name) = param.name.as_ref().map(|name| name.name.as_str()) else {
                 // What has no name is used by nobody.
                 continue;
@@ -229,6 +237,17 @@ impl Port<'_> {
             }
         }
     }
+}
+
+/// Whether a function constant says if the parameter exists.
+fn is_optional(param: &ast::Parameter) -> bool {
+    let mut attributes = param.attributes.iter();
+    attributes.any(|attribute| attribute.name.name == "function_constant")
+}
+
+fn covers(param: &ast::Parameter, span: Span) -> bool {
+    let whole = param.span;
+    whole.file == span.file && whole.start <= span.start && span.end <= whole.end
 }
 
 /// A spelled type without what qualifies it.

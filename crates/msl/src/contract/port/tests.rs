@@ -4,20 +4,33 @@ use super::*;
 use crate::{
     contract::{BodyKernel, InputForm, Slot, Specialization, TemplateValue},
     dtype::DType,
-    ir::MathMode,
+    ir::{ConstantValue, MathMode},
     source::Origin,
     unit::Unit,
 };
 
 fn port_with(text: &str, kernel: Option<&str>, includes: &[(&str, &str)]) -> Result<Ported, Error> {
-    let mut sources = SourceMap::default();
-    let file = sources.add("k.metal", text, Origin::User);
-    let mut unit = Unit::new(vec![file], MathMode::Safe);
+    let (sources, mut unit) = whole(text);
     let includes = includes.iter();
     unit.includes = includes
         .map(|(name, text)| ((*name).to_owned(), (*text).to_owned()))
         .collect();
     to_body(sources, &unit, kernel)
+}
+
+fn whole(text: &str) -> (SourceMap, Unit) {
+    let mut sources = SourceMap::default();
+    let file = sources.add("k.metal", text, Origin::User);
+    (sources, Unit::new(vec![file], MathMode::Safe))
+}
+
+/// With function constants.
+fn port_for(text: &str, constants: &[(&str, ConstantValue)]) -> Result<Ported, Error> {
+    let (sources, mut unit) = whole(text);
+    let constants = constants.iter();
+    let constants = constants.map(|(name, value)| ((*name).to_owned(), value.clone()));
+    unit.constants = Some(constants.collect());
+    to_body(sources, &unit, None)
 }
 
 fn port(text: &str) -> Ported {
@@ -236,6 +249,89 @@ fn atomic_outputs_are_outputs() {
     assert_eq!(ported.kernel.outputs, ["bins"]);
 }
 
+/// Clause 5.8.1: constants that a host gives, one that it does not, and a parameter that they leave out.
+const FAMILY: &str = "\
+constant int count [[function_constant(0)]]; // how many
+constant float2 scale [[ function_constant(1) ]];
+constant bool biased [[function_constant(2)]];
+constant uint unread [[function_constant(3)]];
+constant uint step = is_function_constant_defined(unread) ? 2 : 1;
+
+kernel void k(device const float* x, device const float* bias [[function_constant(biased)]],
+              device float* y, uint i [[thread_position_in_grid]]) {
+    float sum = biased ? bias[i] : 0.0f;
+    for (int turn = 0; turn < count; turn += step) {
+        sum += scale.x * x[i] + scale.y;
+    }
+    y[i] = is_function_constant_defined(biased) ? sum : -1.0f;
+}
+";
+
+#[test]
+fn function_constants_are_written_into_the_header() {
+    let constants = [
+        ("count", ConstantValue::from(3)),
+        ("scale", ConstantValue::from([0.5f32, -2.0])),
+        ("biased", ConstantValue::from(true)),
+    ];
+    let ported = port_for(FAMILY, &constants).unwrap_or_else(|error| panic!("{error}"));
+    let header = &ported.kernel.header;
+    for line in [
+        "constant int count = 3; // how many\n",
+        "constant float2 scale = float2(0.5f, (-2.0f));\n",
+        "constant bool biased = true;\n",
+        "constant uint unread = 0u;\n",
+        "constant uint step = false ? 2 : 1;\n",
+    ] {
+        assert!(header.contains(line), "{line}{header}");
+    }
+    assert_eq!(ported.kernel.inputs, ["x", "bias"]);
+    assert!(ported.kernel.source.contains("y[i] = true ? sum : -1.0f;"));
+}
+
+#[test]
+fn a_parameter_that_function_constants_leave_out_is_no_input() {
+    let constants = [
+        ("count", ConstantValue::from(3)),
+        ("scale", ConstantValue::from([0.5f32, -2.0])),
+        ("biased", ConstantValue::from(false)),
+    ];
+    let ported = port_for(FAMILY, &constants).unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!(ported.kernel.inputs, ["x"]);
+    let declared = "device const float* bias = nullptr;";
+    assert!(
+        ported.kernel.source.contains(declared),
+        "{}",
+        ported.kernel.source
+    );
+}
+
+#[test]
+fn function_constants_that_the_header_cannot_hold_are_refused() {
+    let reference = "constant bool on [[function_constant(0)]];
+        kernel void k(device float* y, constant float& x [[function_constant(on)]]) { y[0] = on ? x : 1.0f; }";
+    let elsewhere = "#define CONSTANT(name) constant int name [[function_constant(0)]];
+        CONSTANT(n)
+        kernel void k(device float* y) { y[0] = n; }";
+    let cases = [
+        (
+            (reference, "on", ConstantValue::from(false)),
+            "a function constant leaves `x` out, and no variable can stand for it",
+        ),
+        (
+            (elsewhere, "n", ConstantValue::from(1)),
+            "the value of `n` cannot be written into this file",
+        ),
+    ];
+    for ((text, name, value), message) in cases {
+        let Err(Error::Source(list, _)) = port_for(text, &[(name, value)]) else {
+            panic!("it has no other form: {text}");
+        };
+        let messages: Vec<_> = list.iter().map(|d| d.message.as_str()).collect();
+        assert_eq!(messages, [message]);
+    }
+}
+
 #[test]
 fn what_the_contract_cannot_say_is_refused_with_a_way_out() {
     let cases = [
@@ -252,7 +348,7 @@ fn what_the_contract_cannot_say_is_refused_with_a_way_out() {
         (
             "constant int n [[function_constant(0)]]; kernel void k(device float* y) { y[0] = n; }",
             "`n` is a function constant, and a body has none",
-            "take it as a parameter, or write its value here: `constant ... n = ...;`",
+            "give its value, take it as a parameter, or write it here: `constant ... n = ...;`",
         ),
         (
             "struct P { float a; uint b; }; kernel void k(device float* y, constant P& p) { y[p.b] = p.a; }",

@@ -55,7 +55,7 @@ pub(super) fn initializer(module: &Module, names: &Names, id: TypeId, constant: 
 
 /// A scalar. Types without a suffix of their own are converted from `int`; what decimal digits
 /// cannot say is said in bits.
-pub(super) fn literal(scalar: Scalar, bits: u64) -> String {
+pub(crate) fn literal(scalar: Scalar, bits: u64) -> String {
     let signed = {
         let unused = 64 - scalar.size_bytes() * 8;
         bits.cast_signed() << unused >> unused

@@ -28,6 +28,8 @@ mod stmt;
 mod tests;
 mod ty;
 
+pub(crate) use constant::literal;
+
 use super::{Error, names::Names};
 use crate::ir::{HostValue, Module, Type, TypeId};
 use expr::quoted;
