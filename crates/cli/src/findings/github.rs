@@ -40,8 +40,17 @@ fn command(diagnostic: &Diagnostic, sources: &SourceMap) -> String {
         "::{} {place}title={}::{}",
         word(diagnostic.severity),
         property(diagnostic.name),
-        data(&full_message(diagnostic))
+        data(&with_related(diagnostic, sources))
     )
+}
+
+/// The message, with the places that a command cannot point to.
+fn with_related(diagnostic: &Diagnostic, sources: &SourceMap) -> String {
+    let related = diagnostic.related.iter().filter_map(|(span, label)| {
+        let (file, start) = (user_file(*span, sources)?, sources.line_column(*span));
+        Some(format!("\n{label}: {file}:{}:{}", start.line, start.column))
+    });
+    full_message(diagnostic) + &related.collect::<String>()
 }
 
 /// The text of a command, which ends at the line's end.

@@ -6,6 +6,8 @@
 
 pub(crate) mod github;
 pub(crate) mod sarif;
+#[cfg(test)]
+mod tests;
 
 use kernsmith_msl::{
     diagnostic::{Diagnostic, Diagnostics, Severity, Suggestion},
