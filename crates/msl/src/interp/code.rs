@@ -274,6 +274,8 @@ pub(super) enum Code {
     /// Waits for the threads of the scope.
     Barrier {
         scope: BarrierScope,
+        /// Whether it orders threadgroup memory.
+        orders: bool,
     },
 
     Jump {

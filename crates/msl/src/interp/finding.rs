@@ -23,7 +23,7 @@ pub struct Finding {
 }
 
 /// The names of all findings, with what each means.
-pub const NAMES: [(&str, &str); 15] = [
+pub const NAMES: [(&str, &str); 16] = [
     (
         "out-of-bounds",
         "an access outside of the object that the pointer points into",
@@ -68,6 +68,10 @@ pub const NAMES: [(&str, &str); 15] = [
     (
         "divergent-barrier",
         "a barrier that not all threads of its scope reach",
+    ),
+    (
+        "unordered-read",
+        "a read of threadgroup memory that no barrier ordered after another thread's write",
     ),
     (
         "step-limit-exceeded",

@@ -15,6 +15,7 @@
 
 use super::{
     Prepared,
+    access::{Barrier, Followed},
     code::{Code, Inst, Lanes, Slot},
     finding::{Culprit, Finding, Findings},
     launch,
@@ -38,6 +39,7 @@ pub(super) struct Group<'a> {
     position: [u32; 3],
     threads: Vec<Thread>,
     shared: Objects,
+    followed: Option<Followed>,
     findings: Findings,
     log: &'a mut LogBuffer,
 }
@@ -49,12 +51,15 @@ impl<'a> Group<'a> {
         position: [u32; 3],
         log: &'a mut LogBuffer,
     ) -> Self {
+        let threads = launch::threads(prepared, memory, position);
+        let shared = launch::shared(prepared);
         Self {
+            followed: Followed::new(&prepared.program, &shared, threads.len()),
             prepared,
             memory,
             position,
-            threads: launch::threads(prepared, memory, position),
-            shared: launch::shared(prepared),
+            threads,
+            shared,
             findings: Findings::default(),
             log,
         }
@@ -71,7 +76,8 @@ impl<'a> Group<'a> {
                 return self.findings.into_list();
             };
             let span = self.blamed(&front, inst);
-            self.pass_barrier(&front, span, self.threads.len());
+            let expected = self.threads.len();
+            self.pass_barrier(&front, inst, span, expected);
         }
     }
 
@@ -108,7 +114,8 @@ impl<'a> Group<'a> {
                 }
                 Code::Barrier {
                     scope: BarrierScope::Simdgroup,
-                } => self.pass_barrier(&front, meeting.span, members.len()),
+                    ..
+                } => self.pass_barrier(&front, inst, meeting.span, members.len()),
                 _ => return,
             }
         }
@@ -123,6 +130,8 @@ impl<'a> Group<'a> {
             program: &self.prepared.program,
             memory: self.memory,
             shared: &mut self.shared,
+            index,
+            followed: self.followed.as_mut(),
             findings: &mut self.findings,
             log: self.log,
             threadgroup: self.position,
@@ -168,7 +177,16 @@ impl<'a> Group<'a> {
     }
 
     /// Lets threads go on behind a barrier that so many should stand at.
-    fn pass_barrier(&mut self, front: &[usize], span: Span, expected: usize) {
+    fn pass_barrier(&mut self, front: &[usize], inst: &Inst, span: Span, expected: usize) {
+        if let (Some(followed), &Code::Barrier { scope, orders }) = (&mut self.followed, &inst.code)
+        {
+            let barrier = Barrier {
+                scope,
+                orders,
+                span,
+            };
+            followed.pass(barrier, front[0]);
+        }
         if front.len() < expected {
             let start = front[0]
                 - if expected > WIDTH {

@@ -9,8 +9,8 @@
 //! # What is checked
 //!
 //! Every access, against the object that its pointer was made from and byte by byte for "was
-//! written"; every integer division, shift and conversion from float; every meeting of threads.
-//! [`FINDING_NAMES`] lists it. After a finding the kernel goes on: a read out of bounds gives
+//! written"; every integer division, shift and conversion from float; every meeting of threads;
+//! what threads share across barriers that do not order it. [`FINDING_NAMES`] lists it. After a finding the kernel goes on: a read out of bounds gives
 //! zero, a write there is dropped, a division by zero gives zero.
 //!
 //! # What is fixed that Metal leaves open

@@ -102,8 +102,15 @@ impl Kernel {
     }
 
     fn barrier(&mut self) {
+        self.barrier_that(true);
+    }
+
+    fn barrier_that(&mut self, orders: bool) {
         let void = self.module.types.intern(Type::Void);
-        let flags = MemoryFlags::default();
+        let flags = MemoryFlags {
+            threadgroup: orders,
+            ..MemoryFlags::default()
+        };
         let scope = BarrierScope::Threadgroup;
         self.eval(Op::Barrier { scope, flags }, void);
     }
@@ -262,6 +269,34 @@ fn a_barrier_makes_writes_of_others_visible() {
     let (after, findings) = k.run(64, &[0; 64]);
     assert_eq!(findings, []);
     assert_eq!(after, (0..64).rev().collect::<Vec<_>>());
+}
+
+/// The read of what another thread wrote is told, with the write and the barrier; reading what is its own
+/// is not.
+#[test]
+fn a_barrier_that_orders_nothing_is_relied_upon_by_those_who_read() {
+    let mut k = Kernel::new();
+    let i = k.thread();
+    let tile = k.local(AddressSpace::Threadgroup, 64);
+    let mine = k.element_of(tile, AddressSpace::Threadgroup, i);
+    k.store(mine, i);
+    k.barrier_that(false);
+    let own = k.load(mine);
+    let mirror = k.binary(BinaryOp::Xor, own, own);
+    let theirs = k.element_of(tile, AddressSpace::Threadgroup, mirror);
+    let value = k.load(theirs);
+    let place = k.element(i);
+    k.store(place, value);
+    let (after, findings) = k.run(64, &[7; 64]);
+    assert_eq!(names(&findings), [("unordered-read", 63)]);
+    assert_eq!(findings[0].thread, [1, 0, 0]);
+    let related = &findings[0].related;
+    assert_eq!(related[0].1, "written here by thread 0 of the threadgroup");
+    assert_eq!(
+        related[1].1,
+        "this barrier does not order threadgroup memory"
+    );
+    assert_eq!(after, [0; 64], "every barrier orders here");
 }
 
 #[test]

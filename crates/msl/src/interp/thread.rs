@@ -4,6 +4,7 @@
 //! thread can stop anywhere and go on later.
 
 use super::{
+    access::{Followed, Reliance},
     code::{Argument, Code, Inst, Lanes, Program, Slot},
     finding::{Culprit, Findings},
     memory::Memory,
@@ -156,6 +157,10 @@ pub(super) struct Turn<'a> {
     pub(super) findings: &'a mut Findings,
     pub(super) log: &'a mut LogBuffer,
     pub(super) thread: &'a mut Thread,
+    /// Its number in the threadgroup.
+    pub(super) index: usize,
+    /// Who wrote what in threadgroup memory, where a barrier may leave that open.
+    pub(super) followed: Option<&'a mut Followed>,
     pub(super) threadgroup: [u32; 3],
     pub(super) step_limit: u64,
     /// The first register of the innermost call.
@@ -193,6 +198,24 @@ impl Turn<'_> {
         let mut findings = std::mem::take(self.findings);
         findings.push(name, span, who, || (describe(self), Vec::new()));
         *self.findings = findings;
+    }
+
+    /// Reports a read of what no barrier ordered.
+    pub(super) fn relies(&mut self, reliance: Reliance, span: Span, message: String) {
+        let who = Culprit {
+            thread: self.thread.position,
+            threadgroup: self.threadgroup,
+        };
+        let span = self.thread.blamed(self.program, span);
+        self.findings.push("unordered-read", span, who, || {
+            let writer = format!(
+                "written here by thread {} of the threadgroup",
+                reliance.writer
+            );
+            let barrier = "this barrier does not order threadgroup memory".to_owned();
+            let related = vec![(reliance.written, writer), (reliance.barrier, barrier)];
+            (message, related)
+        });
     }
 
     /// Runs the thread until it waits or ends.

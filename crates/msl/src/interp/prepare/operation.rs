@@ -140,7 +140,10 @@ impl Preparation<'_> {
                     scalar,
                 })
             }
-            Op::Barrier { scope, .. } => Code::Barrier { scope: *scope },
+            Op::Barrier { scope, flags } => Code::Barrier {
+                scope: *scope,
+                orders: flags.threadgroup,
+            },
             Op::Fence { .. } => Code::Fence,
             Op::Log { format, args } => self.log(*format, args),
             _ => self.rearrange(value, op),

@@ -3,6 +3,10 @@
 //! A read out of bounds gives zero and a write there is dropped; a misaligned access is reported
 //! and made all the same.
 
+mod reliance;
+
+pub(super) use reliance::{Barrier, Followed, Reliance};
+
 use super::{
     code::{Code, Shape, Slot},
     memory::Word,
@@ -71,6 +75,7 @@ impl Turn<'_> {
             }
             return;
         };
+        self.check_order(pointer, place, access);
         match access.shape {
             Shape::Void => {}
             Shape::Scalar(_) | Shape::Pointer => {
@@ -123,6 +128,11 @@ impl Turn<'_> {
         let Some(place) = self.place(pointer, access) else {
             return;
         };
+        if let (Some(followed), Region::Threadgroup) = (&mut self.followed, place.region) {
+            let size = access.shape.size_bytes() as usize;
+            let span = self.thread.blamed(self.program, access.span);
+            followed.write(self.index, (place.object, place.at, size), span);
+        }
         match access.shape {
             Shape::Void => {}
             Shape::Scalar(_) | Shape::Pointer => {
@@ -155,6 +165,22 @@ impl Turn<'_> {
                 let value = (bits >> (8 * byte) & 0xff, missing >> byte & 1 == 0);
                 self.write(place, 8 * word + byte, 1, value);
             }
+        }
+    }
+
+    /// Reports a read of what another thread wrote before a barrier that does not order it.
+    fn check_order(&mut self, pointer: Pointer, place: Place, access: Access) {
+        let size = access.shape.size_bytes() as usize;
+        let followed = self.followed.as_ref();
+        let followed = followed.filter(|_| place.region == Region::Threadgroup);
+        let found = followed.and_then(|all| all.read(self.index, (place.object, place.at, size)));
+        if let Some(reliance) = found {
+            let message = format!(
+                "{} from {}, where another thread wrote before a barrier that does not order it",
+                access.name(),
+                self.name(pointer)
+            );
+            self.relies(reliance, access.span, message);
         }
     }
 
