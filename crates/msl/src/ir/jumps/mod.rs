@@ -16,39 +16,21 @@
 //!                                  jump = jump == BREAK ? NONE : jump;
 //! ```
 
+mod leaving;
+mod piece;
+mod switch;
+
 use super::{
-    AddressSpace, Block, Case, CompareOp, Const, Function, Local, LocalId, Loop, Op, Scalar, Stmt,
-    Type, TypeArena, TypeId, Value, ValueId,
+    Block, CompareOp, Function, LocalId, Loop, Scalar, Stmt, Type, TypeArena, TypeId, ValueId,
 };
 use crate::source::Span;
+use leaving::{Leaves, is_rewritten};
+use piece::branch;
 
 const NONE: u64 = 0;
 const CONTINUE: u64 = 1;
 const BREAK: u64 = 2;
 const RETURN: u64 = 3;
-
-/// Which jumps may leave a piece of text.
-#[derive(Clone, Copy, Default, PartialEq)]
-struct Leaves {
-    continues: bool,
-    breaks: bool,
-    returns: bool,
-}
-
-impl Leaves {
-    const fn any(self) -> bool {
-        self.continues || self.breaks || self.returns
-    }
-
-    const fn or(self, other: Self) -> Self {
-        Self {
-            continues: self.continues || other.continues,
-            breaks: self.breaks || other.breaks,
-            returns: self.returns || other.returns,
-        }
-    }
-}
-
 /// The function without jumps, but for a `Return` as its last statement. A switch with no jump out of it
 /// keeps its `Break`s, unless one of its blocks is such that `together` says so.
 pub fn without_jumps(
@@ -249,187 +231,6 @@ impl<F: Fn(&Block) -> bool> Rewriter<'_, F> {
         let again = self.push_load(&mut around, again, span);
         (around, Some(again))
     }
-
-    /// A switch as a row of `if`s, of which those run that a number names.
-    fn switch(
-        &mut self,
-        selector: ValueId,
-        cases: Vec<Case>,
-        span: Span,
-        to: &mut Block,
-    ) -> Leaves {
-        let stays = cases
-            .iter()
-            .all(|case| !(self.together)(&case.body) && !leaves_switch(&case.body));
-        if stays {
-            to.push(Stmt::Switch {
-                selector,
-                cases,
-                span,
-            });
-            return Leaves::default();
-        }
-        let at = self.local("at", self.int);
-        self.push_number(to, at, cases.len(), span);
-        let numbers = (cases.iter().enumerate())
-            .map(|(index, case)| {
-                let mut body = Vec::new();
-                self.push_number(&mut body, at, index, span);
-                Case {
-                    labels: case.labels.clone(),
-                    default: case.default,
-                    body,
-                    falls_through: false,
-                }
-            })
-            .collect();
-        to.push(Stmt::Switch {
-            selector,
-            cases: numbers,
-            span,
-        });
-        let mut leaves = Leaves::default();
-        for (index, case) in cases.into_iter().enumerate() {
-            let mut body = case.body;
-            if case.falls_through {
-                self.push_number(&mut body, at, index + 1, span);
-            }
-            let number = self.push_load(to, at, span);
-            let own = self.number(index, span);
-            let condition = self.push(
-                to,
-                Op::Compare(CompareOp::Equal, number, own),
-                self.bool,
-                span,
-            );
-            let (then, left) = self.nested(body);
-            leaves = leaves.or(left);
-            to.push(branch(condition, then, span));
-        }
-        if leaves.breaks {
-            self.forget_jump(to, BREAK, span);
-        }
-        Leaves {
-            breaks: false,
-            ..leaves
-        }
-    }
-
-    // ---- pieces of text ----
-
-    fn local(&mut self, name: &str, ty: TypeId) -> LocalId {
-        self.function.locals.push(Local {
-            name: name.to_owned(),
-            ty,
-            space: AddressSpace::Thread,
-            span: self.function.span,
-        })
-    }
-
-    fn value(&mut self, op: Op, ty: TypeId, span: Span) -> ValueId {
-        self.function.values.push(Value { op, ty, span })
-    }
-
-    fn push(&mut self, to: &mut Block, op: Op, ty: TypeId, span: Span) -> ValueId {
-        let value = self.value(op, ty, span);
-        to.push(Stmt::Eval(value));
-        value
-    }
-
-    fn number(&mut self, number: usize, span: Span) -> ValueId {
-        let bits = u64::try_from(number).expect("a switch has fewer than 2^64 cases");
-        self.value(Op::Const(Const::Scalar(bits)), self.int, span)
-    }
-
-    fn address(&mut self, local: LocalId, span: Span) -> ValueId {
-        let ty = self.function.locals[local].ty;
-        let pointer = self.types.pointer(AddressSpace::Thread, ty);
-        self.value(Op::LocalAddress(local), pointer, span)
-    }
-
-    fn push_load(&mut self, to: &mut Block, local: LocalId, span: Span) -> ValueId {
-        let pointer = self.address(local, span);
-        let ty = self.function.locals[local].ty;
-        self.push(to, Op::Load(pointer), ty, span)
-    }
-
-    fn push_store(&mut self, to: &mut Block, local: LocalId, value: ValueId, span: Span) {
-        let pointer = self.address(local, span);
-        self.push(to, Op::Store { pointer, value }, self.void, span);
-    }
-
-    fn push_number(&mut self, to: &mut Block, local: LocalId, number: usize, span: Span) {
-        let value = self.number(number, span);
-        self.push_store(to, local, value, span);
-    }
-
-    fn set_jump(&mut self, to: &mut Block, jump: u64, span: Span) {
-        let value = self.value(Op::Const(Const::Scalar(jump)), self.int, span);
-        self.push_store(to, self.jump, value, span);
-    }
-
-    fn push_is_jump(&mut self, to: &mut Block, op: CompareOp, jump: u64, span: Span) -> ValueId {
-        let now = self.push_load(to, self.jump, span);
-        let than = self.value(Op::Const(Const::Scalar(jump)), self.int, span);
-        self.push(to, Op::Compare(op, now, than), self.bool, span)
-    }
-
-    /// The end of what a jump leads out of.
-    fn forget_jump(&mut self, to: &mut Block, jump: u64, span: Span) {
-        let ends = self.push_is_jump(to, CompareOp::Equal, jump, span);
-        let mut then = Vec::new();
-        self.set_jump(&mut then, NONE, span);
-        to.push(branch(ends, then, span));
-    }
-}
-
-fn branch(condition: ValueId, then: Block, span: Span) -> Stmt {
-    Stmt::If {
-        condition,
-        then,
-        otherwise: Vec::new(),
-        span,
-    }
-}
-
-/// Whether a `Continue` or `Return` stands in a switch's case, and not in a loop of its own.
-fn leaves_switch(block: &Block) -> bool {
-    block.iter().any(|stmt| match stmt {
-        Stmt::Continue(_) | Stmt::Return(..) => true,
-        Stmt::If {
-            then, otherwise, ..
-        } => leaves_switch(then) || leaves_switch(otherwise),
-        Stmt::Switch { cases, .. } => cases.iter().any(|case| leaves_switch(&case.body)),
-        Stmt::Loop(repeat) => returns(&repeat.body),
-        Stmt::Eval(_) | Stmt::Break(_) => false,
-    })
-}
-
-/// Whether there is a jump, or a switch that must become a row of `if`s.
-fn is_rewritten(block: &[Stmt], together: &impl Fn(&Block) -> bool) -> bool {
-    block.iter().any(|stmt| match stmt {
-        Stmt::Break(_) | Stmt::Continue(_) | Stmt::Return(..) => true,
-        Stmt::If {
-            then, otherwise, ..
-        } => is_rewritten(then, together) || is_rewritten(otherwise, together),
-        Stmt::Switch { cases, .. } => {
-            (cases.iter()).any(|case| together(&case.body) || is_rewritten(&case.body, together))
-        }
-        Stmt::Loop(repeat) => is_rewritten(&repeat.body, together),
-        Stmt::Eval(_) => false,
-    })
-}
-
-fn returns(block: &Block) -> bool {
-    block.iter().any(|stmt| match stmt {
-        Stmt::Return(..) => true,
-        Stmt::If {
-            then, otherwise, ..
-        } => returns(then) || returns(otherwise),
-        Stmt::Switch { cases, .. } => cases.iter().any(|case| returns(&case.body)),
-        Stmt::Loop(repeat) => returns(&repeat.body),
-        Stmt::Eval(_) | Stmt::Break(_) | Stmt::Continue(_) => false,
-    })
 }
 
 fn span_of(function: &Function, stmt: &Stmt) -> Span {
