@@ -305,6 +305,11 @@ impl<'a> Parser<'a> {
         }
     }
 
+    /// Whether what is reported now is told.
+    pub(super) fn is_heard(&self) -> bool {
+        self.speculating == 0 && !self.silenced
+    }
+
     /// A name that is not reserved.
     pub(super) fn ident(&mut self, what: &str) -> Parsed<Ident> {
         if self.at_name() {

@@ -1,5 +1,6 @@
 //! Statements, C++14 [stmt].
 
+mod brace;
 mod declaration;
 mod flow;
 
@@ -51,11 +52,16 @@ impl Parser<'_> {
 
     /// The text ended inside a block; what is around it is then not closed either.
     fn unclosed_block(&mut self, open: Span) {
-        let diagnostic = Diagnostic::error(
+        let mut diagnostic = Diagnostic::error(
             "unbalanced-bracket",
             self.error_span(),
             "expected `}`, found the end of the source",
         );
+        if self.is_heard()
+            && let Some(brace) = self.missing_brace(open)
+        {
+            diagnostic = diagnostic.with_suggestion(brace);
+        }
         self.report(diagnostic.with_related(open, "this `{` is not closed"));
         self.silence();
     }
