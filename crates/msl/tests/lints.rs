@@ -148,6 +148,56 @@ fn kernels_of_the_seed_documents_are_silent_or_say_why() {
     assert!(complaints.is_empty(), "{}", complaints.join("\n\n"));
 }
 
+/// Whole kernels that a page shows as they should be; bodies are seen with their launches.
+#[test]
+fn what_the_documentation_shows_is_silent() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let mut texts = Vec::new();
+    for folder in ["docs/src", "docs/src/guide"] {
+        for entry in fs::read_dir(root.join(folder)).unwrap() {
+            let path = entry.unwrap().path();
+            if path.extension().is_some_and(|ending| ending == "md") {
+                texts.extend(metal_blocks(&fs::read_to_string(&path).unwrap()));
+            }
+        }
+    }
+    let readme = fs::read_to_string(root.join("README.md")).unwrap();
+    texts.extend(metal_blocks(&readme));
+    assert!(texts.len() > 5, "{} blocks", texts.len());
+    let mut complaints = String::new();
+    for text in &texts {
+        let (_, sources, found) = lint_text("page.metal", text);
+        let is_body = !text.contains("kernel");
+        if !is_body && !found.is_empty() {
+            complaints += &found.render(&sources, RenderStyle::Plain).to_string();
+        }
+    }
+    assert!(complaints.is_empty(), "{complaints}");
+}
+
+/// Blocks in Metal, and files that a transcript prints.
+fn metal_blocks(page: &str) -> Vec<String> {
+    let mut blocks = Vec::new();
+    for block in page.split("\n```").skip(1).step_by(2) {
+        let (language, text) = block.split_once('\n').unwrap_or((block, ""));
+        match language {
+            "metal" => blocks.push(text.to_owned()),
+            "console" => {
+                let commands = text.split("\n$ ").map(|part| part.trim_start_matches("$ "));
+                let files = commands.filter_map(|part| {
+                    let (command, output) = part.split_once('\n')?;
+                    let is_metal = command.starts_with("cat ") && command.ends_with(".metal");
+                    let is_right = is_metal && !command.contains("/mistakes/");
+                    is_right.then(|| output.to_owned())
+                });
+                blocks.extend(files);
+            }
+            _ => {}
+        }
+    }
+    blocks
+}
+
 #[test]
 fn advice_speaks_when_it_is_asked_for() {
     let text =
