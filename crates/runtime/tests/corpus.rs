@@ -2,7 +2,7 @@
 
 use kernsmith_runtime::{Device, DeviceKind};
 use kernsmith_testkit::{
-    corpus::{Case, REFERENCES, folders},
+    corpus::{Case, FileRun, Outcome, REFERENCES, folders},
     device,
 };
 
@@ -31,20 +31,45 @@ fn check(case: &Case) -> Result<(), String> {
         if device.kind() == DeviceKind::Cuda && case.logs() {
             continue;
         }
-        let fail = |what: String| format!("on `{}`: {}: {what}", device.name(), case.name);
-        let outcome = device::run(case, &device).map_err(|error| fail(error.to_string()))?;
-        let checks = device.kind() == DeviceKind::Check;
-        let expected: &[String] = if checks { &case.findings } else { &[] };
-        if outcome.findings != expected {
-            let found = &outcome.findings;
-            return Err(fail(format!("expected {expected:?}, found {found:?}")));
-        }
-        case.check_log(&outcome.log).map_err(fail)?;
-        if outcome.findings.is_empty() {
-            case.check(&outcome.outputs, &REFERENCES).map_err(fail)?;
-        }
+        compare(case, &device, device::run(case, &device))?;
     }
     Ok(())
+}
+
+/// What a device made of a case, against what it should.
+fn compare(
+    case: &Case,
+    device: &Device,
+    outcome: Result<Outcome, kernsmith_runtime::Error>,
+) -> Result<(), String> {
+    let fail = |what: String| format!("on `{}`: {}: {what}", device.name(), case.name);
+    let outcome = outcome.map_err(|error| fail(error.to_string()))?;
+    let checks = device.kind() == DeviceKind::Check;
+    let expected: &[String] = if checks { &case.findings } else { &[] };
+    if outcome.findings != expected {
+        let found = &outcome.findings;
+        return Err(fail(format!("expected {expected:?}, found {found:?}")));
+    }
+    case.check_log(&outcome.log).map_err(fail)?;
+    if outcome.findings.is_empty() {
+        case.check(&outcome.outputs, &REFERENCES).map_err(fail)?;
+    }
+    Ok(())
+}
+
+/// Kernels with signatures of their own, several in a file.
+#[test]
+fn every_run_of_the_whole_files() {
+    let runs = FileRun::all_in(format!("{ROOT}files"));
+    let mut failures = Vec::new();
+    for run in &runs {
+        for device in Device::all() {
+            let outcome = device::run_file(run, &device);
+            failures.extend(compare(&run.case, &device, outcome).err());
+        }
+    }
+    assert!(runs.len() >= 30, "{} runs", runs.len());
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
 }
 
 #[test]

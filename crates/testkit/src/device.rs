@@ -2,10 +2,13 @@
 
 use crate::{
     array::Array,
-    corpus::{Case, Outcome, log_line, lost_line},
+    corpus::{Case, FileRun, Outcome, log_line, lost_line},
     generate::{Disagreement, Program, Run, generate},
 };
-use kernsmith_runtime::{Device, DeviceKind, Error, Kernel, KernelBuilder, Launch, Logged, Tensor};
+use kernsmith_runtime::{
+    Call, Constants, Device, DeviceKind, Error, Function, Kernel, KernelBuilder, Launch, Library,
+    Logged, Tensor,
+};
 use std::{
     ops::Range,
     panic::{AssertUnwindSafe, catch_unwind},
@@ -23,6 +26,65 @@ pub fn run(case: &Case, device: &Device) -> Result<Outcome, Error> {
         .on_log(move |logged| hear(&log, logged))
         .build()?;
     let outputs = kernel.call(&device.default_stream()?, &launch(case, device)?)?;
+    outcome(outputs, &heard)
+}
+
+/// Runs a kernel of a whole file.
+///
+/// # Errors
+/// As [`run`], and for names that no parameter has.
+pub fn run_file(run: &FileRun, device: &Device) -> Result<Outcome, Error> {
+    let heard = Arc::new(Mutex::new(Vec::new()));
+    let log = Arc::clone(&heard);
+    let library = Library::builder()
+        .source(&run.text)
+        .source_file(&run.case.name)
+        .math_mode(run.case.kernel.math_mode)
+        .on_log(move |logged| hear(&log, logged))
+        .build()?;
+    let given = run.constants.iter();
+    let constants = given.fold(Constants::new(), |all, (name, value)| {
+        all.set(name.as_str(), value.clone())
+    });
+    let function = library.function_with(&run.case.kernel.name, &constants)?;
+    let call = call(run, &function, device)?;
+    let given = function.call(&device.default_stream()?, &call)?;
+    // The outputs come in the order of their indices.
+    let mut written = function.parameters();
+    written.retain(|parameter| run.case.kernel.outputs.contains(&parameter.name));
+    written.sort_by_key(|parameter| parameter.index);
+    let names = run.case.kernel.outputs.iter();
+    let place = |name: &String| written.iter().position(|p| p.name == *name);
+    let ordered = names.filter_map(place).map(|at| given[at].clone());
+    outcome(ordered.collect(), &heard)
+}
+
+/// The arrays at the parameters of their names.
+fn call(run: &FileRun, function: &Function, device: &Device) -> Result<Call, Error> {
+    let case = &run.case;
+    let mut call = Call::new().grid(case.grid).threadgroup(case.threadgroup);
+    for parameter in function.parameters() {
+        let named = |names: &[String]| names.iter().position(|name| *name == parameter.name);
+        let shared = run.shared.iter().find(|(name, _)| *name == parameter.name);
+        let input = named(&case.kernel.inputs).map(|at| &case.inputs[at].array);
+        let input = input.map(|a| Tensor::from_bytes(device, &a.bytes, a.dtype, &a.shape));
+        let output = named(&case.kernel.outputs).map(|at| &case.outputs[at]);
+        call = match (input.transpose()?, output, shared) {
+            (Some(start), Some(_), _) => call.update(parameter.index, &start),
+            (Some(input), None, _) => call.buffer(parameter.index, &input),
+            (None, Some(output), _) => call.output(parameter.index, &output.shape, output.dtype),
+            (None, None, Some((_, bytes))) => call.threadgroup_memory(parameter.index, *bytes),
+            (None, None, None) => call,
+        };
+    }
+    Ok(match case.init_value {
+        Some(value) => call.init_value(value),
+        None => call,
+    })
+}
+
+/// What a launch left and said.
+fn outcome(outputs: Vec<Tensor>, heard: &Mutex<Vec<String>>) -> Result<Outcome, Error> {
     let mut outcome = Outcome {
         outputs: Vec::new(),
         findings: Vec::new(),

@@ -29,13 +29,17 @@
 //! * `log: LEVEL X,Y,Z TEXT`, once for each message in order, by the thread's position; what is logged
 //!   must be just that;
 //! * `init_value: x`, `atomic_outputs: true`, `row_contiguous: false`, `math: fast`.
+//!
+//! Whole files, with kernels of their own signatures, are [`FileRun`]s.
 
+mod file;
 mod formula;
 mod parse;
 mod reference;
 mod run;
 mod values;
 
+pub use file::FileRun;
 pub use parse::ParseError;
 pub use reference::REFERENCES;
 pub use run::{
@@ -163,6 +167,17 @@ pub fn folders(root: impl AsRef<Path>) -> Vec<String> {
     folders
 }
 
+/// The `.metal` files of a folder, in order.
+fn metal_files(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder)
+        .unwrap_or_else(|error| panic!("cannot read {}: {error}", folder.display()));
+    let paths = entries.map(|entry| entry.expect("a folder's entry can be read").path());
+    let is_metal = |path: &PathBuf| path.extension().is_some_and(|ending| ending == "metal");
+    let mut paths: Vec<PathBuf> = paths.filter(is_metal).collect();
+    paths.sort();
+    paths
+}
+
 impl Case {
     /// Reads a case.
     ///
@@ -203,17 +218,7 @@ impl Case {
     /// If a file cannot be read or does not follow the format.
     #[must_use]
     pub fn all_in(folder: impl AsRef<Path>) -> Vec<Self> {
-        let folder = folder.as_ref();
-        let entries = fs::read_dir(folder)
-            .unwrap_or_else(|error| panic!("cannot read {}: {error}", folder.display()));
-        let mut paths: Vec<PathBuf> = entries
-            .map(|entry| entry.expect("a folder's entry can be read").path())
-            .filter(|path| {
-                path.extension()
-                    .is_some_and(|extension| extension == "metal")
-            })
-            .collect();
-        paths.sort();
+        let paths = metal_files(folder.as_ref());
         let read = |path: PathBuf| {
             let text = fs::read_to_string(&path)
                 .unwrap_or_else(|error| panic!("cannot read {}: {error}", path.display()));

@@ -43,21 +43,7 @@ const DIRECTIVES: [&str; 14] = [
 ];
 
 pub(super) fn parse(file: &str, text: &str) -> Result<Case, ParseError> {
-    let mut case = Case {
-        name: file.to_owned(),
-        kernel: BodyKernel::default(),
-        inputs: Vec::new(),
-        outputs: Vec::new(),
-        template: Vec::new(),
-        grid: [0; 3],
-        threadgroup: [1; 3],
-        init_value: None,
-        row_contiguous: true,
-        findings: Vec::new(),
-        log: Vec::new(),
-        expects: Vec::new(),
-        reference: None,
-    };
+    let mut case = blank(file);
     let lines: Vec<&str> = text.lines().collect();
     let fail = |line: usize, message: String| ParseError {
         file: file.to_owned(),
@@ -78,20 +64,45 @@ pub(super) fn parse(file: &str, text: &str) -> Result<Case, ParseError> {
             break at;
         }
         let first = at;
-        let mut whole = directive.to_owned();
-        while !whole.starts_with("log:") && whole.matches('[').count() > whole.matches(']').count()
-        {
-            at += 1;
-            let more = lines.get(at).and_then(|line| line.strip_prefix("//"));
-            let more = more.ok_or_else(|| fail(first, "expected `]`".into()))?;
-            whole.push_str(more);
-        }
+        let (whole, last) = joined(&lines, first).map_err(|message| fail(first, message))?;
         read(&mut case, &whole).map_err(|message| fail(first, message))?;
-        at += 1;
+        at = last + 1;
     };
     split(&mut case, &lines, sections).map_err(|message| fail(sections, message))?;
     complete(&case).map_err(|message| fail(0, message))?;
     Ok(case)
+}
+
+/// A case of which nothing is said yet.
+pub(super) fn blank(name: &str) -> Case {
+    Case {
+        name: name.to_owned(),
+        kernel: BodyKernel::default(),
+        inputs: Vec::new(),
+        outputs: Vec::new(),
+        template: Vec::new(),
+        grid: [0; 3],
+        threadgroup: [1; 3],
+        init_value: None,
+        row_contiguous: true,
+        findings: Vec::new(),
+        log: Vec::new(),
+        expects: Vec::new(),
+        reference: None,
+    }
+}
+
+/// The directive that begins at a comment line, with the lines that its bracket goes on over, and the
+/// last of them.
+pub(super) fn joined(lines: &[&str], first: usize) -> Result<(String, usize), String> {
+    let comment = |at: usize| lines.get(at).and_then(|line| line.strip_prefix("//"));
+    let mut whole = comment(first).unwrap_or_default().trim().to_owned();
+    let mut at = first;
+    while !whole.starts_with("log:") && whole.matches('[').count() > whole.matches(']').count() {
+        at += 1;
+        whole.push_str(comment(at).ok_or("expected `]`")?);
+    }
+    Ok((whole, at))
 }
 
 /// The word that begins a comment line, if it is a directive's.
@@ -123,7 +134,7 @@ fn split(case: &mut Case, lines: &[&str], sections: usize) -> Result<(), String>
     Ok(())
 }
 
-fn complete(case: &Case) -> Result<(), String> {
+pub(super) fn complete(case: &Case) -> Result<(), String> {
     if case.outputs.is_empty() {
         return Err("no output is declared".into());
     }
@@ -141,7 +152,7 @@ fn complete(case: &Case) -> Result<(), String> {
     }
 }
 
-fn read(case: &mut Case, directive: &str) -> Result<(), String> {
+pub(super) fn read(case: &mut Case, directive: &str) -> Result<(), String> {
     if let Some(rest) = directive.strip_prefix("input ") {
         return input(case, rest);
     }
@@ -190,7 +201,7 @@ fn read(case: &mut Case, directive: &str) -> Result<(), String> {
     Ok(())
 }
 
-fn parsed<T: FromStr>(value: &str) -> Result<T, String> {
+pub(super) fn parsed<T: FromStr>(value: &str) -> Result<T, String> {
     value
         .trim()
         .parse()
@@ -204,7 +215,7 @@ fn size(value: &str) -> Result<[u32; 3], String> {
         .map_err(|_| format!("expected three sizes, found `{value}`"))
 }
 
-fn argument(text: &str) -> Result<(String, TemplateValue), String> {
+pub(super) fn argument(text: &str) -> Result<(String, TemplateValue), String> {
     let expected = || format!("expected `NAME=VALUE`, found `{text}`");
     let (name, value) = text.split_once('=').ok_or_else(expected)?;
     let value = match value.trim() {
