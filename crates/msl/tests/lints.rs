@@ -127,12 +127,29 @@ fn each_lint_says_what_it_costs() {
     for name in LINTS.iter().map(|lint| lint.name).chain(of_launches) {
         let explanation = explain::find(name).unwrap_or_else(|| panic!("{name}"));
         assert_eq!(explanation.topic, "Lints");
-        let costs = explanation
-            .text
-            .split("\n\n")
-            .any(|p| p.starts_with("Costs: "));
-        assert!(costs, "{name}");
+        assert!(costs(&explanation.text).is_some(), "{name}");
     }
+    // So do the pages about comments to lints; and each says where.
+    let pages = explain::all().filter(|page| page.topic == "Lints");
+    for page in pages {
+        let costs = costs(&page.text).unwrap_or_else(|| panic!("{}", page.name));
+        let devices = [
+            "GPU",
+            "`cpu`",
+            "`check`",
+            "device",
+            "Metal's compiler",
+            "fast functions",
+        ];
+        let is_placed = devices.iter().any(|device| costs.contains(device));
+        assert!(is_placed, "{}: {costs}", page.name);
+    }
+}
+
+/// The paragraph that says what the habit costs.
+fn costs(text: &str) -> Option<&str> {
+    text.split("\n\n")
+        .find(|paragraph| paragraph.starts_with("Costs: "))
 }
 
 #[test]
