@@ -133,6 +133,7 @@ extern "C" __global__ void ks_custom_kernel_tail_calls_int32_int32(
   const ks_i32* __restrict__ ks_buffer0,
   ks_i32* __restrict__ out,
   const ks_launch ks_host) {
+  ks_after_before();
   const ks_place ks_here = ks_find_place(ks_host, threadIdx.x);
   if (ks_here.index >= ks_here.count) return;
   ks_i32* const x = (ks_i32*)ks_buffer0;

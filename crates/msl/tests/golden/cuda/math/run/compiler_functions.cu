@@ -52,6 +52,7 @@ extern "C" __global__ void ks_custom_kernel_compiler_functions_float32c_float32(
   const float* __restrict__ ks_buffer0,
   float* __restrict__ out,
   const ks_launch ks_host) {
+  ks_after_before();
   const ks_place ks_here = ks_find_place(ks_host, threadIdx.x);
   const ks_u32 ks_mask = __ballot_sync(0xffffffffu, ks_here.index < ks_here.count);
   if (ks_here.index >= ks_here.count) return;

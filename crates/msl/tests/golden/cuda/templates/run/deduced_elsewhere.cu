@@ -107,6 +107,7 @@ extern "C" __global__ void ks_custom_kernel_deduced_elsewhere_float32_float32(
   const float* __restrict__ ks_buffer0,
   float* __restrict__ out,
   const ks_launch ks_host) {
+  ks_after_before();
   const ks_place ks_here = ks_find_place(ks_host, threadIdx.x);
   if (ks_here.index >= ks_here.count) return;
   float* const x = (float*)ks_buffer0;

@@ -60,6 +60,7 @@ alignas(128) extern __shared__ unsigned char ks_memory[];
 extern "C" __global__ void ks_custom_kernel_specialized_functions_float32(
   float* __restrict__ out,
   const ks_launch ks_host) {
+  ks_after_before();
   const ks_place ks_here = ks_find_place(ks_host, threadIdx.x);
   if (ks_here.index >= ks_here.count) return;
   ks_u8 v0 = greatest();
