@@ -19,6 +19,9 @@ use crate::{
 /// Inputs of fewer elements lie in constant memory.
 const CONSTANT_ELEMS: usize = 8;
 
+/// Views of more elements are not copied: one element may stand for all of them.
+const MAX_COPIED_ELEMS: usize = 1 << 28;
+
 pub(super) fn make(args: &Args) -> Result<Made, Error> {
     let file = args.options.launch(&args.file)?;
     let device = Device::cpu();
@@ -64,7 +67,7 @@ fn form(input: &Input) -> InputForm {
     InputForm {
         dtype: input.array.dtype,
         scalar: shape.is_empty(),
-        constant: shape.iter().product::<usize>() < CONSTANT_ELEMS,
+        constant: elements(shape) < CONSTANT_ELEMS,
     }
 }
 
@@ -130,6 +133,13 @@ fn laid_out(input: &Input, contiguous: bool) -> Result<LaidOut, Error> {
     };
     let shape = view.shape.clone();
     if contiguous {
+        if elements(&shape) > MAX_COPIED_ELEMS {
+            return Err(Error::NoLaunch(format!(
+                "expected a view of at most {MAX_COPIED_ELEMS} elements for `{}`, which is copied, found \
+                 {shape:?}; help: `--no-verify` prints the file alone",
+                input.name
+            )));
+        }
         let memory = Array {
             dtype: array.dtype,
             shape: shape.clone(),
@@ -150,7 +160,8 @@ fn laid_out(input: &Input, contiguous: bool) -> Result<LaidOut, Error> {
         )));
     }
     let size = array.dtype.size_bytes();
-    let bytes = array.bytes.get(view.offset * size..).unwrap_or_default();
+    let start = view.offset.saturating_mul(size);
+    let bytes = array.bytes.get(start..).unwrap_or_default();
     Ok(LaidOut {
         memory: Array {
             dtype: array.dtype,
@@ -165,7 +176,7 @@ fn laid_out(input: &Input, contiguous: bool) -> Result<LaidOut, Error> {
 /// The elements of a view, which lies within the array, in row-major order.
 fn gathered(array: &Array, view: &View) -> Vec<u8> {
     let size = array.dtype.size_bytes();
-    let count: usize = view.shape.iter().product();
+    let count = elements(&view.shape);
     let mut bytes = Vec::with_capacity(count * size);
     for index in 0..count {
         let (mut rest, mut at) = (index, i64::try_from(view.offset).unwrap_or(i64::MAX));
@@ -180,6 +191,13 @@ fn gathered(array: &Array, view: &View) -> Vec<u8> {
         bytes.extend(&array.bytes[at..at + size]);
     }
     bytes
+}
+
+/// How many elements a shape has; a view of few may have more than memory.
+fn elements(shape: &[usize]) -> usize {
+    shape
+        .iter()
+        .fold(1, |count, &extent| count.saturating_mul(extent))
 }
 
 fn row_major(shape: &[usize]) -> Vec<i64> {
@@ -250,5 +268,26 @@ mod tests {
         };
         assert!(gathered(&array, &empty).is_empty());
         assert_eq!(row_major(&[2, 3, 4]), [12, 4, 1]);
+    }
+
+    #[test]
+    fn a_view_without_end_is_not_copied() {
+        let input = Input {
+            name: "x".to_owned(),
+            array: int32(&[7]),
+            view: Some(View {
+                shape: vec![1 << 40, 1 << 40],
+                strides: vec![0, 0],
+                offset: 0,
+            }),
+        };
+        let refused = laid_out(&input, true).err().expect("it has 2^80 elements");
+        assert!(
+            refused
+                .to_string()
+                .starts_with("expected a view of at most 268435456")
+        );
+        let lies = laid_out(&input, false).expect("one element lies there");
+        assert_eq!(lies.memory.bytes.len(), 4);
     }
 }
