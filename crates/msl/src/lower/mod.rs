@@ -46,7 +46,7 @@ use crate::{
     arena::Arena,
     diagnostic::{Diagnostic, Diagnostics},
     hash::HashMap,
-    ir::{self, Global, MathMode, TypeArena},
+    ir::{self, Global, GlobalId, MathMode, TypeArena},
     source::{FileId, SourceMap, Span},
     syntax::ast,
     unit::Unit,
@@ -54,7 +54,10 @@ use crate::{
 use context::{Breakable, Context, ContextKind, Return, Storage, Variable};
 use link::unique::UniqueNames;
 use scope::{Scope, ScopeId, ScopeKind};
-use std::{cell::Cell, collections::BTreeMap};
+use std::{
+    cell::Cell,
+    collections::{BTreeMap, BTreeSet},
+};
 use ty::TyArena;
 
 /// Expressions, statements, types and bodies inside each other that are followed; the stack of a
@@ -139,6 +142,8 @@ struct Lowerer<'a> {
     statics: Vec<item::Static<'a>>,
     function_constants: item::FunctionConstants,
     globals: Arena<Global>,
+    /// Those that are `constexpr` variables of functions, which C++ has in thread memory.
+    local_tables: BTreeSet<GlobalId>,
     logs: Vec<ir::LogFormat>,
     enums: Vec<item::EnumInfo>,
     records: Vec<record::Record<'a>>,
@@ -200,6 +205,7 @@ impl<'a> Lowerer<'a> {
             statics: Vec::new(),
             function_constants: item::FunctionConstants::default(),
             globals: Arena::default(),
+            local_tables: BTreeSet::new(),
             logs: Vec::new(),
             enums: Vec::new(),
             records: Vec::new(),

@@ -109,7 +109,11 @@ impl<'a> Lowerer<'a> {
                 self.compare_pointers(CompareOp::NotEqual, &from, &null, span)
             }
             (TyKind::Array { .. }, TyKind::Scalar(_)) => Operand::bits(Ty::BOOL, 1, span),
-            (TyKind::Pointer(_) | TyKind::Array { .. }, TyKind::Pointer(_)) => {
+            (TyKind::Pointer(_) | TyKind::Array { .. }, TyKind::Pointer(target)) => {
+                let from = match target.space {
+                    AddressSpace::Thread => self.in_thread_memory(from),
+                    _ => from,
+                };
                 let pointer = self.rvalue(from);
                 self.pointer_to_base(pointer, to)
             }

@@ -54,7 +54,9 @@ impl<'a> Lowerer<'a> {
                 let OperandKind::Place(place) = &from.kind else {
                     return None;
                 };
-                let (space, constant) = (place.space, place.constant);
+                let copied = target.space == AddressSpace::Thread && self.is_local_table(place);
+                let space = if copied { target.space } else { place.space };
+                let constant = place.constant;
                 rank_pointer(
                     Target {
                         ty: element,

@@ -4,7 +4,7 @@ use super::Purpose;
 use crate::ir::{AddressSpace, Const, Op, ValueId};
 use crate::lower::{
     Lowerer,
-    expr::operand::{Operand, OperandKind},
+    expr::operand::{Operand, OperandKind, Place},
     ty::{Target, Ty, space_name},
 };
 use crate::source::Span;
@@ -83,6 +83,37 @@ impl<'a> Lowerer<'a> {
         let ir = self.ir(ty);
         let pointer = self.types.pointer(AddressSpace::Constant, ir);
         self.eval(Op::GlobalAddress(global), pointer, span)
+    }
+
+    /// Whether a place is a whole `constexpr` array of a function: it lies in a table, and is copied where
+    /// its address has to be one of thread memory.
+    pub(super) fn is_local_table(&self, place: &Place) -> bool {
+        let function = self.contexts.last().map(|cx| cx.builder.function());
+        match function.map(|function| &function.values[place.pointer].op) {
+            Some(Op::GlobalAddress(global)) => self.local_tables.contains(global),
+            _ => false,
+        }
+    }
+
+    /// Such an array as a variable; other operands as they are.
+    pub(super) fn in_thread_memory(&mut self, from: Operand) -> Operand {
+        let OperandKind::Place(place) = from.kind else {
+            return from;
+        };
+        if !self.is_local_table(&place) {
+            return from;
+        }
+        let span = from.span;
+        let content = self.load(place, from.ty, span);
+        let content = self.value(&content);
+        let pointer = self.local_place("", from.ty, AddressSpace::Thread, span);
+        self.store_value(pointer, content, span);
+        let place = Place {
+            pointer,
+            space: AddressSpace::Thread,
+            constant: true,
+        };
+        Operand::new(from.ty, OperandKind::Place(place), span)
     }
 
     fn cannot_bind(&mut self, from: &Operand, same: bool, target: Target, purpose: Purpose) {

@@ -191,7 +191,7 @@ impl Lowerer<'_> {
         self.value(&content)
     }
 
-    pub(super) fn load(&mut self, place: Place, ty: Ty, span: Span) -> Operand {
+    pub(in crate::lower) fn load(&mut self, place: Place, ty: Ty, span: Span) -> Operand {
         if let Some(constant) = self.constant_at(place.pointer) {
             return Operand::constant(ty, constant.clone(), span);
         }

@@ -115,7 +115,9 @@ impl<'a> Lowerer<'a> {
         match self.named(path, scope) {
             Named::Namespace(inner) => self.bind(scope, &name.name, Entity::Namespace(inner)),
             Named::Unknown(ident) if ident.name == "metal" => {
-                self.unsupported("another name for the library's namespace", path.span);
+                // The library is found behind any namespace that does not have a name itself.
+                let inner = self.new_scope(Some(scope), ScopeKind::Namespace);
+                self.bind(scope, &name.name, Entity::Namespace(inner));
             }
             Named::Unknown(ident) => self.undeclared(&ident.name, ident.span, scope),
             Named::Error => {}

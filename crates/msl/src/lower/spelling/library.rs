@@ -136,9 +136,26 @@ pub(in crate::lower) fn library_type(name: &str) -> Option<TyKind> {
         "float16_t" => Scalar::F16,
         "float32_t" => Scalar::F32,
         "nullptr_t" => return Some(TyKind::Null),
-        _ => return numbered_type(name),
+        _ => return simd_type(name).or_else(|| numbered_type(name)),
     };
     Some(TyKind::Scalar(scalar))
+}
+
+/// The names of `<simd/simd.h>`, which host and kernel share: `simd_float4x4`, `vector_uint2`.
+fn simd_type(name: &str) -> Option<TyKind> {
+    let prefixes = ["simd_", "vector_", "matrix_"];
+    let plain = prefixes
+        .iter()
+        .find_map(|prefix| name.strip_prefix(prefix))?;
+    let kind = numbered_type(plain)?;
+    match (
+        &kind,
+        name.starts_with("vector_"),
+        name.starts_with("matrix_"),
+    ) {
+        (TyKind::Vector { .. }, _, false) | (TyKind::Matrix(_), false, _) => Some(kind),
+        _ => None,
+    }
 }
 
 /// `float`, `float4`, `packed_half2`, `atomic_uint`.

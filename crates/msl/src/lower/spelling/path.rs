@@ -106,7 +106,8 @@ impl<'a> Lowerer<'a> {
                 None => self.lookup(scope, name),
                 Some(current) => self.lookup_in(current, name).map(|found| (found, current)),
             };
-            if found.is_none() && !last && matches!(name, "metal" | "fast" | "precise") {
+            let of_library = matches!(name, "metal" | "fast" | "precise" | "simd");
+            if found.is_none() && !last && of_library {
                 library = match name {
                     "fast" => stdlib::Namespace::Fast,
                     "precise" => stdlib::Namespace::Precise,

@@ -271,12 +271,12 @@ pub(super) fn kind(word: &str) -> Option<NameKind> {
     }
 }
 
-/// `float4`, `packed_half3`, `half4x4`, `vector_float4` and `bfloat` itself.
+/// `float4`, `packed_half3`, `half4x4`, `vector_float4`, `simd_packed_float4` and `bfloat` itself.
 fn is_dimensioned(word: &str) -> bool {
-    let plain = word
-        .strip_prefix("packed_")
-        .or_else(|| word.strip_prefix("vector_"));
-    let name = plain.unwrap_or(word);
+    let prefixes = ["simd_", "vector_", "matrix_"];
+    let plain = prefixes.iter().find_map(|prefix| word.strip_prefix(prefix));
+    let plain = plain.unwrap_or(word);
+    let name = plain.strip_prefix("packed_").unwrap_or(plain);
     let bytes = name.as_bytes();
     let digit = |at: usize| {
         at.checked_sub(1)

@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// Headers that Metal's compiler comes with and whose content is built in here.
-const SYSTEM_HEADERS: [&str; 34] = [
+const SYSTEM_HEADERS: [&str; 56] = [
     "metal_stdlib",
     "metal_array",
     "metal_assert",
@@ -44,6 +44,28 @@ const SYSTEM_HEADERS: [&str; 34] = [
     "simd/vector_types.h",
     "stdint.h",
     "cstdint",
+    "metal_command_buffer",
+    "metal_imageblocks",
+    "metal_mesh",
+    "metal_raytracing",
+    "metal_tessellation",
+    "metal_tensor",
+    "metal_texture",
+    "metal_visible_function_table",
+    "simd/base.h",
+    "simd/common.h",
+    "simd/conversion.h",
+    "simd/geometry.h",
+    "simd/logic.h",
+    "simd/math.h",
+    "simd/matrix.h",
+    "simd/matrix_types.h",
+    "simd/packed.h",
+    "simd/types.h",
+    "cstddef",
+    "stdbool.h",
+    "stddef.h",
+    "TargetConditionals.h",
 ];
 
 /// Headers of C and C++ that kernels of other languages include.

@@ -64,6 +64,9 @@ impl<'a> Lowerer<'a> {
         if (declaration.constexpr || table) && !lambda {
             let scope = self.scope();
             let (ty, storage) = self.constant_variable(variable, scope);
+            if let (false, Storage::Global(global)) = (table, &storage) {
+                self.local_tables.insert(*global);
+            }
             return self.declare_local(name, QualTy::of(ty, true), storage, true);
         }
         if written == Some(AddressSpace::Threadgroup) && !is_indirect(&variable.ty) {
