@@ -27,10 +27,6 @@ fn check(case: &Case) -> Result<(), String> {
         if device.kind() == DeviceKind::Cuda && !case.findings.is_empty() {
             continue;
         }
-        // It refuses kernels that log.
-        if device.kind() == DeviceKind::Cuda && case.logs() {
-            continue;
-        }
         compare(case, &device, device::run(case, &device))?;
     }
     Ok(())

@@ -61,7 +61,10 @@ pub(crate) fn rows(device: &Device, root: &str, generated: u64) -> Outcome {
         let outcome = run(case, device);
         lost = matches!(&outcome, Err(Error::Cuda(failure)) if failure.context_lost);
         let checked = outcome.map_err(|error| error.to_string());
-        let checked = checked.and_then(|outcome| case.check(&outcome.outputs, &REFERENCES));
+        let checked = checked.and_then(|outcome| {
+            case.check_log(&outcome.log)?;
+            case.check(&outcome.outputs, &REFERENCES)
+        });
         if let Err(error) = checked {
             let first: String = error.chars().take(600).collect();
             println!("  {}: {first}", case.name);

@@ -75,7 +75,7 @@ pub(crate) struct Compiled {
 impl Program {
     pub(crate) fn compile(device: &Device, compiled: Compiled) -> Result<Self, Error> {
         if let Some(context) = device.cuda_context() {
-            let program = cuda::Program::compile(context, compiled)?;
+            let program = cuda::Program::new(context, compiled)?;
             return Ok(Self::Cuda(Box::new(program)));
         }
         match device.kind() {

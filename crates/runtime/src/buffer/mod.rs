@@ -129,9 +129,12 @@ impl Buffer {
         matches!(self.0.place, Place::Cuda(_))
     }
 
-    /// Waits until it is written, then copies bytes from a device to `target`.
+    /// Waits until it is written and what its launch logged was told, then copies bytes from a device to
+    /// `target`.
     pub(crate) fn download(&self, start_bytes: usize, target: &mut [u8]) -> Result<(), Error> {
-        self.cuda()?.download(start_bytes, target)
+        let memory = self.cuda()?;
+        memory.hear()?;
+        memory.download(start_bytes, target)
     }
 
     /// How many bytes it holds.

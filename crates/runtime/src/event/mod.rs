@@ -10,6 +10,8 @@
 
 mod callback;
 
+pub(crate) use callback::quietly;
+
 use crate::{error::Error, tensor::Tensor};
 use std::{
     fmt,
@@ -287,7 +289,7 @@ impl Event {
         callback::run(Box::new(move || {
             for then in then {
                 let result = event.wait();
-                callback::quietly(|| then(result));
+                quietly(|| then(result));
             }
         }));
     }

@@ -224,7 +224,8 @@ impl Kernel {
             entry,
             sources: typed.sources,
         };
-        cuda::cubin(&compiled, architecture)
+        let extents = (plan.extents.grid, plan.extents.threadgroup);
+        cuda::cubin(&compiled, architecture, extents)
     }
 
     /// The code for a launch, which is within its limits.

@@ -1,13 +1,15 @@
 //! Where the messages go that kernels log: to a function that the program gives, or to standard error.
 //!
 //! Not the reading of records, which is in `msl`: here a launch's records become messages with their
-//! places, and find who listens. A launch's messages are told before its event happens, on the thread of
-//! its stream, all at once and in order: by threadgroup, by thread in it, and as the thread logged them.
+//! places, and find who listens. A launch's messages are told before its event happens, all at once and in
+//! order: by threadgroup, by thread in it, and as the thread logged them. On the host it is the stream's
+//! thread that tells them, on a GPU whoever learns first that the launch has ended.
 
+use crate::{event::quietly, pipeline::Pipeline};
 use kernsmith_msl::{
     ir::log::{LogBuffer, LogRecord, render},
-    ir::{LogFormat, LogLevel, Logger},
-    source::{SourceMap, Span},
+    ir::{LogLevel, Logger},
+    source::Span,
 };
 use std::{
     fmt,
@@ -128,28 +130,41 @@ impl fmt::Debug for LogSink {
     }
 }
 
-/// What makes messages of a kernel's records.
-pub(crate) struct Teller<'a> {
-    pub(crate) kernel: &'a str,
-    pub(crate) formats: &'a [LogFormat],
-    pub(crate) sources: &'a SourceMap,
+/// What makes messages of a launch's records, and tells them.
+#[derive(Clone)]
+pub(crate) struct Teller {
+    pub(crate) kernel: Arc<str>,
+    pub(crate) pipeline: Arc<Pipeline>,
     pub(crate) threadgroup: [u32; 3],
+    pub(crate) sink: LogSink,
 }
 
-impl Teller<'_> {
+impl Teller {
+    /// Tells what a device wrote, as `ir::log` lays it out. A panic of who listens ends that, and no more.
+    pub(crate) fn tell_words(&self, words: &[u32]) {
+        let mut log = LogBuffer::new(self.threadgroup);
+        log.read(words, &self.pipeline.logs);
+        quietly(|| self.tell(log));
+    }
+
+    /// Tells records.
+    pub(crate) fn tell(&self, log: LogBuffer) {
+        self.sink.tell(&self.logged(log));
+    }
+
     /// The messages of a launch.
-    pub(crate) fn logged(&self, log: LogBuffer) -> Logged {
+    fn logged(&self, log: LogBuffer) -> Logged {
         let (records, lost) = log.finish();
         let messages = records.iter().filter_map(|record| self.message(record));
         Logged {
-            kernel: self.kernel.to_owned(),
+            kernel: self.kernel.to_string(),
             messages: messages.collect(),
             lost,
         }
     }
 
     fn message(&self, record: &LogRecord) -> Option<LogMessage> {
-        let format = self.formats.get(record.format as usize)?;
+        let format = self.pipeline.logs.get(record.format as usize)?;
         let (file, line) = self.place(format.span);
         let thread = record.thread;
         Some(LogMessage {
@@ -164,7 +179,8 @@ impl Teller<'_> {
     }
 
     fn place(&self, span: Span) -> (String, u32) {
-        let file = self.sources.file(span.file).name.clone();
-        (file, self.sources.line_column(span).line)
+        let sources = &self.pipeline.sources;
+        let file = sources.file(span.file).name.clone();
+        (file, sources.line_column(span).line)
     }
 }

@@ -21,8 +21,8 @@ mod warning;
 pub(crate) use again::{Again, Target};
 pub(crate) use extent::{Extents, Given};
 pub(crate) use input::{BoundInput, Rebind};
-pub(crate) use log::LogSink;
 pub use log::{LogMessage, Logged};
+pub(crate) use log::{LogSink, Teller};
 
 use crate::{
     backend::{Binding, Dispatch, cuda},
@@ -37,7 +37,6 @@ use crate::{
 };
 use input::Ready;
 use kernsmith_msl::{dtype::DType, ir::log::LogBuffer};
-use log::Teller;
 use rayon::prelude::*;
 use std::sync::Arc;
 
@@ -198,13 +197,17 @@ impl Submission {
         if log.is_empty() {
             return;
         }
-        let teller = Teller {
-            kernel: &self.kernel,
-            formats: &self.pipeline.logs,
-            sources: &self.pipeline.sources,
+        self.teller().tell(log);
+    }
+
+    /// What makes messages of this launch's records.
+    pub(crate) fn teller(&self) -> Teller {
+        Teller {
+            kernel: Arc::clone(&self.kernel),
+            pipeline: Arc::clone(&self.pipeline),
             threadgroup: self.extents.threadgroup,
-        };
-        self.log.tell(&teller.logged(log));
+            sink: self.log.clone(),
+        }
     }
 
     /// What is bound at each buffer index.

@@ -228,16 +228,6 @@ impl Case {
         paths.into_iter().map(read).collect()
     }
 
-    /// Whether the kernel logs, which not every device can yet.
-    #[must_use]
-    pub fn logs(&self) -> bool {
-        let texts = [&self.kernel.header, &self.kernel.source];
-        let words = ["os_log", "printf("];
-        texts
-            .iter()
-            .any(|text| words.iter().any(|word| text.contains(word)))
-    }
-
     /// Input `index` as 64-bit floats.
     ///
     /// # Panics

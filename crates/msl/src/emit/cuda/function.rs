@@ -3,7 +3,7 @@
 use super::{Unit, ty::spell};
 use crate::{
     analysis::spread::Spread,
-    emit::{Error, namer::Namer},
+    emit::namer::Namer,
     ir::{AddressSpace, Function, FunctionId, LocalId, Type, TypeId, ValueId},
     source::{Origin, Span},
 };
@@ -13,7 +13,7 @@ use std::{
 };
 
 /// A function that kernels call. One that lanes run together is told which of them do.
-pub(super) fn callee(unit: &Unit<'_>, id: FunctionId) -> Result<String, Error> {
+pub(super) fn callee(unit: &Unit<'_>, id: FunctionId) -> String {
     let mut writer = Writer::new(*unit, id);
     let function = &unit.module.functions[id];
     let mask = unit.together.is_function(id).then(|| {
@@ -23,7 +23,9 @@ pub(super) fn callee(unit: &Unit<'_>, id: FunctionId) -> Result<String, Error> {
     let params = (function.params.iter())
         .zip(&writer.params)
         .map(|(param, name)| format!("{} {name}", writer.spell(param.ty)));
-    let params: Vec<_> = mask.into_iter().chain(params).collect();
+    let logs = unit.logging.contains(&id);
+    let log = logs.then(|| "const ks_logger& ks_log".to_owned());
+    let params: Vec<_> = mask.into_iter().chain(log).chain(params).collect();
     let ret = writer.spell(function.ret);
     let name = unit.names.function(id);
     writer.line(&format!(
@@ -31,10 +33,10 @@ pub(super) fn callee(unit: &Unit<'_>, id: FunctionId) -> Result<String, Error> {
         params.join(", ")
     ));
     writer.indent += 1;
-    writer.body()?;
+    writer.body();
     writer.indent -= 1;
     writer.line("}");
-    Ok(writer.text)
+    writer.text
 }
 
 /// Writes one function.
@@ -83,7 +85,7 @@ impl<'a> Writer<'a> {
     }
 
     /// The variables of threads and the statements.
-    pub(super) fn body(&mut self) -> Result<(), Error> {
+    pub(super) fn body(&mut self) {
         for (id, local) in self.function.locals.iter() {
             if local.space == AddressSpace::Thread {
                 let ty = self.spell(local.ty);
@@ -91,7 +93,7 @@ impl<'a> Writer<'a> {
                 self.line(&format!("{ty} {name};"));
             }
         }
-        self.block(&self.function.body)
+        self.block(&self.function.body);
     }
 
     pub(super) fn line(&mut self, text: &str) {

@@ -18,6 +18,10 @@ pub(super) fn kernel(unit: &Unit<'_>, index: usize) -> Result<Kernel, Error> {
     let (places, threadgroup_bytes) = threadgroup_memory(unit, entry.function)?;
     let (mut arguments, lines) = parameters(&writer, entry);
     arguments.push("const ks_launch ks_host".to_owned());
+    let logs = unit.logging.contains(&entry.function);
+    if logs {
+        arguments.push("ks_u32* ks_log_words".to_owned());
+    }
     let symbol = format!("ks_{}", unit.names.kernel(index));
     let bounds = match (unit.options.max_threads, entry.max_threads) {
         (Some(threads), _) | (None, Some(threads)) => {
@@ -33,6 +37,12 @@ pub(super) fn kernel(unit: &Unit<'_>, index: usize) -> Result<Kernel, Error> {
     writer.indent += 1;
     writer.line("ks_after_before();");
     where_it_stands(unit, &mut writer, entry);
+    if logs {
+        let thread = position(BuiltIn::ThreadPositionInGrid);
+        writer.line(&format!(
+            "const ks_logger ks_log = {{ks_log_words, {thread}}};"
+        ));
+    }
     for line in lines {
         writer.line(&line);
     }
@@ -41,7 +51,7 @@ pub(super) fn kernel(unit: &Unit<'_>, index: usize) -> Result<Kernel, Error> {
         let name = writer.local(local).to_owned();
         writer.line(&format!("{ty}& {name} = *({ty}*)(ks_memory + {offset});"));
     }
-    writer.body()?;
+    writer.body();
     writer.indent -= 1;
     writer.line("}");
     Ok(Kernel {

@@ -21,6 +21,7 @@ mod constant;
 mod expr;
 mod function;
 mod kernel;
+mod log;
 mod product;
 mod reserved;
 mod stmt;
@@ -37,9 +38,13 @@ use crate::{
     ir::{AddressSpace, FunctionId, MathMode, Module, Op, without_jumps},
     source::{SourceMap, Span},
 };
+use log::logging;
 use std::collections::BTreeSet;
 use together::{Together, has_matrices};
 
+/// Words of a log buffer behind its header (see [`ir::log`](crate::ir::log)), four times what is kept: which
+/// messages a GPU has room for depends on their order, and which of them are kept then does not.
+pub const LOG_WORDS: u32 = 1 << 20;
 /// Room for tables in constant memory.
 const CONSTANT_BYTES: u64 = 60 << 10;
 
@@ -58,11 +63,14 @@ pub struct Options<'a> {
 /// built-ins have none: a buffer is the device address of its first element (a buffer that is written
 /// overlaps no other); a threadgroup argument is
 /// a `u32`, its offset in dynamic shared memory, a multiple of 16 that is at least
-/// [`threadgroup_bytes`](Self::threadgroup_bytes). A structure of nine `u32` follows: threads of the
-/// grid, threads of a threadgroup (at most the grid's), and threadgroups, by x, y and z each.
+/// [`threadgroup_bytes`](Self::threadgroup_bytes). A structure of twelve `u32` follows: threads of the
+/// grid, threads of a threadgroup (at most the grid's), threadgroups, and the first one, by x, y and z
+/// each. The last argument of a kernel that [logs](Self::logs) is the address of its log buffer.
 ///
 /// A block is one row of as many threads as a threadgroup, rounded up to 32. The grid has as many
-/// blocks by x, y and z as there are threadgroups, or all of them in a row by x.
+/// blocks by x, y and z as there are threadgroups. More than CUDA has blocks are several launches, each
+/// from another first threadgroup on: for these the text is compiled with [`IN_PARTS`]. With [`IN_ROWS`]
+/// it is for threadgroups of one row only, takes less time to compile and a little less to run.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Program {
     /// The translation unit.
@@ -71,9 +79,16 @@ pub struct Program {
     pub entry: String,
     /// Whether it multiplies matrices: then its PTX gains by [`join_products`].
     pub has_products: bool,
+    /// Whether it logs.
+    pub logs: bool,
     /// What the kernel's own threadgroup variables take of dynamic shared memory, from offset 0.
     pub threadgroup_bytes: u32,
 }
+
+/// The option for launches whose threadgroups have one row: a size of 1 along y and z.
+pub const IN_ROWS: &str = "-DKS_ROW";
+/// The option for launches that are made in parts.
+pub const IN_PARTS: &str = "-DKS_PART";
 
 /// The options that the compiler needs for a math mode, besides the architecture.
 #[must_use]
@@ -129,12 +144,13 @@ pub fn emit(module: &Module, kernel: &str, options: Options<'_>) -> Result<Progr
         matrices,
         names: &names,
         together: &together,
+        logging: &logging(&module),
         options,
     };
     let mut functions = String::new();
     for &id in reached.iter().filter(|&&id| id != entry.function) {
         functions.push('\n');
-        functions.push_str(&function::callee(&unit, id)?);
+        functions.push_str(&function::callee(&unit, id));
     }
     functions.push('\n');
     let kernel = kernel::kernel(&unit, index)?;
@@ -152,6 +168,7 @@ pub fn emit(module: &Module, kernel: &str, options: Options<'_>) -> Result<Progr
         text,
         entry: kernel.symbol,
         has_products,
+        logs: unit.logging.contains(&entry.function),
         threadgroup_bytes: kernel.threadgroup_bytes,
     })
 }
@@ -162,6 +179,8 @@ struct Unit<'a> {
     module: &'a Module,
     names: &'a Names,
     together: &'a Together,
+    /// Functions that log.
+    logging: &'a BTreeSet<FunctionId>,
     facts: &'a Facts,
     alignments: &'a Alignments,
     /// Whether lanes are numbered as matrices have them.
@@ -169,31 +188,53 @@ struct Unit<'a> {
     options: Options<'a>,
 }
 
-/// The parts of the prelude that a text mentions.
+/// A part of the prelude, and names whose mention asks for it.
+type Part = (&'static str, &'static [&'static str]);
+
+/// In their order: each may mention those before it.
+const PARTS: [Part; 9] = [
+    (include_str!("prelude/scalar.cuh"), &[""]),
+    (
+        include_str!("prelude/narrow.cuh"),
+        &[
+            "ks_half",
+            "ks_bfloat",
+            "ks_f16",
+            "ks_bf16",
+            "ks_add",
+            "ks_sub",
+            "ks_mul",
+        ],
+    ),
+    (include_str!("prelude/math.cuh"), &["ks_math_"]),
+    (include_str!("prelude/integer.cuh"), &["ks_int_"]),
+    (include_str!("prelude/simd.cuh"), &["ks_mask", "ks_lane"]),
+    (include_str!("prelude/matrix.cuh"), &["ks_matrix_"]),
+    (
+        include_str!("prelude/atomic.cuh"),
+        &["ks_atomic_", "ks_fence"],
+    ),
+    (include_str!("prelude/log.cuh"), &["ks_log_"]),
+    (include_str!("prelude/place.cuh"), &[""]),
+];
+
+/// The parts of the prelude that a text needs. What it does not need would take time to compile.
 fn prelude(text: &str, matrices: bool) -> String {
+    let mut needed: Vec<&str> = Vec::new();
+    for (part, names) in PARTS.iter().rev() {
+        let mentions = |text: &str| names.iter().any(|name| text.contains(name));
+        if mentions(text) || needed.iter().any(|later| mentions(later)) {
+            needed.push(part);
+        }
+    }
     let mut prelude = String::new();
     if matrices {
         prelude.push_str("#define KS_MATRIX\n");
     }
-    prelude.push_str(include_str!("prelude/scalar.cuh"));
-    let parts = [
-        (["ks_math_", "ks_math_"], include_str!("prelude/math.cuh")),
-        (["ks_int_", "ks_int_"], include_str!("prelude/integer.cuh")),
-        (["ks_mask", "ks_lane"], include_str!("prelude/simd.cuh")),
-        (
-            ["ks_matrix_", "ks_matrix_"],
-            include_str!("prelude/matrix.cuh"),
-        ),
-        (
-            ["ks_atomic_", "ks_fence"],
-            include_str!("prelude/atomic.cuh"),
-        ),
-    ];
-    for (names, part) in parts {
-        if names.iter().any(|name| text.contains(name)) {
-            prelude.push_str(part);
-        }
+    if text.contains("ks_log_") {
+        prelude.push_str(&format!("#define KS_LOG_WORDS {LOG_WORDS}u\n"));
     }
+    prelude.extend(needed.into_iter().rev());
     prelude
 }
 

@@ -13,44 +13,40 @@
 //! that behind a fork all are there again that were before it.
 
 use super::{constant::literal, function::Writer};
-use crate::{
-    emit::Error,
-    ir::{Block, Case, Loop, Scalar, Stmt, Type, ValueId},
-};
+use crate::ir::{Block, Case, Loop, Scalar, Stmt, Type, ValueId};
 
 impl Writer<'_> {
-    pub(super) fn block(&mut self, block: &Block) -> Result<(), Error> {
-        block.iter().try_for_each(|stmt| self.stmt(stmt))
+    pub(super) fn block(&mut self, block: &Block) {
+        block.iter().for_each(|stmt| self.stmt(stmt));
     }
 
-    fn nested(&mut self, head: &str, block: &Block) -> Result<(), Error> {
+    fn nested(&mut self, head: &str, block: &Block) {
         self.line(head);
         self.indent += 1;
-        self.block(block)?;
+        self.block(block);
         self.indent -= 1;
-        Ok(())
     }
 
     fn is_together(&self, block: &Block) -> bool {
         self.unit.together.is_block(self.function, block)
     }
 
-    fn stmt(&mut self, stmt: &Stmt) -> Result<(), Error> {
+    fn stmt(&mut self, stmt: &Stmt) {
         match stmt {
             Stmt::Eval(value) => {
                 self.at(self.function.values[*value].span);
-                self.eval(*value)?;
+                self.eval(*value);
             }
             Stmt::If {
                 condition,
                 then,
                 otherwise,
                 ..
-            } => self.fork(*condition, then, otherwise)?,
-            Stmt::Loop(inner) => self.repeat(inner)?,
+            } => self.fork(*condition, then, otherwise),
+            Stmt::Loop(inner) => self.repeat(inner),
             Stmt::Switch {
                 selector, cases, ..
-            } => self.switch(*selector, cases)?,
+            } => self.switch(*selector, cases),
             Stmt::Break(_) => self.line("break;"),
             Stmt::Continue(_) => match self.step.clone() {
                 Some(step) => self.line(&format!("goto {step};")),
@@ -62,10 +58,9 @@ impl Writer<'_> {
                 self.line(&format!("return {value};"));
             }
         }
-        Ok(())
     }
 
-    fn fork(&mut self, condition: ValueId, then: &Block, otherwise: &Block) -> Result<(), Error> {
+    fn fork(&mut self, condition: ValueId, then: &Block, otherwise: &Block) {
         let together = self.is_together(then) || self.is_together(otherwise);
         let parts = together && !self.is_uniform(condition);
         let condition = self.operand(condition);
@@ -79,17 +74,16 @@ impl Writer<'_> {
             ));
         }
         self.mask = accepted;
-        self.nested(&format!("if ({condition}) {{"), then)?;
+        self.nested(&format!("if ({condition}) {{"), then);
         if !otherwise.is_empty() {
             self.mask = rejected;
-            self.nested("} else {", otherwise)?;
+            self.nested("} else {", otherwise);
         }
         self.line("}");
         self.mask = before;
-        Ok(())
     }
 
-    fn repeat(&mut self, inner: &Loop) -> Result<(), Error> {
+    fn repeat(&mut self, inner: &Loop) {
         let blocks = [&inner.before, &inner.body, &inner.step];
         let together = blocks.iter().any(|block| self.is_together(block));
         let mut ends = [inner.while_, inner.again_if].into_iter().flatten();
@@ -105,34 +99,32 @@ impl Writer<'_> {
             Some(u32::MAX) => self.line("#pragma unroll"),
             Some(factor) => self.line(&format!("#pragma unroll {factor}")),
         }
-        self.nested("for (;;) {", &inner.before)?;
+        self.nested("for (;;) {", &inner.before);
         self.indent += 1;
         self.leave_unless(inner.while_, parts);
         let has_end = !inner.step.is_empty() || inner.again_if.is_some();
         if has_end && continues(&inner.body) {
-            self.body_with_end(inner)?;
+            self.body_with_end(inner);
         } else {
             let outer = self.step.take();
-            self.block(&inner.body)?;
+            self.block(&inner.body);
             self.step = outer;
         }
-        self.block(&inner.step)?;
+        self.block(&inner.step);
         self.leave_unless(inner.again_if, parts);
         self.indent -= 1;
         self.line("}");
         self.mask = before;
-        Ok(())
     }
 
     /// A body whose `Continue` goes to what follows it.
-    fn body_with_end(&mut self, inner: &Loop) -> Result<(), Error> {
+    fn body_with_end(&mut self, inner: &Loop) {
         let end = self.namer.name("end");
         let outer = self.step.replace(end.clone());
-        self.nested("{", &inner.body)?;
+        self.nested("{", &inner.body);
         self.step = outer;
         self.line("}");
         self.line(&format!("{end}:;"));
-        Ok(())
     }
 
     fn leave_unless(&mut self, condition: Option<ValueId>, parts: bool) {
@@ -145,7 +137,7 @@ impl Writer<'_> {
         self.line(&format!("if (!{condition}) break;"));
     }
 
-    fn switch(&mut self, selector: ValueId, cases: &[Case]) -> Result<(), Error> {
+    fn switch(&mut self, selector: ValueId, cases: &[Case]) {
         let scalar = match self.ty(selector) {
             Type::Scalar(scalar) => *scalar,
             _ => Scalar::I32,
@@ -162,7 +154,7 @@ impl Writer<'_> {
             if case.default {
                 self.line("default:");
             }
-            self.nested("{", &case.body)?;
+            self.nested("{", &case.body);
             self.line("}");
             if !case.falls_through {
                 self.line("break;");
@@ -170,7 +162,6 @@ impl Writer<'_> {
         }
         self.indent -= 1;
         self.line("}");
-        Ok(())
     }
 }
 

@@ -1,13 +1,14 @@
 //! A list of launches as one graph of the driver's, which starts with a single call.
 //!
 //! The launches are enqueued once on a stream of their own that only records. All memory is bound
-//! then, so a replay copies its inputs to where the recorded launches read them, and its outputs to new
-//! memory: what a caller holds of an earlier replay does not change.
+//! then, so a replay copies its inputs to where the recorded launches read them, and its outputs and what
+//! they log to new memory: what a caller holds of an earlier replay does not change.
 
 use super::{
     device::{Context, lock},
     driver::{Graph as GraphHandle, GraphExec},
     launch::Bound,
+    log::{self, Told},
     mark::Mark,
     memory::{Memory, fill::copy},
     queue::Queue,
@@ -24,6 +25,8 @@ pub(crate) struct Graph {
     exec: GraphExec,
     /// Everything that the graph's launches use, which lives as long as it does.
     used: Vec<Arc<Memory>>,
+    /// What the launches log, in the memory that they log to.
+    logs: Vec<Told>,
     /// Where the last replay was enqueued.
     last: Mutex<Option<(Arc<Queue>, u64)>>,
 }
@@ -48,6 +51,7 @@ impl Graph {
         for launch in &bound {
             launch.wait_written(&mut used)?;
         }
+        let logs = bound.iter().filter_map(Bound::told).collect();
         queue.set_capturing(true);
         let recorded = record(queue, &bound);
         queue.set_capturing(false);
@@ -57,6 +61,7 @@ impl Graph {
             context,
             exec,
             used,
+            logs,
             last: Mutex::new(None),
         })
     }
@@ -75,8 +80,18 @@ impl Graph {
         for (from, ..) in before {
             from.ready_on(queue)?;
         }
+        let mut logs = Vec::with_capacity(self.logs.len());
+        for told in &self.logs {
+            logs.push(told.in_memory(Arc::new(Memory::new(queue, log::BUFFER_BYTES)?)));
+        }
+        let logged = self.logs.iter().zip(&logs);
+        let logged = logged.map(|(from, to)| {
+            let (from, to) = (Arc::clone(from.memory()), Arc::clone(to.memory()));
+            (from, 0, to, log::BUFFER_BYTES)
+        });
+        let after: Vec<Copy> = after.iter().cloned().chain(logged).collect();
         let context = self.context;
-        let ticket = queue.enqueue(None, |stream| {
+        let ticket = queue.enqueue_logging(None, logs, |stream| {
             for (from, start_bytes, to, bytes) in before {
                 let from = from.address() + start_bytes;
                 copy(context, stream, (to.address(), *bytes), from)?;
@@ -84,7 +99,7 @@ impl Graph {
             // SAFETY: the graph was instantiated in this context, and what it uses lives.
             let code = unsafe { (context.driver().functions.cuGraphLaunch)(self.exec, stream) };
             context.check("cuGraphLaunch", code)?;
-            for (from, start_bytes, to, bytes) in after {
+            for (from, start_bytes, to, bytes) in &after {
                 let from = from.address() + start_bytes;
                 copy(context, stream, (to.address(), *bytes), from)?;
             }
@@ -93,15 +108,20 @@ impl Graph {
         for (from, ..) in before {
             from.used_by(queue, ticket);
         }
-        for (_, _, to, _) in after {
+        for (_, _, to, _) in &after {
             to.written_by(ticket);
         }
         *last = Some((Arc::clone(queue), ticket));
-        Ok(Event::pending(Mark {
+        let event = Event::pending(Mark {
             queue: Arc::clone(queue),
             ticket,
             timing: None,
-        }))
+        });
+        if !self.logs.is_empty() {
+            // Somebody has to ask, so that messages arrive.
+            event.on_complete(|_| {});
+        }
+        Ok(event)
     }
 }
 

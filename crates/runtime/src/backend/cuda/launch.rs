@@ -6,23 +6,25 @@
 //! enqueue:  for each repeat: fill outputs; launch, between two events where times are asked for
 //! ```
 //!
-//! The kernel gets the buffers' addresses, the places of threadgroup arguments, and nine numbers that
-//! say how many threads and threadgroups there are (`emit::cuda` has the contract).
+//! The kernel gets the buffers' addresses, the places of threadgroup arguments, numbers that say how many
+//! threads and threadgroups there are, and its log buffer (`emit::cuda` has the contract). What it logs
+//! is told when its work is known to have ended ([`log`](super::log)).
 
 use super::{
     device::{Context, Direction, PooledEvent},
     driver::{LaunchAttribute, LaunchConfig, StreamHandle},
+    log::{self, Told},
     mark::Mark,
     memory::{
         Memory,
         fill::{copy, fill},
         pack::Packed,
     },
-    program::{Code, Param, Program},
+    program::{self, Code, Form, Param, Program},
     queue::Queue,
 };
 use crate::{
-    backend,
+    backend::{self, Compiled},
     buffer::Buffer,
     error::Error,
     event::Event,
@@ -37,8 +39,8 @@ use std::{
 
 /// Arguments of a kernel: 31 buffers and 31 threadgroup arguments are all that Metal has.
 const MAX_ARGUMENTS: usize = 62;
-/// Threadgroups along y and z that a launch of the driver's may have.
-const MAX_GROUPS_YZ: u32 = 65_535;
+/// Threadgroups along each axis that a launch of the driver's may have.
+const MAX_GROUPS: [u32; 3] = [0x7fff_ffff, 65_535, 65_535];
 /// From this one on (`sm_90`), a kernel can wait for the one before it: `emit::cuda` begins kernels so.
 const WAITING_ARCHITECTURE: i32 = 90;
 /// Threads of a warp.
@@ -53,8 +55,7 @@ pub(crate) fn submit(queue: &Arc<Queue>, submission: &Submission) -> Result<Laun
         true => Some(timing_events(queue.context(), submission.repeats)?),
         false => submission.timed.then(Vec::new),
     };
-    let kernel = Some(&program(submission).kernel);
-    let enqueued = queue.enqueue(kernel, |stream| bound.issue(stream, timing.as_deref()));
+    let enqueued = bound.enqueue(queue, timing.as_deref());
     bound.note(
         queue,
         enqueued.clone().unwrap_or_else(|_| queue.last_ticket()),
@@ -65,6 +66,10 @@ pub(crate) fn submit(queue: &Arc<Queue>, submission: &Submission) -> Result<Laun
         ticket,
         timing,
     });
+    if bound.log.is_some() {
+        // Somebody has to ask, so that messages arrive.
+        event.on_complete(|_| {});
+    }
     let outputs = bound.outputs.into_iter().zip(&submission.outputs);
     let outputs = outputs.map(|(memory, output)| {
         let buffer = Buffer::on_cuda(memory, output.room.bytes, Some(event.clone()));
@@ -84,6 +89,15 @@ pub(crate) fn packed(tensor: &Tensor) -> Result<(Arc<Memory>, usize), Error> {
     packed.note(queue, ticket);
     let bytes = tensor.elements() * tensor.dtype().size_bytes();
     Ok((Arc::clone(packed.room()), bytes))
+}
+
+/// The code of a launch with this grid and threadgroup, for an architecture such as 90. Needs no GPU.
+pub(crate) fn cubin(
+    compiled: &Compiled,
+    architecture: i32,
+    (grid, threadgroup): ([u32; 3], [u32; 3]),
+) -> Result<Vec<u8>, Error> {
+    program::cubin(compiled, architecture, Shape::new(grid, threadgroup).form)
 }
 
 /// The program of a launch on a CUDA device.
@@ -113,6 +127,8 @@ pub(super) struct Bound<'a> {
     /// What outputs begin as copies of.
     starts: Vec<Option<Source<'a>>>,
     pub(super) constants: Vec<Arc<Memory>>,
+    /// Where the kernel logs.
+    pub(super) log: Option<Arc<Memory>>,
     pub(super) arguments: Arguments,
     pub(super) shape: Shape,
 }
@@ -157,17 +173,23 @@ impl<'a> Bound<'a> {
             outputs,
             starts,
             constants: Vec::new(),
+            log: None,
             arguments: Arguments::default(),
             shape: Shape::of(submission),
         };
         if submission.extents.has_threads() {
-            bound.bind_kernel(submission)?;
+            bound.bind_kernel(queue, submission)?;
         }
         Ok(bound)
     }
 
-    fn bind_kernel(&mut self, submission: &'a Submission) -> Result<(), Error> {
+    fn bind_kernel(&mut self, queue: &Arc<Queue>, submission: &'a Submission) -> Result<(), Error> {
         let program: &'a Program = program(submission);
+        if program.logs() {
+            let log = Arc::new(Memory::new(queue, log::BUFFER_BYTES)?);
+            self.arguments.log = Some(log.address());
+            self.log = Some(log);
+        }
         let mut shared_bytes = program.threadgroup_bytes();
         for param in &program.params {
             let value = match *param {
@@ -195,7 +217,8 @@ impl<'a> Bound<'a> {
             });
         }
         self.shape.shared_bytes = shared_bytes;
-        self.code = Some(program.code(self.shape.threads, shared_bytes)?);
+        let Shape { form, threads, .. } = self.shape;
+        self.code = Some(program.code(form, threads, shared_bytes)?);
         Ok(())
     }
 
@@ -214,28 +237,75 @@ impl<'a> Bound<'a> {
         })
     }
 
+    /// Enqueues it, and gives the ticket of its end. A kernel that logs has one buffer, so each run's
+    /// messages are told before the next run; otherwise nothing waits.
+    fn enqueue(
+        &self,
+        queue: &Queue,
+        timing: Option<&[(PooledEvent, PooledEvent)]>,
+    ) -> Result<u64, Error> {
+        let kernel = Some(&program(self.submission).kernel);
+        let Some(told) = self.told() else {
+            return queue.enqueue(kernel, |stream| self.issue(stream, timing));
+        };
+        let mut ticket = queue.enqueue(None, |stream| self.gather(stream))?;
+        for run in 0..self.submission.repeats as usize {
+            if run > 0 {
+                queue.wait(ticket)?;
+            }
+            let work = |stream| self.run(stream, timing.and_then(|pairs| pairs.get(run)));
+            ticket = queue.enqueue_logging(kernel, vec![told.clone()], work)?;
+        }
+        Ok(ticket)
+    }
+
+    /// What is told once it has ended, if it logs.
+    pub(super) fn told(&self) -> Option<Told> {
+        let log = self.log.as_ref()?;
+        Some(Told::new(Arc::clone(log), self.submission.teller()))
+    }
+
     /// Calls the driver. The stream's lock is held.
     pub(super) fn issue(
         &self,
         stream: StreamHandle,
         timing: Option<&[(PooledEvent, PooledEvent)]>,
     ) -> Result<(), Error> {
+        self.gather(stream)?;
+        for run in 0..self.submission.repeats as usize {
+            self.run(stream, timing.and_then(|pairs| pairs.get(run)))?;
+        }
+        Ok(())
+    }
+
+    /// Copies what is copied row after row.
+    fn gather(&self, stream: StreamHandle) -> Result<(), Error> {
         for source in self.inputs.iter().chain(self.starts.iter().flatten()) {
             if let Source::Packed(packed) = source {
                 packed.issue(self.context, stream)?;
             }
         }
-        for run in 0..self.submission.repeats as usize {
-            self.fill(stream)?;
-            let Some(code) = self.code else { continue };
-            let times = timing.and_then(|pairs| pairs.get(run));
-            if let Some((begin, _)) = times {
-                begin.record(stream)?;
-            }
-            self.shape.launch(code, stream, &self.arguments)?;
-            if let Some((_, end)) = times {
-                end.record(stream)?;
-            }
+        Ok(())
+    }
+
+    /// One run, between two events where times are asked for.
+    fn run(
+        &self,
+        stream: StreamHandle,
+        times: Option<&(PooledEvent, PooledEvent)>,
+    ) -> Result<(), Error> {
+        self.fill(stream)?;
+        let Some(code) = self.code else { return Ok(()) };
+        if let Some(log) = &self.log {
+            let header = (log.address(), log::HEADER_BYTES);
+            fill(self.context, stream, header, &[0])?;
+        }
+        if let Some((begin, _)) = times {
+            begin.record(stream)?;
+        }
+        self.shape.launch(code, stream, &self.arguments)?;
+        if let Some((_, end)) = times {
+            end.record(stream)?;
         }
         Ok(())
     }
@@ -278,7 +348,8 @@ impl<'a> Bound<'a> {
             memory.wait_written()?;
             used.push(Arc::clone(memory));
         }
-        used.extend(self.constants.iter().chain(&self.outputs).cloned());
+        let own = self.constants.iter().chain(&self.outputs);
+        used.extend(own.chain(&self.log).cloned());
         Ok(())
     }
 
@@ -293,7 +364,7 @@ impl<'a> Bound<'a> {
         for constant in &self.constants {
             constant.used_by(queue, ticket);
         }
-        for output in &self.outputs {
+        for output in self.outputs.iter().chain(&self.log) {
             output.written_by(ticket);
         }
     }
@@ -325,6 +396,8 @@ impl<'a> Source<'a> {
 pub(super) struct Arguments {
     pub(super) values: [u64; MAX_ARGUMENTS],
     count: usize,
+    /// The log buffer's address, of kernels that have one.
+    log: Option<u64>,
 }
 
 impl Default for Arguments {
@@ -332,6 +405,7 @@ impl Default for Arguments {
         Self {
             values: [0; MAX_ARGUMENTS],
             count: 0,
+            log: None,
         }
     }
 }
@@ -343,13 +417,16 @@ impl Arguments {
         self.count += 1;
     }
 
-    fn pointers(&self, numbers: &[u32; 9]) -> [*mut c_void; MAX_ARGUMENTS + 1] {
-        let mut pointers = [ptr::null_mut(); MAX_ARGUMENTS + 1];
+    fn pointers(&self, numbers: &[u32; 12]) -> [*mut c_void; MAX_ARGUMENTS + 2] {
+        let mut pointers = [ptr::null_mut(); MAX_ARGUMENTS + 2];
         let values = self.values[..self.count].iter();
         for (pointer, value) in pointers.iter_mut().zip(values) {
             *pointer = ptr::from_ref(value).cast_mut().cast();
         }
         pointers[self.count] = ptr::from_ref(numbers).cast_mut().cast();
+        if let Some(log) = &self.log {
+            pointers[self.count + 1] = ptr::from_ref(log).cast_mut().cast();
+        }
         pointers
     }
 }
@@ -357,44 +434,17 @@ impl Arguments {
 /// How many threads a launch has, as the driver and the kernel are told.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Shape {
+    pub(super) form: Form,
     /// Blocks.
     groups: [c_uint; 3],
     /// Threads of a block: whole warps in a row.
     pub(super) threads: c_uint,
     pub(super) shared_bytes: c_uint,
-    /// Threads of the grid, of a threadgroup, and threadgroups.
-    numbers: [u32; 9],
+    /// Threads of the grid, of a threadgroup, threadgroups, and the first threadgroup.
+    numbers: [u32; 12],
 }
 
 impl Shape {
-    /// Calls the driver.
-    pub(super) fn launch(
-        &self,
-        code: &Code,
-        stream: StreamHandle,
-        arguments: &Arguments,
-    ) -> Result<(), Error> {
-        let mut pointers = arguments.pointers(&self.numbers);
-        let context = code.context();
-        let overlaps = context.facts().architecture >= WAITING_ARCHITECTURE;
-        let config = LaunchConfig {
-            blocks: self.groups,
-            threads: [self.threads, 1, 1],
-            shared_bytes: self.shared_bytes,
-            stream,
-            attributes: &LaunchAttribute::OVERLAPPED,
-            attribute_count: overlaps.into(),
-        };
-        let launch = context.driver().functions.cuLaunchKernelEx;
-        // SAFETY: the function's parameters are those that the arguments were made for; the driver copies
-        // them and the configuration before it returns.
-        let result = unsafe {
-            let params = pointers.as_mut_ptr();
-            launch(&raw const config, code.function, params, ptr::null_mut())
-        };
-        context.check("cuLaunchKernelEx", result)
-    }
-
     fn of(submission: &Submission) -> Self {
         Self::new(submission.extents.grid, submission.extents.threadgroup)
     }
@@ -402,50 +452,123 @@ impl Shape {
     fn new(grid: [u32; 3], threadgroup: [u32; 3]) -> Self {
         let groups: [u32; 3] =
             std::array::from_fn(|axis| grid[axis].div_ceil(threadgroup[axis].max(1)));
-        let threads: u32 = threadgroup.iter().product::<u32>().next_multiple_of(WARP);
-        let in_a_row = groups[1] > MAX_GROUPS_YZ || groups[2] > MAX_GROUPS_YZ;
-        let mut numbers = [0; 9];
+        let in_rows = threadgroup[1] <= 1 && threadgroup[2] <= 1;
+        let in_parts = groups.iter().zip(MAX_GROUPS).any(|(has, most)| *has > most);
+        let mut numbers = [0; 12];
         for (number, value) in numbers.iter_mut().zip([grid, threadgroup, groups].concat()) {
             *number = value;
         }
         Self {
-            groups: match in_a_row {
-                true => [groups.iter().product(), 1, 1],
-                false => groups,
-            },
-            threads,
+            form: Form::new(in_rows, in_parts),
+            groups,
+            threads: threadgroup.iter().product::<u32>().next_multiple_of(WARP),
             shared_bytes: 0,
             numbers,
         }
+    }
+
+    /// Calls the driver, once for each part.
+    pub(super) fn launch(
+        &self,
+        code: &Code,
+        stream: StreamHandle,
+        arguments: &Arguments,
+    ) -> Result<(), Error> {
+        if !self.form.in_parts {
+            return self.launch_part(
+                code,
+                stream,
+                &arguments.pointers(&self.numbers),
+                self.groups,
+            );
+        }
+        for (first, groups) in self.parts() {
+            let mut numbers = self.numbers;
+            numbers[9..].copy_from_slice(&first);
+            self.launch_part(code, stream, &arguments.pointers(&numbers), groups)?;
+        }
+        Ok(())
+    }
+
+    /// The first threadgroup of each part, and its number of threadgroups.
+    fn parts(&self) -> impl Iterator<Item = ([u32; 3], [u32; 3])> {
+        let groups = self.groups;
+        let starts = move |axis: usize| (0..groups[axis]).step_by(MAX_GROUPS[axis] as usize);
+        starts(2)
+            .flat_map(move |z| starts(1).flat_map(move |y| starts(0).map(move |x| [x, y, z])))
+            .map(move |first| {
+                let left = |axis: usize| (groups[axis] - first[axis]).min(MAX_GROUPS[axis]);
+                (first, std::array::from_fn(left))
+            })
+    }
+
+    fn launch_part(
+        &self,
+        code: &Code,
+        stream: StreamHandle,
+        pointers: &[*mut c_void],
+        blocks: [c_uint; 3],
+    ) -> Result<(), Error> {
+        let context = code.context();
+        let overlaps = context.facts().architecture >= WAITING_ARCHITECTURE;
+        let config = LaunchConfig {
+            blocks,
+            threads: [self.threads, 1, 1],
+            shared_bytes: self.shared_bytes,
+            stream,
+            attributes: &LaunchAttribute::OVERLAPPED,
+            attribute_count: overlaps.into(),
+        };
+        let launch = context.driver().functions.cuLaunchKernelEx;
+        // SAFETY: the function's parameters are those that the arguments were made for; the driver only
+        // reads them and the configuration, and before it returns.
+        let result = unsafe {
+            let params = pointers.as_ptr().cast_mut();
+            launch(&raw const config, code.function, params, ptr::null_mut())
+        };
+        context.check("cuLaunchKernelEx", result)
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Arguments, Shape};
+    use super::{Arguments, Form, Shape};
 
     #[test]
     fn a_block_is_whole_warps_and_groups_are_counted_up() {
         let shape = Shape::new([100, 3, 1], [32, 3, 1]);
         assert_eq!((shape.groups, shape.threads), ([4, 1, 1], 96));
-        assert_eq!(shape.numbers, [100, 3, 1, 32, 3, 1, 4, 1, 1]);
-        assert_eq!(Shape::new([5, 1, 1], [5, 1, 1]).threads, 32);
+        assert_eq!(shape.numbers, [100, 3, 1, 32, 3, 1, 4, 1, 1, 0, 0, 0]);
+        assert_eq!(shape.form, Form::new(false, false));
+        let row = Shape::new([5, 1, 1], [5, 1, 1]);
+        assert_eq!((row.threads, row.form), (32, Form::new(true, false)));
+    }
+
+    #[test]
+    fn more_groups_than_cuda_has_are_several_launches() {
         let shape = Shape::new([2, 70_000, 3], [2, 1, 1]);
-        assert_eq!(shape.groups, [210_000, 1, 1]);
-        assert_eq!(&shape.numbers[6..], [1, 70_000, 3]);
+        assert_eq!(shape.form, Form::new(true, true));
+        let parts: Vec<_> = shape.parts().collect();
+        assert_eq!(
+            parts,
+            [([0, 0, 0], [1, 65_535, 3]), ([0, 65_535, 0], [1, 4465, 3])]
+        );
     }
 
     #[test]
     fn the_numbers_come_after_the_arguments() {
         let mut arguments = Arguments::default();
         arguments.push(7);
-        let numbers = [1; 9];
+        arguments.log = Some(8);
+        let numbers = [1; 12];
         let pointers = arguments.pointers(&numbers);
         assert_eq!(
             pointers[0],
             (&raw const arguments.values[0]).cast_mut().cast()
         );
         assert_eq!(pointers[1], (&raw const numbers).cast_mut().cast());
-        assert!(pointers[2].is_null());
+        let log = arguments.log.as_ref().unwrap();
+        assert_eq!(pointers[2], std::ptr::from_ref(log).cast_mut().cast());
+        assert!(pointers[3].is_null());
     }
 }

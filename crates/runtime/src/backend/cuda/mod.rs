@@ -15,7 +15,7 @@
 //! | [`device`] | a context, with what its streams share |
 //! | [`queue`], [`mark`] | a stream, its tickets, and events that ask for one |
 //! | [`memory`] | blocks and who keeps them, copies, constants |
-//! | [`program`], [`launch`] | compiled kernels, one launch |
+//! | [`program`], [`launch`], [`log`] | compiled kernels, one launch, what it logs |
 //! | [`prepared`], [`graph`] | a launch that is made again, and a list of them |
 //!
 //! A kernel here touches what it likes: an access outside of a buffer is undefined, as on every GPU,
@@ -26,6 +26,7 @@ mod device;
 mod driver;
 mod graph;
 mod launch;
+mod log;
 mod mark;
 mod memory;
 mod nvrtc;
@@ -39,10 +40,10 @@ pub use nvrtc::CudaRefused;
 pub(crate) use bandwidth::copy_time;
 pub(crate) use device::Context;
 pub(crate) use graph::Graph;
-pub(crate) use launch::{packed, submit};
+pub(crate) use launch::{cubin, packed, submit};
 pub(crate) use mark::event_of_now;
 pub(crate) use memory::Memory;
 pub(crate) use nvrtc::Nvrtc;
 pub(crate) use prepared::Prepared;
-pub(crate) use program::{Program, cubin};
+pub(crate) use program::Program;
 pub(crate) use queue::Queue;

@@ -1,7 +1,8 @@
 //! A launch that was bound before: only its outputs are new each time.
 //!
 //! Not every launch: one whose inputs are copied row after row first, whose outputs begin with
-//! something, that is repeated or timed, or that has no threads, is bound each time ([`launch`]).
+//! something, whose kernel logs, that is repeated or timed, or that has no threads, is bound each time
+//! ([`launch`]).
 //!
 //! [`launch`]: super::launch
 
@@ -40,6 +41,7 @@ impl Prepared {
     ) -> Result<Option<Self>, Error> {
         let plain = submission.repeats == 1
             && !submission.timed
+            && !program(submission).logs()
             && submission.extents.has_threads()
             && submission.inputs.iter().all(|input| !input.is_copied())
             && submission
@@ -97,7 +99,13 @@ impl Prepared {
             arguments.values[place] = outputs[output].address();
         }
         let program = program(submission);
-        let code = program.code(self.shape.threads, self.shape.shared_bytes)?;
+        let Shape {
+            form,
+            threads,
+            shared_bytes,
+            ..
+        } = self.shape;
+        let code = program.code(form, threads, shared_bytes)?;
         let enqueued = queue.enqueue(Some(&program.kernel), |stream| {
             self.shape.launch(code, stream, &arguments)
         });

@@ -1,8 +1,9 @@
 //! A kernel compiled for a device: CUDA text, then a cubin, then a function that can be launched.
 //!
-//! NVRTC gives a thread as many registers as it likes, and a block of many threads may then not fit.
-//! So a kernel is compiled without a bound first, which is fastest, and once more with one where a
-//! launch has more threads than that fits.
+//! The function depends on the launch ([`Form`]), and is compiled when a launch first asks for it. NVRTC
+//! gives a thread as many registers as it likes, and a block of many threads may then not fit. So a
+//! kernel is compiled without a bound first, which is fastest, and once more with one where a launch has
+//! more threads than that fits.
 
 use super::{
     device::{Context, lock},
@@ -40,10 +41,50 @@ pub(crate) struct Program {
     math_mode: MathMode,
     sources: SourceMap,
     pub(super) params: Vec<Param>,
-    /// As NVRTC likes it.
-    free: Code,
-    /// With so few registers that a block of 1024 threads fits; made when it is needed.
-    bounded: OnceLock<Result<Code, Error>>,
+    /// By [`Form::number`].
+    codes: [OnceLock<Result<Code, Error>>; Form::COUNT],
+}
+
+/// What code was compiled for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Form {
+    /// Threadgroups of one row.
+    pub(super) in_rows: bool,
+    /// Launches in several parts.
+    pub(super) in_parts: bool,
+    /// So few registers that a block of 1024 threads fits.
+    bounded: bool,
+}
+
+impl Form {
+    const COUNT: usize = 8;
+
+    pub(super) const fn new(in_rows: bool, in_parts: bool) -> Self {
+        Self {
+            in_rows,
+            in_parts,
+            bounded: false,
+        }
+    }
+
+    fn number(self) -> usize {
+        usize::from(self.in_rows) + 2 * usize::from(self.in_parts) + 4 * usize::from(self.bounded)
+    }
+
+    fn options<'a>(self) -> impl Iterator<Item = &'a str> {
+        let Self {
+            in_rows,
+            in_parts,
+            bounded,
+        } = self;
+        let options = [
+            in_rows.then_some(cuda::IN_ROWS),
+            in_parts.then_some(cuda::IN_PARTS),
+            // 65,536 registers of a multiprocessor for 1024 threads.
+            bounded.then_some("--maxrregcount=64"),
+        ];
+        options.into_iter().flatten()
+    }
 }
 
 /// A parameter that a launch gives.
@@ -66,8 +107,8 @@ pub(super) struct Code {
 }
 
 impl Program {
-    /// Compiles a kernel of a valid module.
-    pub(crate) fn compile(context: &'static Context, compiled: Compiled) -> Result<Self, Error> {
+    /// The program of a kernel of a valid module.
+    pub(crate) fn new(context: &'static Context, compiled: Compiled) -> Result<Self, Error> {
         let emitted = emit(context.name(), &compiled)?;
         let Compiled {
             kernel,
@@ -83,16 +124,8 @@ impl Program {
             EntryParam::BuiltIn(_) => None,
         });
         let params = params.collect();
-        let text = Text {
-            context,
-            kernel: &kernel,
-            emitted: &emitted,
-            math_mode: module.math_mode,
-            sources: &sources,
-        };
         Ok(Self {
-            free: text.compile(false)?,
-            bounded: OnceLock::new(),
+            codes: [const { OnceLock::new() }; Form::COUNT],
             context,
             kernel: kernel.into(),
             math_mode: module.math_mode,
@@ -102,27 +135,23 @@ impl Program {
         })
     }
 
+    /// Whether its launches have a log buffer.
+    pub(super) fn logs(&self) -> bool {
+        self.emitted.logs
+    }
+
     /// Bytes of its own threadgroup variables.
     pub(super) fn threadgroup_bytes(&self) -> u32 {
         self.emitted.threadgroup_bytes
     }
 
     /// The code for blocks of so many threads and so much shared memory.
-    pub(super) fn code(&self, threads: u32, shared_bytes: u32) -> Result<&Code, Error> {
-        let code = match threads <= self.free.max_threads {
-            true => &self.free,
-            false => {
-                let text = Text {
-                    context: self.context,
-                    kernel: &self.kernel,
-                    emitted: &self.emitted,
-                    math_mode: self.math_mode,
-                    sources: &self.sources,
-                };
-                let bounded = self.bounded.get_or_init(|| text.compile(true));
-                bounded.as_ref().map_err(Clone::clone)?
-            }
-        };
+    pub(super) fn code(&self, form: Form, threads: u32, shared_bytes: u32) -> Result<&Code, Error> {
+        let mut code = self.compiled(form)?;
+        if threads > code.max_threads {
+            let bounded = true;
+            code = self.compiled(Form { bounded, ..form })?;
+        }
         if threads > code.max_threads {
             return Err(Error::ThreadgroupTooLarge {
                 kernel: self.kernel.to_string(),
@@ -136,6 +165,21 @@ impl Program {
         }
         Ok(code)
     }
+
+    fn compiled(&self, form: Form) -> Result<&Code, Error> {
+        let compile = || {
+            let text = Text {
+                context: self.context,
+                kernel: &self.kernel,
+                emitted: &self.emitted,
+                math_mode: self.math_mode,
+                sources: &self.sources,
+            };
+            text.compile(form)
+        };
+        let code = self.codes[form.number()].get_or_init(compile);
+        code.as_ref().map_err(Clone::clone)
+    }
 }
 
 /// What is compiled.
@@ -148,15 +192,14 @@ struct Text<'a> {
 }
 
 impl Text<'_> {
-    fn compile(&self, bounded: bool) -> Result<Code, Error> {
+    fn compile(&self, form: Form) -> Result<Code, Error> {
         let architecture = format!(
             "--gpu-architecture=sm_{}",
             self.context.facts().architecture
         );
-        let mut options = vec![architecture.as_str()];
+        let mut options: Vec<&str> = vec![&architecture];
         options.extend(cuda::options(self.math_mode));
-        // 65,536 registers of a multiprocessor for 1024 threads.
-        options.extend(bounded.then_some("--maxrregcount=64"));
+        options.extend(form.options());
         let text = &self.emitted.text;
         let joins = self.emitted.has_products;
         let source = Source {
@@ -315,12 +358,14 @@ impl Drop for Code {
     }
 }
 
-/// A kernel's code for an architecture such as 90, by the first compiler that there is. Needs no GPU.
-pub(crate) fn cubin(compiled: &Compiled, architecture: i32) -> Result<Vec<u8>, Error> {
+/// A kernel's code for an architecture such as 90 and launches of such a form, by the first compiler that
+/// there is. Needs no GPU.
+pub(super) fn cubin(compiled: &Compiled, architecture: i32, form: Form) -> Result<Vec<u8>, Error> {
     let emitted = emit("cuda", compiled)?;
     let architecture = format!("--gpu-architecture=sm_{architecture}");
-    let mut options = vec![architecture.as_str()];
+    let mut options: Vec<&str> = vec![&architecture];
     options.extend(cuda::options(compiled.module.math_mode));
+    options.extend(form.options());
     Nvrtc::any()?
         .compile(&emitted.text, &options)
         .map(|code| code.cubin)

@@ -14,18 +14,21 @@
 //!
 //! So a program that reads a result at each step waits for just that step, and one that launches
 //! thousands of kernels pays for few events.
+//!
+//! What kernels log is told by whoever learns that their work has ended, before that is known to others.
 
 use super::{
     device::{Context, PooledEvent, lock},
     driver::{NOT_READY, SUCCESS, StreamHandle},
+    log::{Told, is_telling},
 };
 use crate::error::Error;
 use std::{
     collections::VecDeque,
     fmt,
     sync::{
-        Arc, Mutex,
-        atomic::{AtomicU64, Ordering},
+        Arc, Mutex, TryLockError,
+        atomic::{AtomicU64, AtomicUsize, Ordering},
     },
 };
 
@@ -45,6 +48,10 @@ pub(crate) struct Queue {
     /// All work up to this ticket is known to have ended.
     completed: AtomicU64,
     state: Mutex<State>,
+    /// Launches whose messages nobody has been told.
+    untold: AtomicUsize,
+    /// Held while messages are told, so that they come in order.
+    telling: Mutex<()>,
 }
 
 #[derive(Default)]
@@ -57,6 +64,7 @@ struct State {
     /// Up to which ticket this stream has waited for other queues, by their numbers.
     waited: Vec<(u64, u64)>,
     kernels: VecDeque<(u64, Arc<str>)>,
+    logs: VecDeque<(u64, Told)>,
     /// Work goes into a graph, so that no event can tell of it.
     capturing: bool,
 }
@@ -75,6 +83,8 @@ impl Queue {
             number: context.next_queue(),
             completed: AtomicU64::new(0),
             state: Mutex::default(),
+            untold: AtomicUsize::new(0),
+            telling: Mutex::default(),
         }))
     }
 
@@ -88,6 +98,16 @@ impl Queue {
         kernel: Option<&Arc<str>>,
         work: impl FnOnce(StreamHandle) -> Result<(), Error>,
     ) -> Result<u64, Error> {
+        self.enqueue_logging(kernel, Vec::new(), work)
+    }
+
+    /// As [`enqueue`](Self::enqueue); these messages are told when the work has ended.
+    pub(super) fn enqueue_logging(
+        &self,
+        kernel: Option<&Arc<str>>,
+        logs: Vec<Told>,
+        work: impl FnOnce(StreamHandle) -> Result<(), Error>,
+    ) -> Result<u64, Error> {
         self.context.bind()?;
         let mut state = lock(&self.state);
         // What fails half way has enqueued something, which has a ticket too.
@@ -96,6 +116,11 @@ impl Queue {
         if let Some(kernel) = kernel {
             state.note_kernel(kernel);
         }
+        let ticket = state.ticket;
+        self.untold.fetch_add(logs.len(), Ordering::AcqRel);
+        state
+            .logs
+            .extend(logs.into_iter().map(|told| (ticket, told)));
         let since = state.ticket - state.observed;
         if !state.capturing && (since <= SPACING || since.is_multiple_of(SPACING)) {
             self.record(&mut state)?;
@@ -118,8 +143,27 @@ impl Queue {
         self.completed.load(Ordering::Acquire) >= ticket
     }
 
-    /// Whether the work of a ticket has ended.
+    /// Whether the work of a ticket has ended and all that it logged was told, which is done now unless
+    /// another thread is at it.
     pub(super) fn is_complete(&self, ticket: u64) -> Result<bool, Error> {
+        if !self.has_ended(ticket)? {
+            return Ok(false);
+        }
+        if self.untold.load(Ordering::Acquire) == 0 || is_telling() {
+            return Ok(true);
+        }
+        match self.telling.try_lock() {
+            Ok(_order) => self.tell(ticket).map(|()| true),
+            Err(TryLockError::Poisoned(order)) => {
+                let _order = order.into_inner();
+                self.tell(ticket).map(|()| true)
+            }
+            Err(TryLockError::WouldBlock) => Ok(false),
+        }
+    }
+
+    /// Whether the work of a ticket has ended. Calls nobody.
+    pub(super) fn has_ended(&self, ticket: u64) -> Result<bool, Error> {
         let Some((reached, event)) = self.event_of(ticket)? else {
             return Ok(true);
         };
@@ -135,19 +179,51 @@ impl Queue {
         }
     }
 
-    /// Waits until the work of a ticket has ended.
+    /// Waits until the work of a ticket has ended, and all that it logged was told.
     pub(super) fn wait(&self, ticket: u64) -> Result<(), Error> {
-        let Some((reached, event)) = self.event_of(ticket)? else {
-            return Ok(());
-        };
-        // SAFETY: as above.
-        let code = unsafe { (self.context.driver().functions.cuEventSynchronize)(event.handle) };
-        match code {
-            SUCCESS => {
-                self.complete(reached);
-                Ok(())
+        if let Some((reached, event)) = self.event_of(ticket)? {
+            let wait = self.context.driver().functions.cuEventSynchronize;
+            // SAFETY: as above.
+            match unsafe { wait(event.handle) } {
+                SUCCESS => self.complete(reached),
+                code => return Err(self.failed("cuEventSynchronize", code)),
             }
-            code => Err(self.failed("cuEventSynchronize", code)),
+        }
+        self.wait_told(ticket)
+    }
+
+    /// Waits until all that was logged up to a ticket, whose work has ended, was told.
+    fn wait_told(&self, ticket: u64) -> Result<(), Error> {
+        if self.untold.load(Ordering::Acquire) == 0 || is_telling() {
+            return Ok(());
+        }
+        let _order = lock(&self.telling);
+        self.tell(ticket)
+    }
+
+    /// As [`wait`](Self::wait), where there is something to be told.
+    pub(super) fn hear(&self, ticket: u64) -> Result<(), Error> {
+        match self.untold.load(Ordering::Acquire) {
+            0 => Ok(()),
+            _ => self.wait(ticket),
+        }
+    }
+
+    /// Tells what was logged up to a ticket, whose work has ended. The lock `telling` is held.
+    fn tell(&self, ticket: u64) -> Result<(), Error> {
+        loop {
+            let told = {
+                let mut state = lock(&self.state);
+                let is_due = state.logs.front().is_some_and(|(at, _)| *at <= ticket);
+                match is_due {
+                    true => state.logs.pop_front(),
+                    false => None,
+                }
+            };
+            let Some((_, told)) = told else { return Ok(()) };
+            let result = told.tell();
+            self.untold.fetch_sub(1, Ordering::AcqRel);
+            result?;
         }
     }
 
@@ -224,6 +300,9 @@ impl Queue {
     }
 
     fn failed(&self, call: &'static str, code: u32) -> Error {
+        // They have this queue as their memory's home.
+        let lost = std::mem::take(&mut lock(&self.state).logs);
+        self.untold.fetch_sub(lost.len(), Ordering::AcqRel);
         let completed = self.completed.load(Ordering::Acquire);
         self.context
             .failure(call, code, || lock(&self.state).suspects(completed))

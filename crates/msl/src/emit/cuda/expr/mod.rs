@@ -8,10 +8,7 @@ mod thread;
 mod whole;
 
 use super::{constant, function::Writer};
-use crate::{
-    emit::Error,
-    ir::{AddressSpace, Const, Op, Scalar, Type, ValueId},
-};
+use crate::ir::{AddressSpace, Const, Op, Scalar, Type, ValueId};
 
 impl<'a> Writer<'a> {
     pub(super) fn op(&self, id: ValueId) -> &'a Op {
@@ -143,7 +140,7 @@ impl<'a> Writer<'a> {
     }
 
     /// What stands where a value is evaluated.
-    pub(super) fn eval(&mut self, id: ValueId) -> Result<(), Error> {
+    pub(super) fn eval(&mut self, id: ValueId) {
         match self.op(id) {
             op if is_address(op) => {}
             // A variable begins anew without content, which needs no code.
@@ -196,10 +193,7 @@ impl<'a> Writer<'a> {
             } => self.atomic(id, *op, (*pointer, args), *order),
             Op::Barrier { scope, .. } => self.barrier(*scope),
             Op::Fence { order, .. } => self.fence(*order),
-            Op::Log { .. } => {
-                let span = self.function.values[id].span;
-                return Err(Error::unsupported("CUDA", "a log message", span));
-            }
+            Op::Log { format, args } => self.log(*format, args),
             Op::Const(_)
             | Op::Param(_)
             | Op::LocalAddress(_)
@@ -209,7 +203,6 @@ impl<'a> Writer<'a> {
             | Op::Offset { .. }
             | Op::PointerCast(_) => unreachable!("`operand` writes these"),
         }
-        Ok(())
     }
 
     /// Of memory that others write, a `bool` may be any byte.
@@ -237,6 +230,9 @@ impl<'a> Writer<'a> {
     fn call(&mut self, id: ValueId, function: crate::ir::FunctionId, args: &[ValueId]) {
         let mask = self.unit.together.is_function(function);
         let mut operands: Vec<_> = args.iter().map(|&arg| self.operand(arg)).collect();
+        if self.unit.logging.contains(&function) {
+            operands.insert(0, "ks_log".to_owned());
+        }
         if mask {
             operands.insert(0, self.mask.clone());
         }

@@ -41,71 +41,6 @@ KS_FN float ks_f32(ks_half x) {
 KS_FN float ks_f32(ks_bfloat x) { return __uint_as_float((ks_u32)x.bits << 16); }
 template <typename T> KS_FN float ks_f32(T x) { return (float)x; }
 
-// To nearest even, once, from the exact value.
-KS_FN ks_half ks_f16(float x) {
-  ks_half narrow;
-  asm("cvt.rn.f16.f32 %0, %1;" : "=h"(narrow.bits) : "f"(x));
-  return narrow;
-}
-KS_FN ks_half ks_f16(ks_half x) { return x; }
-KS_FN ks_half ks_f16(ks_bfloat x) { return ks_f16(ks_f32(x)); }
-KS_FN ks_half ks_f16(ks_i64 x) {
-  ks_half narrow;
-  asm("cvt.rn.f16.s64 %0, %1;" : "=h"(narrow.bits) : "l"(x));
-  return narrow;
-}
-KS_FN ks_half ks_f16(ks_u64 x) {
-  ks_half narrow;
-  asm("cvt.rn.f16.u64 %0, %1;" : "=h"(narrow.bits) : "l"(x));
-  return narrow;
-}
-KS_FN ks_half ks_f16(ks_i32 x) {
-  ks_half narrow;
-  asm("cvt.rn.f16.s32 %0, %1;" : "=h"(narrow.bits) : "r"(x));
-  return narrow;
-}
-KS_FN ks_half ks_f16(ks_u32 x) {
-  ks_half narrow;
-  asm("cvt.rn.f16.u32 %0, %1;" : "=h"(narrow.bits) : "r"(x));
-  return narrow;
-}
-KS_FN ks_half ks_f16(bool x) { return ks_f16((ks_i32)x); }
-KS_FN ks_half ks_f16(ks_i8 x) { return ks_f16((ks_i32)x); }
-KS_FN ks_half ks_f16(ks_i16 x) { return ks_f16((ks_i32)x); }
-KS_FN ks_half ks_f16(ks_u8 x) { return ks_f16((ks_i32)x); }
-KS_FN ks_half ks_f16(ks_u16 x) { return ks_f16((ks_i32)x); }
-
-KS_FN ks_bfloat ks_bf16(float x) {
-  ks_bfloat narrow;
-#if __CUDA_ARCH__ >= 800
-  asm("cvt.rn.bf16.f32 %0, %1;" : "=h"(narrow.bits) : "f"(x));
-#else
-  const ks_u32 bits = __float_as_uint(x);
-  narrow.bits = x != x ? (ks_u16)(bits >> 16 | 0x40) : (ks_u16)((bits + 0x7fff + (bits >> 16 & 1)) >> 16);
-#endif
-  return narrow;
-}
-KS_FN ks_bfloat ks_bf16(ks_bfloat x) { return x; }
-KS_FN ks_bfloat ks_bf16(ks_half x) { return ks_bf16(ks_f32(x)); }
-// Keeps 24 bits and notes in the lowest whether others were lost, so that one rounding follows.
-KS_FN float ks_odd(ks_u64 magnitude) {
-  const ks_i32 drop = 40 - __clzll((ks_i64)magnitude);
-  if (drop <= 0) return (float)magnitude;
-  const ks_u64 lost = (magnitude & ((1ull << drop) - 1)) != 0;
-  return (float)((magnitude >> drop) | lost) * __uint_as_float((ks_u32)(127 + drop) << 23);
-}
-KS_FN ks_bfloat ks_bf16(ks_u64 x) { return ks_bf16(ks_odd(x)); }
-KS_FN ks_bfloat ks_bf16(ks_i64 x) {
-  return x < 0 ? ks_bf16(-ks_odd(0ull - (ks_u64)x)) : ks_bf16(ks_odd((ks_u64)x));
-}
-KS_FN ks_bfloat ks_bf16(ks_i32 x) { return ks_bf16((ks_i64)x); }
-KS_FN ks_bfloat ks_bf16(ks_u32 x) { return ks_bf16((ks_u64)x); }
-KS_FN ks_bfloat ks_bf16(bool x) { return ks_bf16((float)x); }
-KS_FN ks_bfloat ks_bf16(ks_i8 x) { return ks_bf16((float)x); }
-KS_FN ks_bfloat ks_bf16(ks_i16 x) { return ks_bf16((float)x); }
-KS_FN ks_bfloat ks_bf16(ks_u8 x) { return ks_bf16((float)x); }
-KS_FN ks_bfloat ks_bf16(ks_u16 x) { return ks_bf16((float)x); }
-
 // Toward zero, kept within the type; of NaN zero.
 KS_FN ks_i32 ks_to_i32(float x) { return __float2int_rz(x); }
 KS_FN ks_u32 ks_to_u32(float x) { return __float2uint_rz(x); }
@@ -117,28 +52,8 @@ KS_FN ks_i16 ks_to_i16(float x) { return (ks_i16)ks_clamp(ks_to_i32(x), -32768, 
 KS_FN ks_u8 ks_to_u8(float x) { return (ks_u8)ks_clamp(ks_to_i32(x), 0, 255); }
 KS_FN ks_u16 ks_to_u16(float x) { return (ks_u16)ks_clamp(ks_to_i32(x), 0, 65535); }
 
-// `.rn` keeps the assembler from joining a product and a sum.
-#define KS_HALF(name, op) \
-  KS_FN ks_half name(ks_half a, ks_half b) { \
-    ks_half c; \
-    asm(op ".rn.f16 %0, %1, %2;" : "=h"(c.bits) : "h"(a.bits), "h"(b.bits)); \
-    return c; \
-  } \
-  KS_FN ks_bfloat name(ks_bfloat a, ks_bfloat b) { return ks_bf16(name(ks_f32(a), ks_f32(b))); }
-KS_FN float ks_add(float a, float b) { return a + b; }
-KS_FN float ks_sub(float a, float b) { return a - b; }
-KS_FN float ks_mul(float a, float b) { return a * b; }
-KS_HALF(ks_add, "add")
-KS_HALF(ks_sub, "sub")
-KS_HALF(ks_mul, "mul")
-#undef KS_HALF
-// A quotient of 24 bits is rounded to 11 or 8 as the exact one would be.
 KS_FN float ks_div(float a, float b) { return a / b; }
-KS_FN ks_half ks_div(ks_half a, ks_half b) { return ks_f16(ks_f32(a) / ks_f32(b)); }
-KS_FN ks_bfloat ks_div(ks_bfloat a, ks_bfloat b) { return ks_bf16(ks_f32(a) / ks_f32(b)); }
 KS_FN float ks_neg(float a) { return -a; }
-KS_FN ks_half ks_neg(ks_half a) { return ks_half{(ks_u16)(a.bits ^ 0x8000)}; }
-KS_FN ks_bfloat ks_neg(ks_bfloat a) { return ks_bfloat{(ks_u16)(a.bits ^ 0x8000)}; }
 
 // ---- integers: they wrap, and by zero there is zero ----
 
@@ -155,6 +70,7 @@ template <typename T> KS_FN T ks_div(T a, T b) {
   if (ks_is_signed<T>::value && b == (T)-1) return (T)(0 - (ks_unsigned<T>)a);
   return (T)(a / b);
 }
+KS_FN ks_u32 ks_least(ks_u32 a, ks_u32 b) { return a < b ? a : b; }
 template <typename T> KS_FN T ks_rem(T a, T b) {
   if (b == 0 || (ks_is_signed<T>::value && b == (T)-1)) return 0;
   return (T)(a % b);
@@ -192,38 +108,4 @@ KS_FN void ks_after_before() {
   asm volatile("griddepcontrol.launch_dependents;");
   asm volatile("griddepcontrol.wait;" ::: "memory");
 #endif
-}
-
-// What the host says of a launch: threads of the grid, of a threadgroup, and threadgroups.
-struct ks_launch { ks_u32 grid[3], group[3], groups[3]; };
-
-// Where a thread stands.
-struct ks_place {
-  ks_vec3<ks_u32> group;   // threadgroup in the grid
-  ks_vec3<ks_u32> size;    // threads of this threadgroup, fewer at the grid's edge
-  ks_vec3<ks_u32> thread;  // thread in the threadgroup
-  ks_u32 index;            // the same as one number
-  ks_u32 count;            // threads of this threadgroup
-};
-KS_FN ks_u32 ks_least(ks_u32 a, ks_u32 b) { return a < b ? a : b; }
-KS_FN ks_place ks_find_place(const ks_launch& launch, ks_u32 index) {
-  ks_place place;
-  place.index = index;
-  place.group = {blockIdx.x, blockIdx.y, blockIdx.z};
-  if (gridDim.y != launch.groups[1] || gridDim.z != launch.groups[2]) {
-    place.group.x = blockIdx.x % launch.groups[0];
-    place.group.y = blockIdx.x / launch.groups[0] % launch.groups[1];
-    place.group.z = blockIdx.x / launch.groups[0] / launch.groups[1];
-  }
-  place.size.x = ks_least(launch.group[0], launch.grid[0] - place.group.x * launch.group[0]);
-  place.size.y = ks_least(launch.group[1], launch.grid[1] - place.group.y * launch.group[1]);
-  place.size.z = ks_least(launch.group[2], launch.grid[2] - place.group.z * launch.group[2]);
-  place.count = place.size.x * place.size.y * place.size.z;
-  place.thread = {index, 0, 0};
-  if (launch.group[1] * launch.group[2] > 1) {
-    place.thread.x = index % place.size.x;
-    place.thread.y = index / place.size.x % place.size.y;
-    place.thread.z = index / place.size.x / place.size.y;
-  }
-  return place;
 }

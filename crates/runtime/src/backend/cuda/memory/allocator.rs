@@ -163,7 +163,7 @@ impl State {
         // The oldest has waited longest; the driver is asked whether its users have ended.
         let place = place.or_else(|| {
             let oldest = kept.first()?;
-            let ended = |used: &Use| used.queue.is_complete(used.ticket).unwrap_or(false);
+            let ended = |used: &Use| used.queue.has_ended(used.ticket).unwrap_or(false);
             oldest.uses.iter().all(ended).then_some(0)
         })?;
         let block = kept.remove(place).block;

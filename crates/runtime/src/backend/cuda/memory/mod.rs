@@ -105,8 +105,12 @@ impl Memory {
 
     /// Whether the contents are there.
     pub(crate) fn is_written(&self) -> Result<bool, Error> {
-        self.home()
-            .is_complete(self.written.load(Ordering::Acquire))
+        self.home().has_ended(self.written.load(Ordering::Acquire))
+    }
+
+    /// Waits until what was logged by the work that writes it was told.
+    pub(crate) fn hear(&self) -> Result<(), Error> {
+        self.home().hear(self.written.load(Ordering::Acquire))
     }
 
     fn home(&self) -> &Arc<Queue> {
