@@ -11,6 +11,7 @@ mod copies;
 mod first_call;
 mod kernels;
 mod launches;
+mod overlap;
 mod peer;
 mod report;
 mod threads;
@@ -47,12 +48,13 @@ fn main() -> Fallible<()> {
     let device = Device::cuda(0)?;
     let info = device.info();
     println!("{}: {}, {}", info.name, info.model, info.instruction_set);
-    let parts: [(&str, &dyn Fn() -> Outcome); 6] = [
+    let parts: [(&str, &dyn Fn() -> Outcome); 7] = [
         ("conformance", &|| {
             conformance::rows(&device, &options.corpus, options.generated)
         }),
         ("kernels", &|| kernels::rows(&device)),
         ("launches", &|| launches::rows(&device)),
+        ("overlap", &|| overlap::rows(&device)),
         ("copies", &|| copies::rows(&device)),
         ("first_call", &|| first_call::rows()),
         ("threads", &|| threads::rows(&device, options.soak)),
