@@ -64,6 +64,9 @@ pub(crate) const GPU_OPS: [&str; 7] = [
     "gpu_ops",
 ];
 
+/// What `cargo` starts programs with, on the machines that have NVIDIA GPUs.
+pub(crate) const RUNNER: &str = "CARGO_TARGET_X86_64_UNKNOWN_LINUX_GNU_RUNNER";
+
 /// Generated kernels on every device.
 pub(crate) const GENERATED: [&str; 8] = [
     "run",

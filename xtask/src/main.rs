@@ -56,6 +56,8 @@ enum Command {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         rest: Vec<String>,
     },
+    /// Look for wrong accesses and races on a GPU, in all corpus kernels, by `compute-sanitizer`
+    Sanitize,
     /// Run generated kernels on every device and compare the results
     Generated {
         /// How many kernels
@@ -111,6 +113,15 @@ fn run(command: Command) -> Result<(), Error> {
                 false => suite,
             }
         }
+        Command::Sanitize => ["memcheck", "racecheck"].iter().try_for_each(|tool| {
+            let runner = format!("compute-sanitizer --tool {tool} --error-exitcode 1");
+            let only = ["--only", "conformance", "--generated", "0"];
+            cargo::run_with(
+                cargo::RUNNER,
+                &runner,
+                &[&cargo::GPU_SUITE[..], &only].concat(),
+            )
+        }),
         Command::Generated { count, seed } => cargo::run(
             &[
                 &cargo::GENERATED[..],
