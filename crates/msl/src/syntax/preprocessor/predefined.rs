@@ -22,7 +22,7 @@ use crate::{
 };
 
 /// The macros that Metal's compiler defines by itself.
-const STANDARD: [(&str, &str); 23] = [
+const STANDARD: [(&str, &str); 26] = [
     ("__METAL__", "1"),
     ("__METAL_VERSION__", "320"),
     ("__METAL_MACOS__", "1"),
@@ -37,6 +37,9 @@ const STANDARD: [(&str, &str); 23] = [
     ("__SHRT_MAX__", "32767"),
     ("__INT_MAX__", "2147483647"),
     ("__LONG_MAX__", "9223372036854775807L"),
+    ("__FLT16_MAX__", "65504.0h"),
+    ("__FLT16_MIN__", "6.103515625e-05h"),
+    ("__FLT16_EPSILON__", "9.765625e-04h"),
     ("__FLT_MAX__", "3.40282346638528859812e+38f"),
     ("__FLT_MIN__", "1.17549435082228750797e-38f"),
     ("__FLT_EPSILON__", "1.1920928955078125e-07f"),

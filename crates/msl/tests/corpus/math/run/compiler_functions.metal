@@ -10,6 +10,7 @@
 // header:
 #include <metal_stdlib>
 using namespace metal;
+static_assert(__FLT16_MAX__ == 65504.0h && __INT_MAX__ == 2147483647, "limits");
 struct small_t { float value; };
 namespace metal {
 small_t sqrt(small_t x) { return small_t{__metal_sqrt(x.value, __METAL_MAYBE_FAST_MATH__)}; }
