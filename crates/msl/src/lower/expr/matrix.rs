@@ -219,8 +219,15 @@ impl Lowerer<'_> {
                     lowerer.matrix_by_vector(left, a, &column, span)
                 })
             }
-            (BinaryOp::Mul, Matrix(a), Scalar(_)) => self.scaled(left, a, right, span),
-            (BinaryOp::Mul, Scalar(_), Matrix(b)) => self.scaled(right, b, left, span),
+            (BinaryOp::Mul, Matrix(a), Scalar(_)) => {
+                self.scaled(ir::BinaryOp::Mul, (left, a), right, span)
+            }
+            (BinaryOp::Mul, Scalar(_), Matrix(b)) => {
+                self.scaled(ir::BinaryOp::Mul, (right, b), left, span)
+            }
+            (BinaryOp::Div, Matrix(a), Scalar(_)) => {
+                self.scaled(ir::BinaryOp::Div, (left, a), right, span)
+            }
             (BinaryOp::Mul, Matrix(a), Vector { scalar, lanes, .. })
                 if (a.columns, a.scalar) == (lanes, scalar) =>
             {
@@ -251,13 +258,20 @@ impl Lowerer<'_> {
         self.matrix_of(matrix, &columns, span)
     }
 
-    fn scaled(&mut self, matrix: &Operand, of: MatrixTy, by: &Operand, span: Span) -> Operand {
+    /// Each element with a number.
+    fn scaled(
+        &mut self,
+        op: ir::BinaryOp,
+        (matrix, of): (&Operand, MatrixTy),
+        by: &Operand,
+        span: Span,
+    ) -> Operand {
         let by = self.convert_value(by, Ty::scalar(of.scalar));
         let column = self.tys.column(of);
         let by = self.splat(&by, column);
         self.each_column(of, span, |lowerer, at| {
             let column = lowerer.matrix_column(matrix, at, span);
-            lowerer.binary_value(ir::BinaryOp::Mul, &column, &by, span)
+            lowerer.binary_value(op, &column, &by, span)
         })
     }
 

@@ -11,7 +11,7 @@ kernel void mistakes(device float* out [[buffer(0)]], constant float4x4& m [[buf
   a = b; //~ error[type-mismatch]
   half4x4 h = a; //~ error[type-mismatch]
   a = a * b; //~ error[type-mismatch] `*`
-  a = a / 2.0f; //~ error[type-mismatch] `/`
+  a = 2.0f / a; //~ error[type-mismatch] `/`
   float3 v = a * float3(1); //~ error[type-mismatch] `*`
   a = float4x4(1, 2, 3); //~ error[wrong-argument-count] 16 numbers
   m[0][0] = 1; //~ error[const-violation]
