@@ -11,7 +11,12 @@ use kernsmith_testkit::{
     generate::generate,
 };
 use std::{
-    sync::{Arc, Mutex},
+    num::NonZero,
+    ops::Range,
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicU32, AtomicU64, Ordering},
+    },
     thread,
     time::{Duration, Instant},
 };
@@ -33,7 +38,7 @@ impl Watched {
                 thread::sleep(Duration::from_secs(5));
                 let mut now = watched.lock().expect("nobody panics with it");
                 now.1 += 1;
-                if now.1 > 1 {
+                if now.1 > 1 && !now.0.is_empty() {
                     println!("  still at {}", now.0);
                 }
             }
@@ -41,7 +46,34 @@ impl Watched {
     }
 }
 
-pub(crate) fn rows(device: &Device, root: &str, generated: u64) -> Outcome {
+/// How many generated kernels give something else than the reference interpreter. Most of the time is that of
+/// compiling, so all processors take part.
+fn differing(device: &Device, generated: Range<u64>) -> u32 {
+    let (next, differing) = (AtomicU64::new(generated.start), AtomicU32::new(0));
+    let work = || {
+        loop {
+            let seed = next.fetch_add(1, Ordering::Relaxed);
+            if seed >= generated.end {
+                break;
+            }
+            if let Err(disagreement) = compare(&generate(seed), device)
+                && differing.fetch_add(1, Ordering::Relaxed) < 5
+            {
+                let text: String = disagreement.to_string().chars().take(600).collect();
+                println!("  seed {seed}: {text}");
+            }
+        }
+    };
+    let threads = thread::available_parallelism().map_or(1, NonZero::get);
+    thread::scope(|scope| {
+        for _ in 0..threads {
+            scope.spawn(work);
+        }
+    });
+    differing.into_inner()
+}
+
+pub(crate) fn rows(device: &Device, root: &str, generated: Range<u64>) -> Outcome {
     let cases: Vec<Case> = folders(root)
         .into_iter()
         .flat_map(|folder| Case::all_in(format!("{root}{folder}")))
@@ -71,22 +103,15 @@ pub(crate) fn rows(device: &Device, root: &str, generated: u64) -> Outcome {
             wrong.push(case.name.clone());
         }
     }
+    watched.begin("");
     let corpus = start.elapsed();
+    let count = generated.end - generated.start;
     let start = Instant::now();
-    let mut differing = 0u32;
-    for seed in 0..generated {
-        if lost {
-            break;
-        }
-        watched.begin(&format!("seed {seed}"));
-        if let Err(disagreement) = compare(&generate(seed), device) {
-            differing += 1;
-            if differing <= 5 {
-                let text: String = disagreement.to_string().chars().take(600).collect();
-                println!("  seed {seed}: {text}");
-            }
-        }
-    }
+    let differing = if lost {
+        0
+    } else {
+        differing(device, generated)
+    };
     #[expect(clippy::cast_precision_loss, reason = "a count of cases")]
     let wrong_count = wrong.len() as f64;
     Ok(vec![
@@ -102,7 +127,7 @@ pub(crate) fn rows(device: &Device, root: &str, generated: u64) -> Outcome {
             Target::AtMost(0.0),
         ),
         Row::new(
-            format!("{generated} generated kernels"),
+            format!("{count} generated kernels"),
             format!(
                 "{differing} differ from `check`, {:.1} s",
                 start.elapsed().as_secs_f64()

@@ -29,6 +29,8 @@ type Outcome = Fallible<Vec<Row>>;
 
 struct Options {
     generated: u64,
+    /// The first generated kernel's seed.
+    first: u64,
     soak: Duration,
     /// The folder of the corpus.
     corpus: String,
@@ -50,7 +52,8 @@ fn main() -> Fallible<()> {
     println!("{}: {}, {}", info.name, info.model, info.instruction_set);
     let parts: [(&str, &dyn Fn() -> Outcome); 7] = [
         ("conformance", &|| {
-            conformance::rows(&device, &options.corpus, options.generated)
+            let last = options.first.saturating_add(options.generated);
+            conformance::rows(&device, &options.corpus, options.first..last)
         }),
         ("kernels", &|| kernels::rows(&device)),
         ("launches", &|| launches::rows(&device)),
@@ -80,6 +83,7 @@ fn main() -> Fallible<()> {
 fn options(args: &[String]) -> Fallible<Options> {
     let mut options = Options {
         generated: GENERATED,
+        first: 0,
         soak: Duration::from_secs(SOAK_SECONDS),
         corpus: concat!(env!("CARGO_MANIFEST_DIR"), "/../msl/tests/corpus/").to_owned(),
         only: Vec::new(),
@@ -92,6 +96,7 @@ fn options(args: &[String]) -> Fallible<Options> {
         };
         match arg.as_str() {
             "--generated" => options.generated = value()?.parse()?,
+            "--seed" => options.first = value()?.parse()?,
             "--soak" => options.soak = Duration::from_secs(value()?.parse()?),
             "--corpus" => options.corpus.clone_from(value()?),
             "--only" => options.only.push(value()?.clone()),
