@@ -9,7 +9,7 @@ use kernsmith_runtime::{DType, Function, Kernel, Launch, Library, Stream, Tensor
 
 use crate::{
     Error, HostTensor,
-    plan::{BodySource, Plan, WholeFile},
+    plan::{BodySource, Plan, WholeFile, begins_whole},
 };
 
 /// Kernels by name. Names are those of files of this crate, so no two sources share one.
@@ -89,9 +89,7 @@ pub fn prepare(plan: &Plan, inputs: &[&Tensor]) -> Launch {
 /// [`Error::Runtime`] if the kernel does not compile or launch.
 pub fn launch(stream: &Stream, plan: &Plan, inputs: &[&Tensor]) -> Result<Vec<Tensor>, Error> {
     for (input, name) in inputs.iter().zip(plan.source.inputs) {
-        // Other views are copied before the launch, and copies are aligned.
-        let aligned = input.offset().is_multiple_of(plan.align_elems as usize);
-        if input.is_row_contiguous() && !aligned {
+        if !begins_whole(input, plan.align_elems as usize) {
             return Err(Error::Alignment {
                 op: plan.op,
                 argument: name,

@@ -1,6 +1,6 @@
 //! A kernel's source, and one launch of one of its variants, as data.
 
-use kernsmith_runtime::{DType, TemplateValue};
+use kernsmith_runtime::{DType, TemplateValue, Tensor};
 
 use crate::{
     Error,
@@ -107,6 +107,15 @@ pub(crate) fn flat(
         outputs: vec![(vec![shape.elems("N")], dtype)],
         align_elems: vec.unsigned_abs(),
     })
+}
+
+/// Bytes of the widest access.
+pub(crate) const ACCESS_BYTES: usize = 16;
+
+/// Whether a kernel reads the array from a multiple of so many elements on. Views that are no rows one after
+/// the other are copied before the launch, and copies are aligned.
+pub(crate) fn begins_whole(input: &Tensor, elems: usize) -> bool {
+    !input.is_row_contiguous() || input.offset().is_multiple_of(elems)
 }
 
 /// A one-dimensional grid.

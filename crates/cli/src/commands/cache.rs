@@ -10,7 +10,7 @@ use crate::{error::Error, exit::Exit, printer::Printer};
 #[command(after_help = "Examples:
   kernsmith cache stats
   kernsmith cache prune --mib 100
-  KERNSMITH_CACHE_DIR=/tmp/code kernsmith cache clear")]
+  KERNSMITH_CACHE_DIR=build/code kernsmith cache clear")]
 pub(crate) struct Args {
     #[command(subcommand)]
     action: Action,

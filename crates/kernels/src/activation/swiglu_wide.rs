@@ -3,7 +3,7 @@
 use kernsmith_runtime::{TemplateValue, Tensor};
 
 use super::swiglu::NAME;
-use crate::plan::{BodySource, Plan};
+use crate::plan::{ACCESS_BYTES, BodySource, Plan, begins_whole};
 
 static KERNEL: BodySource = BodySource {
     name: "swiglu_wide",
@@ -17,17 +17,15 @@ static KERNEL: BodySource = BodySource {
     outputs: &["y"],
 };
 
-/// Bytes of an access, and threads of a threadgroup.
-const ACCESS_BYTES: usize = 16;
+/// Threads of a threadgroup.
 const THREADS: u32 = 128;
 
 /// The launch of this form, or `None` where an argument's place or the length does not allow it.
 pub(super) fn swiglu_wide(gate: &Tensor, up: &Tensor) -> Option<Plan> {
     let (elems, dtype) = (gate.elements(), gate.dtype());
     let vec = ACCESS_BYTES / dtype.size_bytes();
-    let begins_whole =
-        |input: &Tensor| !input.is_row_contiguous() || input.offset().is_multiple_of(vec);
-    if !begins_whole(gate) || !begins_whole(up) || elems.checked_add(vec)? > u32::MAX as usize {
+    let is_whole = begins_whole(gate, vec) && begins_whole(up, vec);
+    if !is_whole || elems.checked_add(vec)? > u32::MAX as usize {
         return None;
     }
     let threads = u32::try_from(elems.div_ceil(vec)).ok()?;

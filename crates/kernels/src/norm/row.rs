@@ -7,10 +7,8 @@
 use kernsmith_runtime::{TemplateValue, Tensor};
 
 use super::Rows;
-use crate::plan::{BodySource, Plan};
+use crate::plan::{ACCESS_BYTES, BodySource, Plan, begins_whole};
 
-/// Bytes of an access.
-const ACCESS_BYTES: usize = 16;
 /// Threads that one row is worth: with more, a multiprocessor holds too few rows to hide their latency.
 const MAX_THREADS: usize = 512;
 /// Accesses that a thread's registers hold, each with its weight and residual.
@@ -26,9 +24,10 @@ pub(super) fn plan(
     (inputs, outputs): (&[&Tensor], usize),
 ) -> Option<Plan> {
     let vec = ACCESS_BYTES / rows.dtype.size_bytes();
-    let begins_whole =
-        |input: &&Tensor| !input.is_row_contiguous() || input.offset().is_multiple_of(vec);
-    if rows.d == 0 || !rows.d.is_multiple_of(vec) || !inputs.iter().all(begins_whole) {
+    if rows.d == 0
+        || !rows.d.is_multiple_of(vec)
+        || !inputs.iter().all(|input| begins_whole(input, vec))
+    {
         return None;
     }
     let accesses = rows.d / vec;

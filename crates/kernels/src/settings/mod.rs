@@ -91,7 +91,8 @@ pub fn reset_runtime_config() {
     *PROCESS.lock().unwrap_or_else(PoisonError::into_inner) = GemmOverrides::default();
 }
 
-/// Runs `work` with settings that hold for the calls of this thread in it, also if it panics no longer.
+/// Runs `work` with settings that hold for the calls of this thread in it, and not after it, also if it
+/// panics.
 ///
 /// # Examples
 /// ```

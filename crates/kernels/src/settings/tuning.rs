@@ -116,14 +116,12 @@ impl Tuning {
 
 /// The entry of a device, with its name.
 fn entry(text: &str, device: &Device) -> Result<Option<(String, Entry)>, serde_json::Error> {
-    const SECTIONS: [&str; 3] = ["metal", "cuda", "cpu"];
     let mut file: BTreeMap<String, serde_json::Value> = serde_json::from_str(text)?;
     let section = match device.kind() {
         DeviceKind::Cuda => "cuda",
         _ => "cpu",
     };
-    let has_sections = SECTIONS.iter().any(|name| file.contains_key(*name));
-    let Some(value) = file.remove(section).filter(|_| has_sections) else {
+    let Some(value) = file.remove(section) else {
         return Ok(None);
     };
     let mut section: Section = serde_json::from_value(value)?;
