@@ -22,6 +22,7 @@ mod expr;
 mod function;
 mod kernel;
 mod log;
+mod maximum;
 mod product;
 mod reserved;
 mod stmt;
@@ -30,6 +31,7 @@ mod tests;
 mod together;
 mod ty;
 
+pub use maximum::guard_maxima;
 pub use product::join_products;
 
 use super::{Error, names::Names};

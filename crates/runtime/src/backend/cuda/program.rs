@@ -8,7 +8,7 @@
 use super::{
     device::{Context, lock},
     driver::{FunctionHandle, Module},
-    nvrtc::{CudaRefused, Nvrtc},
+    nvrtc::{self, CudaRefused, Nvrtc},
 };
 use crate::{
     backend::Compiled,
@@ -22,6 +22,7 @@ use kernsmith_msl::{
     source::SourceMap,
 };
 use std::{
+    borrow::Cow,
     ffi::{CString, c_int},
     sync::{Arc, Mutex, OnceLock},
 };
@@ -307,7 +308,11 @@ fn compiled_with<T>(
         options,
         joins,
     } = source;
-    let kind = if joins { "cuda, joined" } else { "cuda" };
+    let kind = if joins {
+        "cuda, joined"
+    } else {
+        "cuda, guarded"
+    };
     let key = disk::Key::of(&[&[kind, &toolchain, text][..], options].concat());
     if let Some(code) = disk::load(&key).and_then(|cubin| load(&cubin).ok()) {
         return Ok(code);
@@ -316,19 +321,44 @@ fn compiled_with<T>(
         .nvrtc()
         .compile(text, options)
         .map_err(Refusal::Text)?;
-    let mut cubin = compiled.cubin;
-    if joins {
-        context.bind().map_err(Refusal::Code)?;
-        let ptx = cuda::join_products(&compiled.ptx);
-        // A driver that does not take the PTX runs what NVRTC made: the same, slower.
-        if let Some(joined) = context.driver().assemble(&ptx) {
-            cubin = joined;
-        }
-    }
+    let cubin = assembled(context, compiled, joins)?;
     let code = load(&cubin).map_err(Refusal::Code)?;
     disk::save(&key, &cubin);
     Ok(code)
 }
+
+/// What NVRTC made, or what the driver makes of its PTX where that is faster, or where only that is right.
+fn assembled(
+    context: &'static Context,
+    compiled: nvrtc::Code,
+    joins: bool,
+) -> Result<Vec<u8>, Refusal> {
+    let guarded = match context.facts().architecture {
+        WRONG_MAXIMA.. => cuda::guard_maxima(&compiled.ptx),
+        _ => Cow::Borrowed(compiled.ptx.as_str()),
+    };
+    let is_wrong = matches!(guarded, Cow::Owned(_));
+    if !joins && !is_wrong {
+        return Ok(compiled.cubin);
+    }
+    context.bind().map_err(Refusal::Code)?;
+    let ptx = match joins {
+        true => cuda::join_products(&guarded).into(),
+        false => guarded,
+    };
+    match context.driver().assemble(&ptx) {
+        Some(cubin) => Ok(cubin),
+        // The same, slower.
+        None if !is_wrong => Ok(compiled.cubin),
+        None => Err(Refusal::Text(NO_WAY_AROUND.to_owned())),
+    }
+}
+
+/// The first architecture for which [`cuda::guard_maxima`] is needed.
+const WRONG_MAXIMA: i32 = 90;
+const NO_WAY_AROUND: &str = "NVIDIA's assembler gets a number wrong that is kept within 0 and a bound \
+    and then compared with the bound, and the driver does not take the PTX that avoids it; hint: \
+    update the driver, or keep the number above 0 first and below the bound second";
 
 impl Code {
     pub(super) fn context(&self) -> &'static Context {

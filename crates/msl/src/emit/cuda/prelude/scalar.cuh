@@ -46,11 +46,19 @@ KS_FN ks_i32 ks_to_i32(float x) { return __float2int_rz(x); }
 KS_FN ks_u32 ks_to_u32(float x) { return __float2uint_rz(x); }
 KS_FN ks_i64 ks_to_i64(float x) { return x != x ? 0 : __float2ll_rz(x); }
 KS_FN ks_u64 ks_to_u64(float x) { return x != x ? 0 : __float2ull_rz(x); }
+// max(x, 0). For sm_90, NVIDIA's assembler (of CUDA 12.9 and 13.0) joins max(min(x, y), 0) and a comparison of it
+// with y into one instruction whose predicate is wrong. It does not see that this is a maximum.
+KS_FN ks_i32 ks_at_least_zero(ks_i32 x) {
+  ks_i32 kept;
+  asm("{ .reg .b32 sign; shr.s32 sign, %1, 31; not.b32 sign, sign; and.b32 %0, %1, sign; }" : "=r"(kept) : "r"(x));
+  return kept;
+}
 KS_FN ks_i32 ks_clamp(ks_i32 x, ks_i32 least, ks_i32 most) { return x < least ? least : x > most ? most : x; }
+KS_FN ks_u32 ks_least(ks_u32 a, ks_u32 b) { return a < b ? a : b; }
 KS_FN ks_i8 ks_to_i8(float x) { return (ks_i8)ks_clamp(ks_to_i32(x), -128, 127); }
 KS_FN ks_i16 ks_to_i16(float x) { return (ks_i16)ks_clamp(ks_to_i32(x), -32768, 32767); }
-KS_FN ks_u8 ks_to_u8(float x) { return (ks_u8)ks_clamp(ks_to_i32(x), 0, 255); }
-KS_FN ks_u16 ks_to_u16(float x) { return (ks_u16)ks_clamp(ks_to_i32(x), 0, 65535); }
+KS_FN ks_u8 ks_to_u8(float x) { return (ks_u8)ks_least(ks_at_least_zero(ks_to_i32(x)), 255); }
+KS_FN ks_u16 ks_to_u16(float x) { return (ks_u16)ks_least(ks_at_least_zero(ks_to_i32(x)), 65535); }
 
 KS_FN float ks_div(float a, float b) { return a / b; }
 KS_FN float ks_neg(float a) { return -a; }
@@ -70,7 +78,6 @@ template <typename T> KS_FN T ks_div(T a, T b) {
   if (ks_is_signed<T>::value && b == (T)-1) return (T)(0 - (ks_unsigned<T>)a);
   return (T)(a / b);
 }
-KS_FN ks_u32 ks_least(ks_u32 a, ks_u32 b) { return a < b ? a : b; }
 template <typename T> KS_FN T ks_rem(T a, T b) {
   if (b == 0 || (ks_is_signed<T>::value && b == (T)-1)) return 0;
   return (T)(a % b);

@@ -245,6 +245,7 @@ impl Drop for Program<'_> {
 #[cfg(test)]
 mod tests {
     use super::Nvrtc;
+    use kernsmith_msl::emit::cuda::guard_maxima;
 
     #[test]
     fn a_text_becomes_code_and_a_wrong_one_a_log() {
@@ -260,5 +261,31 @@ mod tests {
         let log = log.err().unwrap();
         assert!(log.contains("a.metal(7): error"), "{log}");
         assert!(nvrtc.compile("\0", &[]).is_err());
+    }
+
+    #[test]
+    fn what_the_assembler_gets_wrong_is_found_in_real_ptx() {
+        let Ok(nvrtc) = Nvrtc::any() else { return };
+        let of = |test: &str| {
+            let text = format!(
+                "extern \"C\" __global__ void k(const int* a, int* out, int most) {{
+                    int x = a[threadIdx.x];
+                    {test}
+                    out[threadIdx.x] = x;
+                }}"
+            );
+            let code = nvrtc.compile(&text, &["--gpu-architecture=sm_90"]).unwrap();
+            guard_maxima(&code.ptx) != code.ptx
+        };
+        assert!(of(
+            "x = x < 0 ? 0 : x > 255 ? 255 : x; if (x != 255) x += a[x];"
+        ));
+        assert!(of(
+            "if (x > most) x = most; if (x < 0) x = 0; if (x == most) x += a[x];"
+        ));
+        assert!(!of(
+            "x = x < 1 ? 1 : x > 255 ? 255 : x; if (x != 255) x += a[x];"
+        ));
+        assert!(!of("x = x < 0 ? 0 : x > 255 ? 255 : x;"));
     }
 }
