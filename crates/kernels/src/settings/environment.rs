@@ -34,5 +34,6 @@ pub(super) const TILE_ATB: Names = Names(&[
     "XLSTM_GEMM_TILE_ATB",
     "METALFAISS_GEMM_TILE_ATB",
 ]);
+pub(super) const IVF_TPB: Names = Names(&["KERNSMITH_IVF_TPB", "IVF_TPB", "METALFAISS_IVF_TPB"]);
 /// The user's tuning file.
 pub(super) const TUNING: &str = "KERNSMITH_TUNING";

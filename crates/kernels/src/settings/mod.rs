@@ -9,11 +9,13 @@
 //! What has a wrong form is an error that names where it stands; it is never passed by in silence.
 
 mod environment;
+mod ivf;
 mod place;
 mod resolve;
 mod tile;
 mod tuning;
 
+pub use ivf::{IvfOverrides, IvfSettings, configure_ivf, ivf_config, scoped_ivf};
 pub use place::{Place, Setting};
 pub use resolve::GemmSettings;
 pub use tile::{NoTile, Tile};
@@ -86,8 +88,9 @@ pub fn configure_gemm(overrides: GemmOverrides) {
     *process = overrides.over(*process);
 }
 
-/// Takes back what [`configure_gemm`] set.
+/// Takes back what [`configure_gemm`] and [`configure_ivf`] set.
 pub fn reset_runtime_config() {
+    ivf::reset();
     *PROCESS.lock().unwrap_or_else(PoisonError::into_inner) = GemmOverrides::default();
 }
 

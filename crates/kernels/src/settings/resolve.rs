@@ -80,17 +80,14 @@ const fn rule(value: bool, words: &'static str) -> Setting<bool> {
 }
 
 /// What the program says: a block before the process.
-fn first<T>(
-    overrides: &[GemmOverrides; 2],
-    value: fn(&GemmOverrides) -> Option<T>,
-) -> Option<Setting<T>> {
+pub(super) fn first<O, T>(overrides: &[O; 2], value: fn(&O) -> Option<T>) -> Option<Setting<T>> {
     let places = [Place::Block, Place::Process];
     let mut found = overrides.iter().map(value).zip(places);
     found.find_map(|(value, place)| value.map(|value| Setting { value, place }))
 }
 
 /// What is set, or else the first variable of the names that is.
-fn or_variable<T>(
+pub(super) fn or_variable<T>(
     set: Option<Setting<T>>,
     names: &Names,
     variables: Variables<'_>,

@@ -25,6 +25,7 @@ pub(super) struct Tuning {
     pub(super) pad: Option<bool>,
     pub(super) align_execw: Option<bool>,
     pub(super) double_buffer: Option<bool>,
+    pub(super) ivf_tpb: Option<u32>,
     pub(super) tile_av: Option<Tile>,
     pub(super) tile_atb: Option<Tile>,
 }
@@ -39,6 +40,7 @@ struct Entry {
     tiles: Tiles,
     #[serde(default)]
     gemm: Options,
+    ivf_tpb: Option<u32>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -94,6 +96,7 @@ impl Tuning {
         Ok(Self {
             tile_av: tile(found.gemm_tiles.av, found.tiles.av)?,
             tile_atb: tile(found.gemm_tiles.atb, found.tiles.atb)?,
+            ivf_tpb: found.ivf_tpb,
             pad: found.gemm.pad,
             align_execw: found.gemm.align_execw,
             double_buffer: found.gemm.double_buffer,
