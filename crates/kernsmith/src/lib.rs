@@ -87,6 +87,7 @@ pub use kernsmith_runtime::{
     LibraryBuilder, Limits, MathMode, MemoryUse, Number, Parameter, ParameterMemory, Stream,
     TemplateValue, Tensor, Unsupported,
 };
+pub use kernsmith_search as search;
 
 /// The Rust in the README compiles and runs.
 #[cfg(doctest)]

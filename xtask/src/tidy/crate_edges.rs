@@ -13,18 +13,20 @@ use crate::error::Error;
 const MSL: &str = "kernsmith-msl";
 const RUNTIME: &str = "kernsmith-runtime";
 const KERNELS: &str = "kernsmith-kernels";
+const SEARCH: &str = "kernsmith-search";
 const DISCOVER: &str = "kernsmith-discover";
 const CLI: &str = "kernsmith-cli";
 const TESTKIT: &str = "kernsmith-testkit";
 
 /// Each package with all it may depend on.
-const TABLE: [(&str, &[&str]); 9] = [
+const TABLE: [(&str, &[&str]); 10] = [
     (MSL, &[]),
     (RUNTIME, &[MSL]),
     (KERNELS, &[MSL, RUNTIME]),
+    (SEARCH, &[MSL, RUNTIME, KERNELS]),
     (DISCOVER, &[MSL, RUNTIME, KERNELS]),
     (CLI, &[MSL, RUNTIME, KERNELS, DISCOVER]),
-    ("kernsmith", &[MSL, RUNTIME, KERNELS, DISCOVER, CLI]),
+    ("kernsmith", &[MSL, RUNTIME, KERNELS, SEARCH, DISCOVER, CLI]),
     (TESTKIT, &[MSL, RUNTIME]),
     ("kernsmith-fuzz", &[TESTKIT]),
     ("xtask", &[]),

@@ -7,14 +7,15 @@ use super::{
 use crate::error::Error;
 
 /// Where kernels with launchers live; the corpus and the compiler's own prelude have none.
-const HOME: &str = "crates/kernels/src/";
+const HOMES: [&str; 2] = ["crates/kernels/src/", "crates/search/src/"];
+
+fn is_home(path: &str) -> bool {
+    HOMES.iter().any(|home| path.starts_with(home))
+}
 
 pub(super) fn check(tree: &Tree) -> Result<Vec<Problem>, Error> {
     let mut problems = Vec::new();
-    for (path, text) in tree
-        .texts(".metal")
-        .filter(|(path, _)| path.starts_with(HOME))
-    {
+    for (path, text) in tree.texts(".metal").filter(|(path, _)| is_home(path)) {
         let twin = format!("{}.rs", path.trim_end_matches(".metal"));
         let include = format!("include_str!(\"{}\")", file_name(path));
         match tree.text(&twin) {
@@ -33,7 +34,7 @@ pub(super) fn check(tree: &Tree) -> Result<Vec<Problem>, Error> {
             ));
         }
     }
-    for (path, text) in tree.texts(".rs").filter(|(path, _)| path.starts_with(HOME)) {
+    for (path, text) in tree.texts(".rs").filter(|(path, _)| is_home(path)) {
         for name in included(text).filter(|name| name.ends_with(".metal")) {
             if !tree.has(&format!("{}/{name}", folder(path))) {
                 problems.push(Problem::new(

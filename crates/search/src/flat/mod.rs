@@ -1,0 +1,192 @@
+//! Every vector is compared with every query.
+//!
+//! Not an approximation: what it finds is what the order says. It is the oracle of the other indexes, and their
+//! quantizer.
+
+use kernsmith_kernels::settings::Setting;
+use kernsmith_runtime::{Device, Stream, Tensor};
+
+use crate::{
+    Error, Executor, Index, Metric, Neighbors, Search, SearchPlan,
+    index::count,
+    list::{List, OnDevices, Packed},
+    rank::Ranked,
+    scan::{KernelScan, NO_LIST, Tiles, Work, entries, probed, scan},
+    select::MOST,
+};
+
+/// Queries of one pass, so that what threads keep for each stays small.
+pub(crate) const BATCH: usize = 1024;
+/// Threads of a threadgroup; not tuned.
+const THREADS: u32 = 256;
+
+/// All vectors, one after another.
+#[derive(Debug)]
+pub struct Flat {
+    dims: usize,
+    metric: Metric,
+    list: List,
+    packed: OnDevices,
+}
+
+impl Clone for Flat {
+    fn clone(&self) -> Self {
+        Self {
+            dims: self.dims,
+            metric: self.metric,
+            list: self.list.clone(),
+            packed: OnDevices::default(),
+        }
+    }
+}
+
+impl Flat {
+    /// An index without vectors.
+    ///
+    /// # Errors
+    /// [`Error::Count`] for vectors of no numbers.
+    pub fn new(dims: usize, metric: Metric) -> Result<Self, Error> {
+        Error::positive("dims", dims)?;
+        Ok(Self {
+            dims,
+            metric,
+            list: List::new(dims),
+            packed: OnDevices::default(),
+        })
+    }
+
+    /// A vector as the index keeps it; its id is its place.
+    ///
+    /// # Panics
+    /// If there are not so many vectors.
+    #[must_use]
+    pub fn vector(&self, id: usize) -> Vec<f32> {
+        assert!(id < self.len(), "id {id} of {} vectors", self.len());
+        self.list.blocks.row(id).collect()
+    }
+
+    /// The first `k` of prepared queries, in order.
+    pub(crate) fn ranked(&self, queries: &[f32], k: usize) -> Vec<Ranked> {
+        let count = queries.len() / self.dims;
+        let work = Work::new(&vec![0; count], 1, &[self.list.len()], self.dims);
+        let tiles = Tiles {
+            metric: self.metric,
+            dims: self.dims,
+            queries,
+            lists: std::slice::from_ref(&self.list),
+            arch: pulp::Arch::new(),
+        };
+        scan(&work, count, k, &tiles)
+    }
+
+    /// The place of the nearest vector to each of prepared queries, of which there is one at least.
+    pub(crate) fn nearest(&self, queries: &[f32]) -> Vec<u32> {
+        let batches = queries.chunks(BATCH * self.dims);
+        let found = batches.flat_map(|queries| self.ranked(queries, 1));
+        found.map(place).collect()
+    }
+
+    pub(crate) fn ranked_by_kernels(
+        &self,
+        stream: &Stream,
+        queries: &Tensor,
+        k: usize,
+    ) -> Result<Vec<Ranked>, Error> {
+        let device = stream.device();
+        let packed = self.packed.get(device, || {
+            Packed::new(device, std::iter::once(self.list.parts()))
+        })?;
+        let probes = vec![0; queries.shape()[0]];
+        let asked = probed(&probes, 1, &packed.offsets, |_| self.list.len());
+        let scan = KernelScan::of(self.metric, queries, &packed, THREADS);
+        let (distances, ids) = scan.search(stream, &asked, k)?;
+        entries(&distances, &ids)
+    }
+}
+
+impl Index for Flat {
+    fn dims(&self) -> usize {
+        self.dims
+    }
+
+    fn metric(&self) -> Metric {
+        self.metric
+    }
+
+    fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    fn add(&mut self, vectors: &[f32]) -> Result<(), Error> {
+        let rows = count(vectors, self.dims)?;
+        self.packed.clear();
+        self.list.reserve(rows);
+        let prepared = self.metric.prepare(vectors, self.dims);
+        for row in prepared.chunks_exact(self.dims) {
+            let id = i64::try_from(self.list.len()).expect("memory holds fewer than 2^63 vectors");
+            self.list.push(row, id);
+        }
+        Ok(())
+    }
+
+    fn search(
+        &self,
+        stream: &Stream,
+        queries: &[f32],
+        search: &Search,
+    ) -> Result<Neighbors, Error> {
+        let count = count(queries, self.dims)?;
+        Error::positive("k", search.k)?;
+        let queries = self.metric.prepare(queries, self.dims);
+        let mut found = Vec::with_capacity(count * search.k);
+        for queries in queries.chunks(BATCH * self.dims) {
+            found.extend(
+                match Executor::resolve(search.executor, stream.device()).value {
+                    Executor::Host => self.ranked(queries, search.k),
+                    Executor::Kernels => {
+                        let shape = [queries.len() / self.dims, self.dims];
+                        let queries = Tensor::from_slice(stream.device(), queries, shape)?;
+                        self.ranked_by_kernels(stream, &queries, search.k)?
+                    }
+                },
+            );
+        }
+        Ok(Neighbors::new(search.k, self.metric, &found))
+    }
+
+    fn explain(
+        &self,
+        device: &Device,
+        queries: usize,
+        search: &Search,
+    ) -> Result<SearchPlan, Error> {
+        Error::positive("k", search.k)?;
+        let executor = Executor::resolve(search.executor, device);
+        let kernels = executor.value == Executor::Kernels;
+        Ok(SearchPlan {
+            index: format!("flat, {}", self.metric),
+            threads: kernels.then_some(Setting {
+                value: THREADS,
+                place: kernsmith_kernels::settings::Place::Rule("a GPU's processors hold eight"),
+            }),
+            selection: selection(executor.value, search.k),
+            executor,
+            probes: [1, 1],
+            compared: self.len() as u64 * queries as u64,
+        })
+    }
+}
+
+/// The place of a vector, or [`NO_LIST`].
+pub(crate) fn place(entry: Ranked) -> u32 {
+    u32::try_from(entry.id()).unwrap_or(NO_LIST)
+}
+
+/// Who selects the first `k`, in words.
+pub(crate) fn selection(executor: Executor, k: usize) -> &'static str {
+    match (executor, k <= MOST) {
+        (Executor::Host, _) => "each thread of the host keeps the first, then merged",
+        (Executor::Kernels, true) => "a queue of each threadgroup, then merged by `select_k`",
+        (Executor::Kernels, false) => "distances are sorted on the host: a queue holds 1024",
+    }
+}

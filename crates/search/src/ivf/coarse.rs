@@ -1,0 +1,134 @@
+//! Which lists a vector or a query belongs to.
+
+use kernsmith_kernels::settings::ivf_config;
+use kernsmith_runtime::{Device, Stream, Tensor};
+
+use crate::{
+    Error, Executor, Flat, Index, Metric, Search, SearchPlan,
+    flat::{place, selection},
+    index::count,
+    kmeans::KMeans,
+    rank::Ranked,
+};
+
+/// The centers of lists.
+#[derive(Clone, Debug)]
+pub(crate) struct Coarse {
+    pub(crate) lists: usize,
+    pub(crate) metric: Metric,
+    /// Centers; none before training.
+    pub(crate) centers: Flat,
+}
+
+impl Coarse {
+    pub(crate) fn new(dims: usize, lists: usize, metric: Metric) -> Result<Self, Error> {
+        Error::positive("lists", lists)?;
+        if lists >= u32::MAX as usize {
+            return Err(Error::Count {
+                name: "lists",
+                expected: "below 2^32 - 1".to_owned(),
+                found: lists,
+            });
+        }
+        // Prepared vectors are compared as they are.
+        let compared = match metric {
+            Metric::L2 => Metric::L2,
+            Metric::InnerProduct | Metric::Cosine => Metric::InnerProduct,
+        };
+        Ok(Self {
+            lists,
+            metric,
+            centers: Flat::new(dims, compared)?,
+        })
+    }
+
+    pub(crate) fn train(&mut self, kmeans: &KMeans, vectors: &[f32]) -> Result<(), Error> {
+        let dims = self.centers.dims();
+        let centers = kmeans.train(vectors, dims, self.metric)?;
+        let mut flat = Flat::new(dims, self.centers.metric())?;
+        flat.add(&centers)?;
+        self.centers = flat;
+        Ok(())
+    }
+
+    /// # Errors
+    /// [`Error::Untrained`].
+    pub(crate) fn trained(&self) -> Result<&Flat, Error> {
+        match self.centers.len() == self.lists {
+            true => Ok(&self.centers),
+            false => Err(Error::Untrained),
+        }
+    }
+
+    /// Centers, one after another; none before training.
+    pub(crate) fn numbers(&self) -> Vec<f32> {
+        let centers = &self.centers;
+        (0..centers.len())
+            .flat_map(|at| centers.vector(at))
+            .collect()
+    }
+
+    /// Lists that a query reads.
+    ///
+    /// # Errors
+    /// [`Error::Untrained`], and [`Error::Count`] for no neighbors or probes.
+    pub(crate) fn per(&self, search: &Search) -> Result<usize, Error> {
+        Error::positive("k", search.k)?;
+        Error::positive("probes", search.probes)?;
+        self.trained()?;
+        Ok(search.probes.min(self.lists))
+    }
+
+    /// The nearest lists of queries, `probes` each; all where there are fewer.
+    pub(crate) fn probed(&self, queries: &[f32], probes: usize) -> Result<Vec<u32>, Error> {
+        let dims = self.centers.dims();
+        count(queries, dims)?;
+        let centers = self.trained()?;
+        let queries = self.metric.prepare(queries, dims);
+        let found = centers.ranked(&queries, probes.clamp(1, self.lists));
+        Ok(found.into_iter().map(place).collect())
+    }
+
+    /// The nearest lists of prepared queries, `per` each: by kernels where there is an array of them.
+    pub(crate) fn probes(
+        &self,
+        stream: &Stream,
+        (queries, array): (&[f32], Option<&Tensor>),
+        per: usize,
+    ) -> Result<Vec<u32>, Error> {
+        let centers = self.trained()?;
+        let ranked: Vec<Ranked> = match array {
+            Some(queries) => centers.ranked_by_kernels(stream, queries, per)?,
+            None => centers.ranked(queries, per),
+        };
+        Ok(ranked.into_iter().map(place).collect())
+    }
+
+    /// What a search of an index of these lists would do.
+    pub(crate) fn explain(
+        &self,
+        device: &Device,
+        (index, len): (String, usize),
+        queries: usize,
+        search: &Search,
+    ) -> Result<SearchPlan, Error> {
+        let per = self.per(search)?;
+        let executor = Executor::resolve(search.executor, device);
+        let threads = match executor.value {
+            Executor::Host => None,
+            Executor::Kernels => Some(ivf_config(device, search.k)?.tpb),
+        };
+        let compared = [len, per, queries]
+            .map(|count| count as u128)
+            .iter()
+            .product::<u128>();
+        Ok(SearchPlan {
+            index,
+            threads,
+            selection: selection(executor.value, search.k),
+            executor,
+            probes: [per, self.lists],
+            compared: u64::try_from(compared / self.lists as u128).unwrap_or(u64::MAX),
+        })
+    }
+}

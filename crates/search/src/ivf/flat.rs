@@ -1,0 +1,209 @@
+//! Lists of whole vectors.
+
+use kernsmith_kernels::settings::ivf_config;
+use kernsmith_runtime::{Device, Stream, Tensor};
+
+use super::Coarse;
+use crate::{
+    Error, Executor, Index, Metric, Neighbors, Search, SearchPlan,
+    flat::BATCH,
+    index::{check_ids, count, next_ids},
+    kmeans::KMeans,
+    list::{List, OnDevices, Packed},
+    rank::Ranked,
+    scan::{KernelScan, Tiles, Work, entries, probed, scan},
+};
+
+/// An inverted file of vectors.
+///
+/// # Examples
+/// ```
+/// use kernsmith_runtime::Device;
+/// use kernsmith_search::{Index, IvfFlat, Metric, Search, kmeans::KMeans};
+///
+/// let vectors: Vec<f32> = (0..200).map(|i| (i % 50) as f32).collect();
+/// let mut index = IvfFlat::new(2, 5, Metric::L2)?;
+/// index.train(&vectors, &KMeans::new(5))?;
+/// index.add(&vectors)?;
+/// let stream = Device::cpu().default_stream()?;
+/// let found = index.search(&stream, &[3.0, 4.0], &Search::new(3).probes(5))?;
+/// assert_eq!(found.distances(), [2.0, 2.0, 2.0]); // (2, 3) and (4, 5)
+/// assert_eq!(found.ids(), [1, 2, 26]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug)]
+pub struct IvfFlat {
+    dims: usize,
+    metric: Metric,
+    len: usize,
+    coarse: Coarse,
+    lists: Vec<List>,
+    packed: OnDevices,
+}
+
+impl IvfFlat {
+    /// An index of so many lists, without centers.
+    ///
+    /// # Errors
+    /// [`Error::Count`] for vectors of no numbers and for no lists.
+    pub fn new(dims: usize, lists: usize, metric: Metric) -> Result<Self, Error> {
+        Ok(Self {
+            dims,
+            metric,
+            len: 0,
+            coarse: Coarse::new(dims, lists, metric)?,
+            lists: vec![List::new(dims); lists],
+            packed: OnDevices::default(),
+        })
+    }
+
+    /// Finds the centers of lists; what was added before is dropped. As many as the index has lists, whatever
+    /// `kmeans.centers` says.
+    ///
+    /// # Errors
+    /// As [`KMeans::train`].
+    pub fn train(&mut self, vectors: &[f32], kmeans: &KMeans) -> Result<(), Error> {
+        let centers = self.coarse.lists;
+        self.coarse.train(&KMeans { centers, ..*kmeans }, vectors)?;
+        self.lists = vec![List::new(self.dims); centers];
+        self.len = 0;
+        self.packed.clear();
+        Ok(())
+    }
+
+    /// Adds vectors with ids of the caller's.
+    ///
+    /// # Errors
+    /// As [`Index::add`], [`Error::Ids`] for another number of ids, and [`Error::Id`] for one below 0.
+    pub fn add_with_ids(&mut self, vectors: &[f32], ids: &[i64]) -> Result<(), Error> {
+        let rows = count(vectors, self.dims)?;
+        check_ids(rows, ids)?;
+        let prepared = self.metric.prepare(vectors, self.dims);
+        let nearest = self.coarse.trained()?.nearest(&prepared);
+        self.packed.clear();
+        let mut counts = vec![0; self.lists.len()];
+        for &list in &nearest {
+            counts[list as usize] += 1;
+        }
+        for (list, count) in self.lists.iter_mut().zip(counts) {
+            list.reserve(count);
+        }
+        let vectors = prepared.chunks_exact(self.dims);
+        for ((vector, &list), &id) in vectors.zip(&nearest).zip(ids) {
+            self.lists[list as usize].push(vector, id);
+        }
+        self.len += rows;
+        Ok(())
+    }
+
+    /// Centers of the lists, one after another; none before training.
+    #[must_use]
+    pub fn centers(&self) -> Vec<f32> {
+        self.coarse.numbers()
+    }
+
+    /// Ids of the vectors of a list, in the order in which they were added.
+    ///
+    /// # Panics
+    /// If there are not so many lists.
+    #[must_use]
+    pub fn list(&self, list: usize) -> &[i64] {
+        &self.lists[list].ids
+    }
+
+    /// The lists that each query would read, nearest first: `probes` a query, all where there are fewer.
+    ///
+    /// # Errors
+    /// [`Error::Untrained`] and [`Error::Dimensions`].
+    pub fn probed(&self, queries: &[f32], probes: usize) -> Result<Vec<u32>, Error> {
+        self.coarse.probed(queries, probes)
+    }
+
+    fn on_host(&self, queries: &[f32], probes: &[u32], per: usize, k: usize) -> Vec<Ranked> {
+        let rows: Vec<usize> = self.lists.iter().map(List::len).collect();
+        let work = Work::new(probes, per, &rows, self.dims);
+        let tiles = Tiles {
+            metric: self.metric,
+            dims: self.dims,
+            queries,
+            lists: &self.lists,
+            arch: pulp::Arch::new(),
+        };
+        scan(&work, queries.len() / self.dims, k, &tiles)
+    }
+
+    fn by_kernels(
+        &self,
+        stream: &Stream,
+        queries: &Tensor,
+        (probes, per): (&[u32], usize),
+        k: usize,
+    ) -> Result<Vec<Ranked>, Error> {
+        let device = stream.device();
+        let packed = self.packed.get(device, || {
+            Packed::new(device, self.lists.iter().map(List::parts))
+        })?;
+        let asked = probed(probes, per, &packed.offsets, |list| self.lists[list].len());
+        let threads = ivf_config(device, k)?.tpb.value;
+        let scan = KernelScan::of(self.metric, queries, &packed, threads);
+        let (distances, ids) = scan.search(stream, &asked, k)?;
+        entries(&distances, &ids)
+    }
+}
+
+impl Index for IvfFlat {
+    fn dims(&self) -> usize {
+        self.dims
+    }
+
+    fn metric(&self) -> Metric {
+        self.metric
+    }
+
+    fn len(&self) -> usize {
+        self.len
+    }
+
+    fn add(&mut self, vectors: &[f32]) -> Result<(), Error> {
+        let ids = next_ids(self.len, count(vectors, self.dims)?);
+        self.add_with_ids(vectors, &ids)
+    }
+
+    fn search(
+        &self,
+        stream: &Stream,
+        queries: &[f32],
+        search: &Search,
+    ) -> Result<Neighbors, Error> {
+        let count = count(queries, self.dims)?;
+        let per = self.coarse.per(search)?;
+        let executor = Executor::resolve(search.executor, stream.device()).value;
+        let queries = self.metric.prepare(queries, self.dims);
+        let mut found = Vec::with_capacity(count * search.k);
+        for queries in queries.chunks(BATCH * self.dims) {
+            let shape = [queries.len() / self.dims, self.dims];
+            let tensor = match executor {
+                Executor::Host => None,
+                Executor::Kernels => Some(Tensor::from_slice(stream.device(), queries, shape)?),
+            };
+            let both = (queries, tensor.as_ref());
+            let probes = self.coarse.probes(stream, both, per)?;
+            found.extend(match &tensor {
+                None => self.on_host(queries, &probes, per, search.k),
+                Some(tensor) => self.by_kernels(stream, tensor, (&probes, per), search.k)?,
+            });
+        }
+        Ok(Neighbors::new(search.k, self.metric, &found))
+    }
+
+    fn explain(
+        &self,
+        device: &Device,
+        queries: usize,
+        search: &Search,
+    ) -> Result<SearchPlan, Error> {
+        let index = format!("inverted file of vectors, {}", self.metric);
+        self.coarse
+            .explain(device, (index, self.len), queries, search)
+    }
+}

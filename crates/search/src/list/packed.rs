@@ -1,0 +1,68 @@
+//! Lists one after another, as a device reads them.
+
+use std::sync::{Mutex, PoisonError};
+
+use kernsmith_runtime::{Device, DeviceKind, Element, Tensor};
+
+use super::ROWS;
+use crate::Error;
+
+/// All lists of an index in one array: list `l` begins at row `offsets[l]`, a multiple of 32.
+#[derive(Clone, Debug)]
+pub(crate) struct Packed {
+    /// Blocks of vectors or codes.
+    pub(crate) numbers: Tensor,
+    /// Ids of rows; -1 beyond a list's last.
+    pub(crate) ids: Tensor,
+    pub(crate) offsets: Vec<usize>,
+}
+
+impl Packed {
+    /// Lists as their blocks and ids.
+    pub(crate) fn new<'a, T: Element>(
+        device: &Device,
+        lists: impl Iterator<Item = (&'a [T], &'a [i64])>,
+    ) -> Result<Self, Error> {
+        let mut offsets = Vec::new();
+        let mut numbers = Vec::new();
+        let mut ids = Vec::new();
+        for (blocks, list) in lists {
+            offsets.push(ids.len());
+            numbers.extend_from_slice(blocks);
+            ids.extend_from_slice(list);
+            ids.resize(ids.len().next_multiple_of(ROWS), -1);
+        }
+        Ok(Self {
+            numbers: Tensor::from_slice(device, &numbers, [numbers.len()])?,
+            ids: Tensor::from_slice(device, &ids, [ids.len()])?,
+            offsets,
+        })
+    }
+}
+
+/// Lists as devices have them; made at the first search there.
+#[derive(Debug, Default)]
+pub(crate) struct OnDevices(Mutex<Vec<(DeviceKind, &'static str, Packed)>>);
+
+impl OnDevices {
+    /// After a change of the lists.
+    pub(crate) fn clear(&mut self) {
+        let all = self.0.get_mut().unwrap_or_else(PoisonError::into_inner);
+        all.clear();
+    }
+
+    pub(crate) fn get(
+        &self,
+        device: &Device,
+        pack: impl FnOnce() -> Result<Packed, Error>,
+    ) -> Result<Packed, Error> {
+        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let here = (device.kind(), device.name());
+        if let Some((.., packed)) = all.iter().find(|entry| (entry.0, entry.1) == here) {
+            return Ok(packed.clone());
+        }
+        let packed = pack()?;
+        all.push((device.kind(), device.name(), packed.clone()));
+        Ok(packed)
+    }
+}

@@ -1,0 +1,188 @@
+//! The centers of each part of a vector.
+
+use crate::{Error, Flat, Index, Metric, index::count, kmeans::KMeans};
+
+/// Vectors in parts, each of which is the number of its nearest center.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ProductQuantizer {
+    dims: usize,
+    parts: usize,
+    bits: u32,
+    /// `[parts, 2^bits, dims / parts]`; empty before training.
+    centers: Vec<f32>,
+}
+
+impl ProductQuantizer {
+    /// A quantizer without centers.
+    ///
+    /// # Errors
+    /// [`Error::Count`] for parts that do not divide the vectors, and for other bits than 4 and 8.
+    pub fn new(dims: usize, parts: usize, bits: u32) -> Result<Self, Error> {
+        Error::positive("dims", dims)?;
+        if parts == 0 || !dims.is_multiple_of(parts) {
+            return Err(Error::Count {
+                name: "parts",
+                expected: format!("that divide vectors of {dims} numbers"),
+                found: parts,
+            });
+        }
+        if bits != 4 && bits != 8 {
+            return Err(Error::Count {
+                name: "bits",
+                expected: "of 4 or 8".to_owned(),
+                found: bits as usize,
+            });
+        }
+        Ok(Self {
+            dims,
+            parts,
+            bits,
+            centers: Vec::new(),
+        })
+    }
+
+    /// A quantizer with these centers: `[parts, 2^bits, dims / parts]`.
+    ///
+    /// # Errors
+    /// As [`new`](Self::new), and [`Error::Dimensions`] for another number of centers.
+    pub fn from_centers(
+        dims: usize,
+        parts: usize,
+        bits: u32,
+        centers: Vec<f32>,
+    ) -> Result<Self, Error> {
+        let mut quantizer = Self::new(dims, parts, bits)?;
+        if centers.len() != quantizer.entries() * dims {
+            return Err(Error::Dimensions {
+                dims: quantizer.entries() * dims,
+                found: centers.len(),
+            });
+        }
+        quantizer.centers = centers;
+        Ok(quantizer)
+    }
+
+    /// Finds the centers. `kmeans.centers` is not heeded.
+    ///
+    /// # Errors
+    /// As [`KMeans::train`].
+    pub fn train(&mut self, vectors: &[f32], kmeans: &KMeans) -> Result<(), Error> {
+        count(vectors, self.dims)?;
+        let kmeans = KMeans {
+            centers: self.entries(),
+            ..*kmeans
+        };
+        let mut centers = Vec::with_capacity(self.entries() * self.dims);
+        for part in 0..self.parts {
+            let vectors = self.column(vectors, part);
+            centers.extend(kmeans.train(&vectors, self.width(), Metric::L2)?);
+        }
+        self.centers = centers;
+        Ok(())
+    }
+
+    /// Numbers of a vector.
+    #[must_use]
+    pub fn dims(&self) -> usize {
+        self.dims
+    }
+
+    /// Parts of a vector.
+    #[must_use]
+    pub fn parts(&self) -> usize {
+        self.parts
+    }
+
+    /// Bits of a part's number.
+    #[must_use]
+    pub fn bits(&self) -> u32 {
+        self.bits
+    }
+
+    /// Centers of a part.
+    #[must_use]
+    pub fn entries(&self) -> usize {
+        1 << self.bits
+    }
+
+    /// Numbers of a part.
+    #[must_use]
+    pub fn width(&self) -> usize {
+        self.dims / self.parts
+    }
+
+    /// Bytes of a code.
+    #[must_use]
+    pub fn code_bytes(&self) -> usize {
+        (self.parts * self.bits as usize).div_ceil(8)
+    }
+
+    /// All centers: `[parts, 2^bits, dims / parts]`; none before training.
+    #[must_use]
+    pub fn centers(&self) -> &[f32] {
+        &self.centers
+    }
+
+    /// Codes of vectors, one after another. With 4 bits the first part is in the lower half of a byte.
+    ///
+    /// # Errors
+    /// [`Error::Untrained`] and [`Error::Dimensions`].
+    pub fn encode(&self, vectors: &[f32]) -> Result<Vec<u8>, Error> {
+        let rows = count(vectors, self.dims)?;
+        if self.centers.is_empty() {
+            return Err(Error::Untrained);
+        }
+        let bytes = self.code_bytes();
+        let mut codes = vec![0; rows * bytes];
+        let per_byte = 8 / self.bits as usize;
+        for part in 0..self.parts {
+            let mut flat = Flat::new(self.width(), Metric::L2)?;
+            flat.add(self.part(part))?;
+            let nearest = flat.nearest(&self.column(vectors, part));
+            for (row, number) in nearest.into_iter().enumerate() {
+                let number = u8::try_from(number).expect("a part has at most 256 centers");
+                let shift = part % per_byte * self.bits as usize;
+                codes[row * bytes + part / per_byte] |= number << shift;
+            }
+        }
+        Ok(codes)
+    }
+
+    /// The vector of a code.
+    ///
+    /// # Panics
+    /// If there are no centers, or the code has too few bytes.
+    #[must_use]
+    pub fn decode(&self, code: &[u8]) -> Vec<f32> {
+        let part = |part: usize| {
+            let number = self.number(code, part);
+            let center = &self.part(part)[number * self.width()..];
+            &center[..self.width()]
+        };
+        (0..self.parts).flat_map(part).copied().collect()
+    }
+
+    /// The center that a code has for a part.
+    #[must_use]
+    pub fn number(&self, code: &[u8], part: usize) -> usize {
+        match self.bits {
+            8 => usize::from(code[part]),
+            _ => usize::from(code[part / 2] >> (part % 2 * 4) & 15),
+        }
+    }
+
+    /// Centers of one part.
+    pub(crate) fn part(&self, part: usize) -> &[f32] {
+        let numbers = self.entries() * self.width();
+        &self.centers[part * numbers..(part + 1) * numbers]
+    }
+
+    /// One part of all vectors.
+    fn column(&self, vectors: &[f32], part: usize) -> Vec<f32> {
+        let rows = vectors.chunks_exact(self.dims);
+        let width = self.width();
+        rows.flat_map(|row| &row[part * width..(part + 1) * width])
+            .copied()
+            .collect()
+    }
+}

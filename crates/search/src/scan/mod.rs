@@ -1,0 +1,25 @@
+//! Reading lists: every query against the vectors of the lists that it probes.
+//!
+//! ```text
+//! probes of queries -> queries of lists -> items (blocks of a list, its queries) -> threads, each with its own
+//! first `k` of every query -> merged
+//! ```
+//!
+//! Not the choice of lists. On the host a list is read once for all queries of a batch; which thread reads what makes
+//! no difference, since the first `k` in the order are the same however the parts are cut.
+
+mod host;
+mod items;
+mod tile;
+mod vectors;
+mod work;
+
+pub(crate) use host::{Scan, scan};
+pub(crate) use items::{Items, PART, Rows, entries, probed, search};
+pub(crate) use tile::Tiles;
+pub(crate) use vectors::KernelScan;
+pub use vectors::SCAN;
+pub(crate) use work::{Item, Work};
+
+/// No list.
+pub(crate) const NO_LIST: u32 = u32::MAX;

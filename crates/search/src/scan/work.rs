@@ -1,0 +1,138 @@
+//! What has to be read, cut into items of similar cost.
+
+use std::ops::Range;
+
+use super::NO_LIST;
+use crate::list::ROWS;
+
+/// Items for each thread, so that the last ones to finish are short.
+const ITEMS_A_THREAD: usize = 8;
+/// Numbers of a list that stay in a processor's own cache while queries pass: 512 KiB. Queries of longer lists are not
+/// cut, so that each block comes from memory once.
+const CACHED_NUMBERS: usize = 128 << 10;
+/// Numbers that one thread compares in the time that it takes to wake another: 60 us were seen.
+const SERIAL_NUMBERS: usize = 600_000;
+
+/// Blocks of a list, and which of its queries.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Item {
+    pub(crate) list: usize,
+    pub(crate) blocks: Range<usize>,
+    /// Of [`Work::asked`].
+    pub(crate) queries: Range<usize>,
+}
+
+/// All items of a search.
+#[derive(Clone, Debug)]
+pub(crate) struct Work {
+    /// Queries of each list, one list after another.
+    pub(crate) asked: Vec<u32>,
+    pub(crate) items: Vec<Item>,
+    /// Whether it is too little for more than one thread.
+    pub(crate) serial: bool,
+}
+
+impl Work {
+    /// `probes` has the lists of each query, `per` a query; `numbers` is what one row costs.
+    pub(crate) fn new(probes: &[u32], per: usize, rows: &[usize], numbers: usize) -> Self {
+        let mut ends = vec![0; rows.len() + 1];
+        let lists = || probes.iter().enumerate();
+        for (_, &list) in lists().filter(|(_, list)| **list != NO_LIST) {
+            ends[list as usize + 1] += 1;
+        }
+        for list in 0..rows.len() {
+            ends[list + 1] += ends[list];
+        }
+        let mut next = ends.clone();
+        let mut asked = vec![0; ends[rows.len()]];
+        for (at, &list) in lists().filter(|(_, list)| **list != NO_LIST) {
+            asked[next[list as usize]] =
+                u32::try_from(at / per).expect("a batch has fewer than 2^32 queries");
+            next[list as usize] += 1;
+        }
+        let cost = |list: usize| rows[list] * numbers * (ends[list + 1] - ends[list]);
+        let total: usize = (0..rows.len()).map(cost).sum();
+        let target = (total / (rayon::current_num_threads() * ITEMS_A_THREAD)).max(1);
+        let mut work = Self {
+            asked,
+            items: Vec::new(),
+            serial: total <= SERIAL_NUMBERS,
+        };
+        for list in (0..rows.len()).filter(|&list| cost(list) > 0) {
+            let parts = cost(list).div_ceil(target);
+            let blocks = 0..rows[list].div_ceil(ROWS);
+            let queries = ends[list]..ends[list + 1];
+            work.cut(list, blocks, queries, (parts, rows[list] * numbers));
+        }
+        work
+    }
+
+    fn cut(
+        &mut self,
+        list: usize,
+        blocks: Range<usize>,
+        queries: Range<usize>,
+        (parts, numbers): (usize, usize),
+    ) {
+        let by_query = numbers <= CACHED_NUMBERS && queries.len() >= 4 * parts;
+        if by_query {
+            self.items
+                .extend(pieces(queries, parts).map(|queries| Item {
+                    list,
+                    blocks: blocks.clone(),
+                    queries,
+                }));
+        } else {
+            self.items.extend(pieces(blocks, parts).map(|blocks| Item {
+                list,
+                blocks,
+                queries: queries.clone(),
+            }));
+        }
+    }
+}
+
+/// A range in so many pieces of about the same length, or in pieces of 1.
+fn pieces(range: Range<usize>, parts: usize) -> impl Iterator<Item = Range<usize>> {
+    let parts = parts.clamp(1, range.len().max(1));
+    let end = move |part: usize| range.start + range.len() * part / parts;
+    (0..parts).map(move |part| end(part)..end(part + 1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_query_meets_every_block_of_its_lists_once() {
+        let rows = [40, 0, 1000, 5];
+        let probes = [2, 0, NO_LIST, 2, 3, NO_LIST, 0, 2, 1];
+        let work = Work::new(&probes, 3, &rows, 128);
+        let mut met = Vec::new();
+        for item in &work.items {
+            for &query in &work.asked[item.queries.clone()] {
+                met.extend(item.blocks.clone().map(|block| (query, item.list, block)));
+            }
+        }
+        met.sort_unstable();
+        let mut expected = Vec::new();
+        for (at, &list) in probes
+            .iter()
+            .enumerate()
+            .filter(|(_, list)| **list != NO_LIST)
+        {
+            let blocks = 0..rows[list as usize].div_ceil(ROWS);
+            expected.extend(blocks.map(|block| ((at / 3) as u32, list as usize, block)));
+        }
+        expected.sort_unstable();
+        assert_eq!(met, expected);
+    }
+
+    #[test]
+    fn pieces_cover_a_range() {
+        for (length, parts) in [(0, 3), (1, 3), (10, 3), (10, 1), (3, 10)] {
+            let all: Vec<usize> = pieces(5..5 + length, parts).flatten().collect();
+            assert_eq!(all, (5..5 + length).collect::<Vec<_>>());
+        }
+    }
+}

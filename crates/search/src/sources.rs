@@ -1,0 +1,7 @@
+//! The kernels' texts, for those who launch or check them themselves.
+
+pub use crate::{
+    pq::{ADC, LUT},
+    scan::SCAN,
+    select::SELECT_K,
+};

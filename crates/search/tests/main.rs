@@ -1,0 +1,8 @@
+//! Indexes and selections against brute force in double precision.
+
+mod brute_force;
+mod flat;
+mod ivf;
+mod pq;
+mod select;
+mod sources;
