@@ -45,6 +45,34 @@ pub enum Error {
     /// The index has no lists or codes yet.
     #[error("the index is not trained; help: call `train` with vectors like those to be added")]
     Untrained,
+    /// A file cannot be read or written.
+    #[error("`{}`: {source}", path.display())]
+    Io {
+        /// The file.
+        path: std::path::PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// A file is no index file, a broken one, or of an index that this crate does not have.
+    #[error("`{}`, byte {offset}: expected {expected}, found {found}", path.display())]
+    Format {
+        /// The file.
+        path: std::path::PathBuf,
+        /// Where.
+        offset: u64,
+        /// What would fit.
+        expected: String,
+        /// What is there.
+        found: String,
+    },
+    /// A file has another kind of index.
+    #[error("expected a file of `{expected}`, found {found}")]
+    Kind {
+        /// The kind that was asked for.
+        expected: &'static str,
+        /// The file's.
+        found: &'static str,
+    },
     /// An operation on tensors refused its arguments or its launch.
     #[error(transparent)]
     Kernels(#[from] kernsmith_kernels::Error),

@@ -30,6 +30,7 @@
 mod error;
 mod flat;
 mod index;
+mod io;
 pub mod ivf;
 pub mod kmeans;
 mod list;
@@ -45,6 +46,7 @@ pub mod sources;
 pub use error::Error;
 pub use flat::Flat;
 pub use index::{Index, Search};
+pub use io::AnyIndex;
 pub use ivf::{IvfFlat, IvfPq};
 pub use metric::Metric;
 pub use neighbors::Neighbors;

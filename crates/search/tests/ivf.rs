@@ -62,16 +62,11 @@ fn check(stream: &Stream, metric: Metric, executor: Executor, [batch, k, probes]
 #[test]
 fn neighbors_are_those_of_brute_force_on_the_lists() {
     for executor in [Executor::Host, Executor::Kernels] {
-        for metric in [Metric::L2, Metric::InnerProduct] {
-            for shape in [
-                [1, 1, 1],
-                [7, 33, 4],
-                [33, 10, 13],
-                [2, 600, 40],
-                [1, 1500, 5],
-            ] {
-                check(&stream(), metric, executor, shape);
-            }
+        for shape in [[1, 1, 1], [33, 10, 13], [2, 600, 40]] {
+            check(&stream(), Metric::L2, executor, shape);
+        }
+        for shape in [[7, 33, 4], [1, 1500, 5]] {
+            check(&stream(), Metric::InnerProduct, executor, shape);
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Indexes and selections against brute force in double precision.
 
 mod brute_force;
+mod files;
 mod flat;
 mod ivf;
 mod pq;

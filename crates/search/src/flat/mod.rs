@@ -24,8 +24,8 @@ const THREADS: u32 = 256;
 #[derive(Debug)]
 pub struct Flat {
     dims: usize,
-    metric: Metric,
-    list: List,
+    pub(crate) metric: Metric,
+    pub(crate) list: List,
     packed: OnDevices,
 }
 
@@ -68,7 +68,7 @@ impl Flat {
     /// The first `k` of prepared queries, in order.
     pub(crate) fn ranked(&self, queries: &[f32], k: usize) -> Vec<Ranked> {
         let count = queries.len() / self.dims;
-        let work = Work::new(&vec![0; count], 1, &[self.list.len()], self.dims);
+        let work = Work::new(&vec![0; count], 1, |_| self.list.len(), self.dims);
         let tiles = Tiles {
             metric: self.metric,
             dims: self.dims,

@@ -34,10 +34,10 @@ use crate::{
 #[derive(Debug)]
 pub struct IvfFlat {
     dims: usize,
-    metric: Metric,
-    len: usize,
-    coarse: Coarse,
-    lists: Vec<List>,
+    pub(crate) metric: Metric,
+    pub(crate) len: usize,
+    pub(crate) coarse: Coarse,
+    pub(crate) lists: Vec<List>,
     packed: OnDevices,
 }
 
@@ -120,8 +120,7 @@ impl IvfFlat {
     }
 
     fn on_host(&self, queries: &[f32], probes: &[u32], per: usize, k: usize) -> Vec<Ranked> {
-        let rows: Vec<usize> = self.lists.iter().map(List::len).collect();
-        let work = Work::new(probes, per, &rows, self.dims);
+        let work = Work::new(probes, per, |list| self.lists[list].len(), self.dims);
         let tiles = Tiles {
             metric: self.metric,
             dims: self.dims,

@@ -167,8 +167,7 @@ impl IvfPq {
 
     fn on_host(&self, queries: &[f32], probes: &[u32], per: usize, k: usize) -> Vec<Ranked> {
         let dims = self.quantizer.dims();
-        let rows: Vec<usize> = self.lists.iter().map(|list| list.ids.len()).collect();
-        let work = Work::new(probes, per, &rows, dims);
+        let work = Work::new(probes, per, |list| self.lists[list].ids.len(), dims);
         let centers = self.by_residual.then(|| self.coarse.numbers());
         let tiles = CodeTiles {
             metric: self.metric,

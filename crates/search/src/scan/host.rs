@@ -1,6 +1,9 @@
 //! Items on the host's threads.
 
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{
+    Mutex, PoisonError,
+    atomic::{AtomicUsize, Ordering},
+};
 
 use rayon::prelude::*;
 
@@ -18,22 +21,7 @@ pub(crate) trait Scan: Sync {
 
 /// The first `k` entries of each query, in order.
 pub(crate) fn scan(work: &Work, queries: usize, k: usize, reader: &impl Scan) -> Vec<Ranked> {
-    let threads = match work.serial {
-        true => 1,
-        false => rayon::current_num_threads().clamp(1, work.items.len().max(1)),
-    };
-    let next = AtomicUsize::new(0);
-    let run = || {
-        let mut best = vec![Best::new(k); queries];
-        while let Some(item) = work.items.get(next.fetch_add(1, Ordering::Relaxed)) {
-            reader.item(work, item, &mut best);
-        }
-        best
-    };
-    let mut parts: Vec<Vec<Best>> = match threads {
-        1 => vec![run()],
-        _ => (0..threads).into_par_iter().map(|_| run()).collect(),
-    };
+    let mut parts = parts(work, queries, k, reader);
     let mut all = parts.pop().unwrap_or_default();
     let merged = |(query, best): (usize, &mut Best)| {
         let mut entries = std::mem::replace(best, Best::new(k)).into_entries();
@@ -50,4 +38,40 @@ pub(crate) fn scan(work: &Work, queries: usize, k: usize, reader: &impl Scan) ->
             .flat_map_iter(merged)
             .collect(),
     }
+}
+
+/// What each thread found: this one and those that came in time to help it.
+fn parts(work: &Work, queries: usize, k: usize, reader: &impl Scan) -> Vec<Vec<Best>> {
+    let next = AtomicUsize::new(0);
+    let read = || {
+        let mut best = vec![Best::new(k); queries];
+        while let Some(item) = work.items.get(next.fetch_add(1, Ordering::Relaxed)) {
+            reader.item(work, item, &mut best);
+        }
+        best
+    };
+    let helpers = match work.serial {
+        true => 0,
+        false => rayon::current_num_threads().min(work.items.len()).max(1) - 1,
+    };
+    if helpers == 0 {
+        return vec![read()];
+    }
+    let parts = Mutex::new(Vec::with_capacity(helpers + 1));
+    let add = |best| {
+        let mut parts = parts.lock().unwrap_or_else(PoisonError::into_inner);
+        parts.push(best);
+    };
+    rayon::in_place_scope(|scope| {
+        for _ in 0..helpers {
+            scope.spawn(|_| {
+                // Who comes late has nothing to do.
+                if next.load(Ordering::Relaxed) < work.items.len() {
+                    add(read());
+                }
+            });
+        }
+        add(read());
+    });
+    parts.into_inner().unwrap_or_else(PoisonError::into_inner)
 }

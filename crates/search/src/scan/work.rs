@@ -33,36 +33,40 @@ pub(crate) struct Work {
 }
 
 impl Work {
-    /// `probes` has the lists of each query, `per` a query; `numbers` is what one row costs.
-    pub(crate) fn new(probes: &[u32], per: usize, rows: &[usize], numbers: usize) -> Self {
-        let mut ends = vec![0; rows.len() + 1];
-        let lists = || probes.iter().enumerate();
-        for (_, &list) in lists().filter(|(_, list)| **list != NO_LIST) {
-            ends[list as usize + 1] += 1;
-        }
-        for list in 0..rows.len() {
-            ends[list + 1] += ends[list];
-        }
-        let mut next = ends.clone();
-        let mut asked = vec![0; ends[rows.len()]];
-        for (at, &list) in lists().filter(|(_, list)| **list != NO_LIST) {
-            asked[next[list as usize]] =
-                u32::try_from(at / per).expect("a batch has fewer than 2^32 queries");
-            next[list as usize] += 1;
-        }
-        let cost = |list: usize| rows[list] * numbers * (ends[list + 1] - ends[list]);
-        let total: usize = (0..rows.len()).map(cost).sum();
+    /// `probes` has the lists of each query, `per` a query; `rows` are those of a list, and a row costs `numbers`.
+    pub(crate) fn new(
+        probes: &[u32],
+        per: usize,
+        rows: impl Fn(usize) -> usize,
+        numbers: usize,
+    ) -> Self {
+        let query = |at: usize| {
+            let query = u32::try_from(at / per);
+            query.expect("a batch has fewer than 2^32 queries")
+        };
+        let probes = probes.iter().enumerate();
+        let probes = probes.filter(|(_, list)| **list != NO_LIST);
+        let mut pairs: Vec<(u32, u32)> = probes.map(|(at, &list)| (list, query(at))).collect();
+        pairs.sort_unstable();
+        let lists = || pairs.chunk_by(|a, b| a.0 == b.0);
+        let cost = |pairs: &[(u32, u32)]| rows(pairs[0].0 as usize) * numbers * pairs.len();
+        let total: usize = lists().map(cost).sum();
         let target = (total / (rayon::current_num_threads() * ITEMS_A_THREAD)).max(1);
         let mut work = Self {
-            asked,
+            asked: pairs.iter().map(|pair| pair.1).collect(),
             items: Vec::new(),
             serial: total <= SERIAL_NUMBERS,
         };
-        for list in (0..rows.len()).filter(|&list| cost(list) > 0) {
-            let parts = cost(list).div_ceil(target);
-            let blocks = 0..rows[list].div_ceil(ROWS);
-            let queries = ends[list]..ends[list + 1];
-            work.cut(list, blocks, queries, (parts, rows[list] * numbers));
+        let mut first = 0;
+        for pairs in lists() {
+            let list = pairs[0].0 as usize;
+            let queries = first..first + pairs.len();
+            first = queries.end;
+            let rows = rows(list);
+            let parts = (cost(pairs).div_ceil(target), rows * numbers);
+            if rows > 0 {
+                work.cut(list, 0..rows.div_ceil(ROWS), queries, parts);
+            }
         }
         work
     }
@@ -107,7 +111,7 @@ mod tests {
     fn every_query_meets_every_block_of_its_lists_once() {
         let rows = [40, 0, 1000, 5];
         let probes = [2, 0, NO_LIST, 2, 3, NO_LIST, 0, 2, 1];
-        let work = Work::new(&probes, 3, &rows, 128);
+        let work = Work::new(&probes, 3, |list| rows[list], 128);
         let mut met = Vec::new();
         for item in &work.items {
             for &query in &work.asked[item.queries.clone()] {

@@ -1,0 +1,173 @@
+//! Inverted files of vectors and of codes.
+
+use std::io::Read;
+
+use super::{
+    flat::{self, Header, write_header},
+    lists,
+    reader::{Failure, Reader},
+    writer::Writer,
+};
+use crate::{Error, Flat, Index, IvfFlat, IvfPq, pq::ProductQuantizer};
+
+/// What inverted files have in common: the header and the centers of lists.
+struct Beginning {
+    header: Header,
+    centers: Flat,
+}
+
+fn begin(
+    writer: &mut Writer<'_>,
+    kind: &[u8; 4],
+    index: &dyn Index,
+    centers: &Flat,
+) -> Result<(), Error> {
+    writer.bytes(kind)?;
+    write_header(
+        writer,
+        &Header {
+            dims: index.dims(),
+            len: index.len(),
+            metric: index.metric(),
+        },
+    )?;
+    writer.count(centers.len())?;
+    // Probes are asked for by each search.
+    writer.count(1)?;
+    flat::write(writer, centers)?;
+    // No map from ids to places.
+    writer.bytes(&[0])?;
+    writer.count(0)
+}
+
+impl Beginning {
+    fn read<R: Read>(reader: &mut Reader<R>) -> Result<Self, Failure> {
+        let header = Header::read(reader)?;
+        let at = reader.offset();
+        let lists = reader.count()?;
+        reader.count()?;
+        let kind = reader.fourcc()?;
+        if !matches!(&kind, b"IxF2" | b"IxFI" | b"IxFl") {
+            let found = format!("`{}`", kind.escape_ascii());
+            return Err(reader.wrong(at, "centers of kind `IxF2` or `IxFI`", found));
+        }
+        let centers = flat::read(reader)?;
+        let found = (centers.len(), centers.dims(), centers.metric());
+        if found != (lists, header.dims, header.metric) || lists == 0 {
+            let expected = format!("{lists} centers of {} numbers", header.dims);
+            let found = format!("{} of {}, {}", found.0, found.1, found.2);
+            return Err(reader.wrong(at, expected, found));
+        }
+        Self::skip_map(reader)?;
+        Ok(Self { header, centers })
+    }
+
+    /// The map from ids to places, which is not kept.
+    fn skip_map<R: Read>(reader: &mut Reader<R>) -> Result<(), Failure> {
+        let at = reader.offset();
+        let kind = reader.number::<u8>()?;
+        reader.vector::<i64>()?;
+        match kind {
+            0 | 1 => Ok(()),
+            2 => {
+                let pairs = reader.count()?;
+                reader.numbers::<i64>(pairs.saturating_mul(2)).map(drop)
+            }
+            other => Err(reader.wrong(at, "a map of kind 0, 1 or 2", other.to_string())),
+        }
+    }
+
+    fn check_len<R: Read>(&self, reader: &Reader<R>, found: usize) -> Result<(), Failure> {
+        let expected = self.header.len;
+        match found == expected {
+            true => Ok(()),
+            false => {
+                let expected = format!("{expected} vectors in the lists");
+                Err(reader.wrong(reader.offset(), expected, found.to_string()))
+            }
+        }
+    }
+}
+
+pub(super) fn write_flat(writer: &mut Writer<'_>, index: &IvfFlat) -> Result<(), Error> {
+    begin(writer, b"IwFl", index, index.coarse.trained()?)?;
+    let sizes: Vec<usize> = index.lists.iter().map(|list| list.len()).collect();
+    lists::write(writer, &sizes, 4 * index.dims(), |writer, at| {
+        let list = &index.lists[at];
+        (0..list.len()).try_for_each(|row| writer.floats(list.blocks.row(row)))?;
+        writer.longs(&list.ids)
+    })
+}
+
+/// After the kind.
+pub(super) fn read_flat<R: Read>(reader: &mut Reader<R>) -> Result<IvfFlat, Failure> {
+    let beginning = Beginning::read(reader)?;
+    let Header { dims, metric, .. } = beginning.header;
+    let mut index = IvfFlat::new(dims, beginning.centers.len(), metric)?;
+    let found = lists::read(reader, index.lists.len(), 4 * dims, |at, codes, ids| {
+        let list = &mut index.lists[at];
+        list.reserve(ids.len());
+        let mut vector = vec![0.0; dims];
+        for (code, &id) in codes.chunks_exact(4 * dims).zip(ids) {
+            for (x, bytes) in vector.iter_mut().zip(code.chunks_exact(4)) {
+                *x = f32::from_le_bytes(bytes.try_into().expect("chunks of four bytes"));
+            }
+            list.push(&vector, id);
+        }
+    })?;
+    beginning.check_len(reader, found)?;
+    index.len = found;
+    index.coarse.centers = beginning.centers;
+    Ok(index)
+}
+
+pub(super) fn write_pq(writer: &mut Writer<'_>, index: &IvfPq) -> Result<(), Error> {
+    begin(writer, b"IwPQ", index, index.coarse.trained()?)?;
+    let quantizer = &index.quantizer;
+    let bytes = quantizer.code_bytes();
+    writer.flag(index.by_residual)?;
+    writer.count(bytes)?;
+    writer.count(quantizer.dims())?;
+    writer.count(quantizer.parts())?;
+    writer.count(quantizer.bits() as usize)?;
+    writer.count(quantizer.centers().len())?;
+    writer.floats(quantizer.centers().iter().copied())?;
+    let sizes: Vec<usize> = index.lists.iter().map(|list| list.ids.len()).collect();
+    lists::write(writer, &sizes, bytes, |writer, at| {
+        let list = &index.lists[at];
+        (0..list.ids.len()).try_for_each(|row| writer.bytes(&list.code(row, bytes)))?;
+        writer.longs(&list.ids)
+    })
+}
+
+/// After the kind.
+pub(super) fn read_pq<R: Read>(reader: &mut Reader<R>) -> Result<IvfPq, Failure> {
+    let beginning = Beginning::read(reader)?;
+    let by_residual = reader.flag()?;
+    let at = reader.offset();
+    let code_bytes = reader.count()?;
+    let (dims, parts, bits) = (reader.count()?, reader.count()?, reader.count()?);
+    if dims != beginning.header.dims {
+        let expected = format!("parts of vectors of {} numbers", beginning.header.dims);
+        return Err(reader.wrong(at, expected, dims.to_string()));
+    }
+    let centers = reader.vector::<f32>()?;
+    let bits = u32::try_from(bits).unwrap_or(u32::MAX);
+    let quantizer = ProductQuantizer::from_centers(dims, parts, bits, centers)?;
+    if code_bytes != quantizer.code_bytes() {
+        let expected = format!("codes of {} bytes", quantizer.code_bytes());
+        return Err(reader.wrong(at, expected, code_bytes.to_string()));
+    }
+    let lists = beginning.centers.len();
+    let mut index = IvfPq::new(lists, quantizer, beginning.header.metric)?;
+    index.by_residual = by_residual;
+    let found = lists::read(reader, lists, code_bytes, |at, codes, ids| {
+        for (code, &id) in codes.chunks_exact(code_bytes).zip(ids) {
+            index.lists[at].push(code, id);
+        }
+    })?;
+    beginning.check_len(reader, found)?;
+    index.len = found;
+    index.coarse.centers = beginning.centers;
+    Ok(index)
+}

@@ -1,0 +1,195 @@
+//! Index files, in FAISS's format: what is written here FAISS reads, and the other way round.
+//!
+//! Not every index of FAISS: `IndexFlat`, `IndexIVFFlat` and `IndexIVFPQ` with flat centers, by squared distance and inner
+//! product; and for cosines these behind a `NormalizationTransform`. Others are errors that name them.
+//!
+//! Little-endian. A file is read up to its end and not a byte is asked for beyond it, so that a broken one is an error
+//! that says where. It is written beside its place and then moved there.
+//!
+//! ```text
+//! index    = [ "IxPT" header 1 "VNrm" norm dims dims trained ]  flat | ivf
+//! flat     = ("IxF2" | "IxFI") header  numbers
+//! ivf      = ("IwFl" | "IwPQ") header  lists  probes  flat  direct map  [ codes' quantizer ]  lists of codes
+//! header   = dims  vectors  2 numbers that nothing means  trained  metric
+//! ```
+//!
+//! Source: `faiss/impl/index_write.cpp` is the format's only description.
+
+mod flat;
+mod ivf;
+mod lists;
+mod reader;
+mod transform;
+mod writer;
+
+use std::{
+    fs::{self, File},
+    io::BufReader,
+    path::Path,
+};
+
+use reader::Reader;
+use writer::Writer;
+
+use crate::{Error, Flat, Index, IvfFlat, IvfPq, Metric};
+
+/// An index of a file, of whichever kind it is.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum AnyIndex {
+    /// All vectors.
+    Flat(Flat),
+    /// Lists of vectors.
+    IvfFlat(IvfFlat),
+    /// Lists of codes.
+    IvfPq(IvfPq),
+}
+
+impl AnyIndex {
+    /// Reads an index file.
+    ///
+    /// # Errors
+    /// [`Error::Io`] if the file cannot be read, [`Error::Format`] if it is no index file, a broken one, or one of an index
+    /// that this crate does not have.
+    pub fn load(path: impl AsRef<Path>) -> Result<Self, Error> {
+        let path = path.as_ref();
+        let io = |source| Error::Io {
+            path: path.to_owned(),
+            source,
+        };
+        let file = File::open(path).map_err(io)?;
+        let length = file.metadata().map_err(io)?.len();
+        let mut reader = Reader::new(BufReader::with_capacity(1 << 20, file), length);
+        Self::read(&mut reader).map_err(|error| error.at(path))
+    }
+
+    fn read(reader: &mut Reader<impl std::io::Read>) -> Result<Self, reader::Failure> {
+        let at = reader.offset();
+        let mut kind = reader.fourcc()?;
+        let cosine = kind == *b"IxPT";
+        if cosine {
+            transform::read(reader)?;
+            kind = reader.fourcc()?;
+        }
+        let mut index = match &kind {
+            b"IxF2" | b"IxFI" | b"IxFl" => Self::Flat(flat::read(reader)?),
+            b"IwFl" => Self::IvfFlat(ivf::read_flat(reader)?),
+            b"IwPQ" => Self::IvfPq(ivf::read_pq(reader)?),
+            _ => {
+                let expected = "an index of kind `IxF2`, `IxFI`, `IwFl` or `IwPQ`";
+                return Err(reader.wrong(at, expected, format!("`{}`", kind.escape_ascii())));
+            }
+        };
+        reader.end()?;
+        if cosine {
+            if index.index().metric() != Metric::InnerProduct {
+                let expected = "an inner product of normalized vectors";
+                return Err(reader.wrong(at, expected, "squared distances".to_owned()));
+            }
+            index.be_cosine();
+        }
+        Ok(index)
+    }
+
+    /// The index, of whichever kind it is.
+    #[must_use]
+    pub fn index(&self) -> &dyn Index {
+        match self {
+            Self::Flat(index) => index,
+            Self::IvfFlat(index) => index,
+            Self::IvfPq(index) => index,
+        }
+    }
+
+    /// What kind it is, in words.
+    fn kind(&self) -> &'static str {
+        match self {
+            Self::Flat(_) => "a flat index",
+            Self::IvfFlat(_) => "an inverted file of vectors",
+            Self::IvfPq(_) => "an inverted file of codes",
+        }
+    }
+
+    fn be_cosine(&mut self) {
+        match self {
+            Self::Flat(index) => index.metric = Metric::Cosine,
+            Self::IvfFlat(index) => {
+                index.metric = Metric::Cosine;
+                index.coarse.metric = Metric::Cosine;
+            }
+            Self::IvfPq(index) => {
+                index.metric = Metric::Cosine;
+                index.coarse.metric = Metric::Cosine;
+            }
+        }
+    }
+}
+
+/// Saving and loading of one kind of index.
+macro_rules! file {
+    ($index:ident, $write:path) => {
+        impl $index {
+            /// Writes the index to a file, whole or not at all; FAISS reads it, too.
+            ///
+            /// # Errors
+            /// [`Error::Io`] if the file cannot be written, [`Error::Untrained`] for an index without centers,
+            /// [`Error::Count`] for vectors of more numbers than the format counts.
+            pub fn save(&self, path: impl AsRef<Path>) -> Result<(), Error> {
+                replace(path.as_ref(), |writer| {
+                    if self.metric() == Metric::Cosine {
+                        transform::write(writer, self.dims(), self.len())?;
+                    }
+                    $write(writer, self)
+                })
+            }
+
+            /// Reads an index of this kind from a file.
+            ///
+            /// # Errors
+            /// As [`AnyIndex::load`], and [`Error::Kind`] for a file of another kind of index.
+            pub fn load(path: impl AsRef<Path>) -> Result<Self, Error> {
+                match AnyIndex::load(path)? {
+                    AnyIndex::$index(index) => Ok(index),
+                    other => Err(Error::Kind {
+                        expected: stringify!($index),
+                        found: other.kind(),
+                    }),
+                }
+            }
+        }
+    };
+}
+
+file!(Flat, flat::write);
+file!(IvfFlat, ivf::write_flat);
+file!(IvfPq, ivf::write_pq);
+
+/// Puts what `write` writes in the place of the file.
+fn replace(
+    path: &Path,
+    write: impl FnOnce(&mut Writer<'_>) -> Result<(), Error>,
+) -> Result<(), Error> {
+    let io = |source| Error::Io {
+        path: path.to_owned(),
+        source,
+    };
+    let real = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let folder = real
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty());
+    let mut file = tempfile::Builder::new()
+        .prefix(".kernsmith-")
+        .suffix(".tmp")
+        .tempfile_in(folder.unwrap_or(Path::new(".")))
+        .map_err(io)?;
+    let mut writer = Writer::new(path, file.as_file_mut());
+    write(&mut writer)?;
+    writer.finish()?;
+    if let Ok(old) = fs::metadata(&real) {
+        let same = file.as_file().set_permissions(old.permissions());
+        same.map_err(io)?;
+    }
+    file.as_file().sync_all().map_err(io)?;
+    file.persist(&real).map_err(|error| io(error.error))?;
+    Ok(())
+}
