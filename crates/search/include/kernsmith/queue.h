@@ -93,3 +93,14 @@ inline void make_room(threadgroup uint* keys, threadgroup long* ids, threadgroup
         clear_queue<TPB, ROOM>(keys, ids, taken, k, k, thread_index);
     }
 }
+
+// Sorts, and writes the first k.
+template <int TPB, int ROOM>
+inline void write_queue(threadgroup uint* keys, threadgroup long* ids, device float* distances,
+                        device long* found, uint k, uint thread_index) {
+    sort_queue<TPB, ROOM>(keys, ids, thread_index);
+    for (uint at = thread_index; at < k; at += TPB) {
+        distances[at] = key_distance(keys[at]);
+        found[at] = ids[at];
+    }
+}

@@ -55,9 +55,6 @@ for (ulong start = 0; start < count; start += TPB) {
     }
 }
 if (SELECT) {
-    sort_queue<TPB, ROOM>(keys, found, thread_index);
-    for (uint at = thread_index; at < wanted; at += TPB) {
-        distances[item * wanted + at] = key_distance(keys[at]);
-        ids[item * wanted + at] = found[at];
-    }
+    write_queue<TPB, ROOM>(keys, found, distances + item * wanted, ids + item * wanted, wanted,
+                           thread_index);
 }

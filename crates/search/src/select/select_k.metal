@@ -28,9 +28,5 @@ for (ulong start = 0; start < count; start += TPB) {
     }
     make_room<TPB, ROOM>(keys, found, &taken, wanted, thread_index);
 }
-sort_queue<TPB, ROOM>(keys, found, thread_index);
-
-for (uint at = thread_index; at < wanted; at += TPB) {
-    distances[segment * wanted + at] = key_distance(keys[at]);
-    ids[segment * wanted + at] = found[at];
-}
+write_queue<TPB, ROOM>(keys, found, distances + segment * wanted, ids + segment * wanted, wanted,
+                       thread_index);
