@@ -5,6 +5,7 @@
 //!     for each tile of queries
 //!         for each component: 32 rows x a few queries, each sum one fused step further
 //!         rows whose distance may be among the first: offered
+//!     for the query that no tile has: two blocks side by side
 //! ```
 //!
 //! Rows are lanes, so no sum crosses lanes and every distance is added in the order of its components, whatever the
@@ -90,16 +91,19 @@ impl Blocks<'_> {
         };
         let tiled = self.tiles::<Q>(&self.asked[..whole]);
         let last = self.tiles::<1>(&self.asked[whole..]);
-        let blocks = self.numbers.chunks_exact(self.dims * ROWS);
-        for (block, ids) in blocks.zip(self.ids.chunks(ROWS)) {
-            let tiles = tiled.chunks_exact(self.dims * Q);
-            for (tile, asked) in tiles.zip(self.asked[..whole].chunks(Q)) {
-                let sums = sums::<S, V, Q, PRODUCT>(simd, block, tile);
-                offer(&sums, asked, ids, self.best);
+        let block = self.dims * ROWS;
+        let pairs = self.numbers.chunks(2 * block);
+        for (pair, ids) in pairs.zip(self.ids.chunks(2 * ROWS)) {
+            for (block, ids) in pair.chunks_exact(block).zip(ids.chunks(ROWS)) {
+                let tiles = tiled.chunks_exact(self.dims * Q);
+                for (tile, asked) in tiles.zip(self.asked[..whole].chunks(Q)) {
+                    let sums = sums::<S, V, Q, PRODUCT>(simd, block, tile);
+                    offer(&sums, asked, ids, self.best);
+                }
             }
-            for (tile, asked) in last.chunks_exact(self.dims).zip(&self.asked[whole..]) {
-                let sums = sums::<S, V, 1, PRODUCT>(simd, block, tile);
-                offer(&sums, std::slice::from_ref(asked), ids, self.best);
+            for (query, asked) in last.chunks_exact(self.dims).zip(&self.asked[whole..]) {
+                let best = &mut self.best[*asked as usize];
+                offer_pair::<S, V, PRODUCT>(simd, pair, query, ids, best);
             }
         }
     }
@@ -133,38 +137,92 @@ fn sums<S: Simd, const V: usize, const Q: usize, const PRODUCT: bool>(
         for (sums, &component) in sums.iter_mut().zip(components) {
             let component = simd.splat_f32s(component);
             for (sum, &row) in sums.iter_mut().zip(row) {
-                *sum = if PRODUCT {
-                    simd.mul_add_f32s(component, row, *sum)
-                } else {
-                    let gap = simd.sub_f32s(component, row);
-                    simd.mul_add_f32s(gap, gap, *sum)
-                };
+                *sum = step::<S, PRODUCT>(simd, component, row, *sum);
             }
         }
     }
-    sums.map(|sums| {
-        let mut ranked = [0.0; ROWS];
-        let places = S::as_mut_simd_f32s(&mut ranked).0;
-        for (place, sum) in places.iter_mut().zip(sums) {
-            *place = if PRODUCT { simd.neg_f32s(sum) } else { sum };
+    sums.map(|sums| ranked::<S, V, PRODUCT>(simd, sums))
+}
+
+/// One query and two blocks, which are read side by side: a processor fetches two runs of memory ahead better than one.
+/// The last block may be alone.
+#[inline(always)]
+fn offer_pair<S: Simd, const V: usize, const PRODUCT: bool>(
+    simd: S,
+    pair: &[f32],
+    query: &[f32],
+    ids: &[i64],
+    best: &mut Best,
+) {
+    let block = query.len() * ROWS;
+    let Some((left, right)) = pair
+        .split_at_checked(block)
+        .filter(|(_, right)| !right.is_empty())
+    else {
+        let sums = sums::<S, V, 1, PRODUCT>(simd, pair, query);
+        return offer_to(&sums[0], ids, best);
+    };
+    let mut sums = [[simd.splat_f32s(0.0); V]; 2];
+    let [left, right] = [left, right].map(|block| S::as_simd_f32s(block).0.chunks_exact(V));
+    for ((left, right), &component) in left.zip(right).zip(query) {
+        let component = simd.splat_f32s(component);
+        for at in 0..V {
+            sums[0][at] = step::<S, PRODUCT>(simd, component, left[at], sums[0][at]);
+            sums[1][at] = step::<S, PRODUCT>(simd, component, right[at], sums[1][at]);
         }
-        ranked
-    })
+    }
+    let (first, second) = ids.split_at(ROWS);
+    offer_to(&ranked::<S, V, PRODUCT>(simd, sums[0]), first, best);
+    offer_to(&ranked::<S, V, PRODUCT>(simd, sums[1]), second, best);
+}
+
+/// One component more.
+#[inline(always)]
+fn step<S: Simd, const PRODUCT: bool>(
+    simd: S,
+    query: S::f32s,
+    row: S::f32s,
+    sum: S::f32s,
+) -> S::f32s {
+    if PRODUCT {
+        simd.mul_add_f32s(query, row, sum)
+    } else {
+        let gap = simd.sub_f32s(query, row);
+        simd.mul_add_f32s(gap, gap, sum)
+    }
+}
+
+/// What the rows of a block are ranked by.
+#[inline(always)]
+fn ranked<S: Simd, const V: usize, const PRODUCT: bool>(
+    simd: S,
+    sums: [S::f32s; V],
+) -> [f32; ROWS] {
+    let mut ranked = [0.0; ROWS];
+    let places = S::as_mut_simd_f32s(&mut ranked).0;
+    for (place, sum) in places.iter_mut().zip(sums) {
+        *place = if PRODUCT { simd.neg_f32s(sum) } else { sum };
+    }
+    ranked
 }
 
 /// Offers what may be among the first.
 #[inline(always)]
 fn offer<const Q: usize>(sums: &[[f32; ROWS]; Q], asked: &[u32], ids: &[i64], best: &mut [Best]) {
     for (sums, &query) in sums.iter().zip(asked) {
-        let best = &mut best[query as usize];
-        let limit = best.limit();
-        // NaN is not greater than anything.
-        let beyond = sums
-            .iter()
-            .fold(true, |all, distance| all & (*distance > limit));
-        if !beyond {
-            offer_rows(sums, ids, best);
-        }
+        offer_to(sums, ids, &mut best[query as usize]);
+    }
+}
+
+#[inline(always)]
+fn offer_to(sums: &[f32; ROWS], ids: &[i64], best: &mut Best) {
+    let limit = best.limit();
+    // NaN is not greater than anything.
+    let beyond = sums
+        .iter()
+        .fold(true, |all, distance| all & (*distance > limit));
+    if !beyond {
+        offer_rows(sums, ids, best);
     }
 }
 
@@ -177,6 +235,70 @@ fn offer_rows(sums: &[f32; ROWS], ids: &[i64], best: &mut Best) {
     for (&distance, &id) in sums.iter().zip(ids) {
         if !(distance > best.limit()) {
             best.offer(distance, id);
+        }
+    }
+}
+
+#[cfg(all(test, target_arch = "x86_64"))]
+mod tests {
+    use pulp::{Arch, Scalar, Simd, x86};
+
+    use super::Blocks;
+    use crate::{
+        list::List,
+        rank::{Best, Ranked, first},
+    };
+
+    const DIMS: usize = 7;
+    const QUERIES: usize = 5;
+
+    /// Sums that round, with a row of NaN.
+    fn number(at: usize) -> f32 {
+        match at {
+            300 => f32::NAN,
+            _ => ((at * 7919 % 1009) as f32).sqrt(),
+        }
+    }
+
+    /// What is found by queries of which the first so many meet the list.
+    fn found(run: impl FnOnce(Blocks<'_>), count: usize, similarity: bool) -> Vec<Ranked> {
+        let mut list = List::new(DIMS);
+        let rows: Vec<f32> = (0..DIMS * 101).map(number).collect();
+        for (row, id) in rows.chunks_exact(DIMS).zip(0..) {
+            list.push(row, id);
+        }
+        let queries: Vec<f32> = (0..DIMS * QUERIES).map(|at| number(at + 50_000)).collect();
+        let asked: Vec<u32> = (0..count as u32).rev().collect();
+        let mut best = vec![Best::new(3); QUERIES];
+        run(Blocks {
+            similarity,
+            dims: DIMS,
+            queries: &queries,
+            asked: &asked,
+            numbers: list.blocks.numbers(),
+            ids: &list.ids,
+            best: &mut best,
+        });
+        let entries = best.into_iter().map(Best::into_entries);
+        entries.flat_map(|entries| first(entries, 3)).collect()
+    }
+
+    #[test]
+    fn every_instruction_set_finds_the_same_bits() {
+        for count in 1..=QUERIES {
+            for similarity in [false, true] {
+                let find = |run: &dyn Fn(Blocks<'_>)| found(run, count, similarity);
+                let plain = find(&|blocks| Simd::vectorize(Scalar::new(), blocks));
+                assert_eq!(plain, find(&|blocks| Arch::new().dispatch(blocks)));
+                if let Some(avx2) = x86::V3::try_new() {
+                    assert_eq!(plain, find(&|blocks| Simd::vectorize(avx2, blocks)));
+                }
+                if let Some(avx512) = x86::V4::try_new() {
+                    assert_eq!(plain, find(&|blocks| Simd::vectorize(avx512, blocks)));
+                }
+                let met = plain.iter().filter(|entry| **entry != Ranked::NONE);
+                assert_eq!(met.count(), 3 * count);
+            }
         }
     }
 }
