@@ -2,7 +2,7 @@
 
 use kernsmith_runtime::{Device, Stream};
 
-use crate::{Error, Executor, Metric, Neighbors, SearchPlan};
+use crate::{Error, Executor, Metric, Neighbors, SearchPlan, rank::Ranked};
 
 /// What a search is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -93,6 +93,32 @@ pub(crate) fn count(numbers: &[f32], dims: usize) -> Result<usize, Error> {
         }),
     }
 }
+
+/// Entries that threads keep at most for the queries of a pass: 64 MiB each.
+const PASS_ENTRIES: usize = 2 << 20;
+
+/// Queries of a pass, of `most`: fewer where many neighbors are asked for.
+pub(crate) fn pass(k: usize, most: usize) -> usize {
+    (PASS_ENTRIES / k.max(1)).clamp(1, most)
+}
+
+/// Room for what is found, of which a caller may have asked too much.
+pub(crate) fn room(queries: usize, k: usize) -> Result<Vec<Ranked>, Error> {
+    let mut found = Vec::new();
+    let entries = queries.checked_mul(k).filter(|_| k <= MOST_NEIGHBORS);
+    let reserved = entries.is_some_and(|entries| found.try_reserve_exact(entries).is_ok());
+    match reserved {
+        true => Ok(found),
+        false => Err(Error::Count {
+            name: "k",
+            expected: format!("that memory holds for {queries} queries, below 2^31"),
+            found: k,
+        }),
+    }
+}
+
+/// Neighbors of a query at most.
+const MOST_NEIGHBORS: usize = i32::MAX as usize;
 
 /// There is an id from 0 on for each vector.
 pub(crate) fn check_ids(rows: usize, ids: &[i64]) -> Result<(), Error> {

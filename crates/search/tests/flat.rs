@@ -135,6 +135,14 @@ fn what_does_not_fit_is_said() {
         .search(&stream, &[1.0; 3], &Search::new(0))
         .unwrap_err();
     assert_eq!(error.to_string(), "expected `k` of 1 and more, found 0");
+    for k in [usize::MAX, 1 << 31] {
+        let search = Search::new(k);
+        let error = index.search(&stream, &[1.0; 6], &search).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            format!("expected `k` that memory holds for 2 queries, below 2^31, found {k}")
+        );
+    }
 }
 
 #[test]

@@ -118,6 +118,11 @@ fn arrays_that_do_not_fit_are_named() {
             "device_topk_merge: expected `values` of shape [..., parts, n], found [2]",
         ),
     ];
+    let error = topk(&stream, &floats, usize::MAX).unwrap_err().to_string();
+    assert!(
+        error.starts_with("expected `k` that memory holds"),
+        "{error}"
+    );
     for (result, expected) in errors {
         assert_eq!(result.unwrap_err().to_string(), expected);
     }

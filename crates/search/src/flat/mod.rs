@@ -8,7 +8,7 @@ use kernsmith_runtime::{Device, Stream, Tensor};
 
 use crate::{
     Error, Executor, Index, Metric, Neighbors, Search, SearchPlan,
-    index::count,
+    index::{count, pass, room},
     list::{List, OnDevices, Packed},
     rank::Ranked,
     scan::{KernelScan, NO_LIST, Tiles, Work, entries, probed, scan},
@@ -137,9 +137,9 @@ impl Index for Flat {
     ) -> Result<Neighbors, Error> {
         let count = count(queries, self.dims)?;
         Error::positive("k", search.k)?;
+        let mut found = room(count, search.k)?;
         let queries = self.metric.prepare(queries, self.dims);
-        let mut found = Vec::with_capacity(count * search.k);
-        for queries in queries.chunks(BATCH * self.dims) {
+        for queries in queries.chunks(pass(search.k, BATCH) * self.dims) {
             found.extend(
                 match Executor::resolve(search.executor, stream.device()).value {
                     Executor::Host => self.ranked(queries, search.k),

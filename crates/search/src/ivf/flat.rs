@@ -7,7 +7,7 @@ use super::Coarse;
 use crate::{
     Error, Executor, Index, Metric, Neighbors, Search, SearchPlan,
     flat::BATCH,
-    index::{check_ids, count, next_ids},
+    index::{check_ids, count, next_ids, pass, room},
     kmeans::KMeans,
     list::{List, OnDevices, Packed},
     rank::Ranked,
@@ -178,8 +178,8 @@ impl Index for IvfFlat {
         let per = self.coarse.per(search)?;
         let executor = Executor::resolve(search.executor, stream.device()).value;
         let queries = self.metric.prepare(queries, self.dims);
-        let mut found = Vec::with_capacity(count * search.k);
-        for queries in queries.chunks(BATCH * self.dims) {
+        let mut found = room(count, search.k)?;
+        for queries in queries.chunks(pass(search.k, BATCH) * self.dims) {
             let shape = [queries.len() / self.dims, self.dims];
             let tensor = match executor {
                 Executor::Host => None,

@@ -7,7 +7,7 @@ use super::Coarse;
 use crate::{
     Error, Executor, Index, Metric, Neighbors, Search, SearchPlan,
     flat::BATCH,
-    index::{check_ids, count, next_ids},
+    index::{check_ids, count, next_ids, pass, room},
     kmeans::KMeans,
     list::{OnDevices, Packed},
     pq::{AdcScan, CodeBlocks, CodeRows, CodeTiles, ProductQuantizer, columns, tables},
@@ -264,12 +264,12 @@ impl Index for IvfPq {
         let per = self.coarse.per(search)?;
         let executor = Executor::resolve(search.executor, stream.device()).value;
         let queries = self.metric.prepare(queries, dims);
-        let mut found = Vec::with_capacity(rows * search.k);
+        let mut found = room(rows, search.k)?;
         let batch = match executor {
             Executor::Host => BATCH,
             Executor::Kernels => TABLES_BATCH,
         };
-        for queries in queries.chunks(batch * dims) {
+        for queries in queries.chunks(pass(search.k, batch) * dims) {
             let shape = [queries.len() / dims, dims];
             let tensor = match executor {
                 Executor::Host => None,

@@ -8,7 +8,7 @@ use kernsmith_kernels::{
 use kernsmith_runtime::{DType, Stream, TemplateValue, Tensor};
 
 use crate::{
-    Error,
+    Error, index,
     rank::{Best, first},
 };
 
@@ -217,9 +217,9 @@ fn on_host(
     segments: &[Segment],
     k: usize,
 ) -> Result<(Tensor, Tensor), Error> {
+    let mut entries = index::room(segments.len(), k)?;
     let values = values.to_vec::<f32>()?;
     let given = given.map(Tensor::to_vec::<i64>).transpose()?;
-    let mut entries = Vec::with_capacity(segments.len() * k);
     for segment in segments.iter().filter(|_| k > 0) {
         let mut best = Best::new(k);
         for at in 0..segment.count {
