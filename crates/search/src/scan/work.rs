@@ -7,6 +7,8 @@ use crate::list::ROWS;
 
 /// Items for each thread, so that the last ones to finish are short.
 const ITEMS_A_THREAD: usize = 8;
+/// Numbers of an item at least, where a list is cut: an item begins with what its queries bring along.
+const ITEM_NUMBERS: usize = 50_000;
 /// Numbers of a list that stay in a processor's own cache while queries pass: 512 KiB. Queries of longer lists are not
 /// cut, so that each block comes from memory once.
 const CACHED_NUMBERS: usize = 128 << 10;
@@ -52,11 +54,15 @@ impl Work {
         let lists = || pairs.chunk_by(|a, b| a.0 == b.0);
         let cost = |pairs: &[(u32, u32)]| rows(pairs[0].0 as usize) * numbers * pairs.len();
         let total: usize = lists().map(cost).sum();
-        let target = (total / (rayon::current_num_threads() * ITEMS_A_THREAD)).max(1);
+        let serial = total <= SERIAL_NUMBERS;
+        let target = match serial {
+            true => SERIAL_NUMBERS,
+            false => (total / (rayon::current_num_threads() * ITEMS_A_THREAD)).max(ITEM_NUMBERS),
+        };
         let mut work = Self {
             asked: pairs.iter().map(|pair| pair.1).collect(),
             items: Vec::new(),
-            serial: total <= SERIAL_NUMBERS,
+            serial,
         };
         let mut first = 0;
         for pairs in lists() {
