@@ -16,7 +16,7 @@ use std::{
 };
 
 use kernsmith_runtime::Device;
-use kernsmith_search::{Index, IvfFlat, Search};
+use kernsmith_search::{AnyIndex, Search};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = env::args().collect();
@@ -28,7 +28,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         .chunks_exact(4)
         .map(|bytes| f32::from_le_bytes(bytes.try_into().expect("chunks of four bytes")))
         .collect();
-    let index = IvfFlat::load(index)?;
+    let index = AnyIndex::load(index)?;
+    let index = index.index();
     let stream = Device::cpu().default_stream()?;
     let mut output = io::stdout();
     writeln!(output, "{} vectors", index.len())?;

@@ -117,7 +117,7 @@ pub(super) fn read_flat<R: Read>(reader: &mut Reader<R>) -> Result<IvfFlat, Fail
     })?;
     beginning.check_len(reader, found)?;
     index.len = found;
-    index.coarse.centers = beginning.centers;
+    index.coarse.set(beginning.centers);
     Ok(index)
 }
 
@@ -168,6 +168,6 @@ pub(super) fn read_pq<R: Read>(reader: &mut Reader<R>) -> Result<IvfPq, Failure>
     })?;
     beginning.check_len(reader, found)?;
     index.len = found;
-    index.coarse.centers = beginning.centers;
+    index.coarse.set(beginning.centers);
     Ok(index)
 }

@@ -17,7 +17,9 @@ pub(crate) struct Coarse {
     pub(crate) lists: usize,
     pub(crate) metric: Metric,
     /// Centers; none before training.
-    pub(crate) centers: Flat,
+    centers: Flat,
+    /// The same, one after another.
+    numbers: Vec<f32>,
 }
 
 impl Coarse {
@@ -39,6 +41,7 @@ impl Coarse {
             lists,
             metric,
             centers: Flat::new(dims, compared)?,
+            numbers: Vec::new(),
         })
     }
 
@@ -47,8 +50,16 @@ impl Coarse {
         let centers = kmeans.train(vectors, dims, self.metric)?;
         let mut flat = Flat::new(dims, self.centers.metric())?;
         flat.add(&centers)?;
-        self.centers = flat;
+        self.set(flat);
         Ok(())
+    }
+
+    /// Takes centers as they are: as many as there are lists, of the same numbers.
+    pub(crate) fn set(&mut self, centers: Flat) {
+        self.numbers = (0..centers.len())
+            .flat_map(|at| centers.vector(at))
+            .collect();
+        self.centers = centers;
     }
 
     /// # Errors
@@ -61,11 +72,8 @@ impl Coarse {
     }
 
     /// Centers, one after another; none before training.
-    pub(crate) fn numbers(&self) -> Vec<f32> {
-        let centers = &self.centers;
-        (0..centers.len())
-            .flat_map(|at| centers.vector(at))
-            .collect()
+    pub(crate) fn numbers(&self) -> &[f32] {
+        &self.numbers
     }
 
     /// Lists that a query reads.

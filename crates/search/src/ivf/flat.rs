@@ -98,7 +98,7 @@ impl IvfFlat {
 
     /// Centers of the lists, one after another; none before training.
     #[must_use]
-    pub fn centers(&self) -> Vec<f32> {
+    pub fn centers(&self) -> &[f32] {
         self.coarse.numbers()
     }
 

@@ -10,7 +10,7 @@ use crate::{
     index::{check_ids, count, next_ids, pass, room},
     kmeans::KMeans,
     list::{OnDevices, Packed},
-    pq::{AdcScan, CodeBlocks, CodeRows, CodeTiles, ProductQuantizer, columns, tables},
+    pq::{AdcScan, CodeBlocks, CodeRows, CodeTiles, ProductQuantizer, tables},
     rank::Ranked,
     scan::{NO_LIST, Rows, Work, entries, scan},
 };
@@ -124,7 +124,7 @@ impl IvfPq {
 
     /// Centers of the lists, one after another; none before training.
     #[must_use]
-    pub fn centers(&self) -> Vec<f32> {
+    pub fn centers(&self) -> &[f32] {
         self.coarse.numbers()
     }
 
@@ -167,14 +167,14 @@ impl IvfPq {
 
     fn on_host(&self, queries: &[f32], probes: &[u32], per: usize, k: usize) -> Vec<Ranked> {
         let dims = self.quantizer.dims();
-        let work = Work::new(probes, per, |list| self.lists[list].ids.len(), dims);
-        let centers = self.by_residual.then(|| self.coarse.numbers());
+        // A look-up takes as long as three numbers from memory.
+        let numbers = 3 * self.quantizer.parts();
+        let work = Work::new(probes, per, |list| self.lists[list].ids.len(), numbers);
         let tiles = CodeTiles {
             metric: self.metric,
             quantizer: &self.quantizer,
-            columns: &columns(&self.quantizer),
             queries,
-            origins: centers.as_deref(),
+            origins: self.by_residual.then(|| self.coarse.numbers()),
             lists: &self.lists,
             arch: pulp::Arch::new(),
         };
@@ -194,7 +194,7 @@ impl IvfPq {
         let (pairs, asked) = self.pairs(probes, per, &packed.offsets);
         let dims = self.quantizer.dims();
         let numbers = self.coarse.numbers();
-        let origins = Tensor::from_slice(device, &numbers, [numbers.len() / dims, dims])?;
+        let origins = Tensor::from_slice(device, numbers, [numbers.len() / dims, dims])?;
         let quantizer = &self.quantizer;
         let shape = [quantizer.parts(), quantizer.entries(), quantizer.width()];
         let centers = Tensor::from_slice(device, quantizer.centers(), shape)?;

@@ -10,6 +10,8 @@ pub struct ProductQuantizer {
     bits: u32,
     /// `[parts, 2^bits, dims / parts]`; empty before training.
     centers: Vec<f32>,
+    /// `[parts, dims / parts, 2^bits]`: the same, so that the entries of a table are neighbors.
+    columns: Vec<f32>,
 }
 
 impl ProductQuantizer {
@@ -38,6 +40,7 @@ impl ProductQuantizer {
             parts,
             bits,
             centers: Vec::new(),
+            columns: Vec::new(),
         })
     }
 
@@ -58,7 +61,7 @@ impl ProductQuantizer {
                 found: centers.len(),
             });
         }
-        quantizer.centers = centers;
+        quantizer.set(centers);
         Ok(quantizer)
     }
 
@@ -77,8 +80,18 @@ impl ProductQuantizer {
             let vectors = self.column(vectors, part);
             centers.extend(kmeans.train(&vectors, self.width(), Metric::L2)?);
         }
-        self.centers = centers;
+        self.set(centers);
         Ok(())
+    }
+
+    fn set(&mut self, centers: Vec<f32>) {
+        self.centers = centers;
+        let width = self.width();
+        let parts = (0..self.parts).flat_map(|part| {
+            let centers = self.part(part);
+            (0..width).flat_map(move |at| centers[at..].iter().step_by(width).copied())
+        });
+        self.columns = parts.collect();
     }
 
     /// Numbers of a vector.
@@ -169,6 +182,11 @@ impl ProductQuantizer {
             8 => usize::from(code[part]),
             _ => usize::from(code[part / 2] >> (part % 2 * 4) & 15),
         }
+    }
+
+    /// Centers with the entries of a part as neighbors.
+    pub(crate) fn columns(&self) -> &[f32] {
+        &self.columns
     }
 
     /// Centers of one part.

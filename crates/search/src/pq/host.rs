@@ -47,23 +47,11 @@ impl CodeBlocks {
 pub(crate) struct CodeTiles<'a> {
     pub(crate) metric: Metric,
     pub(crate) quantizer: &'a ProductQuantizer,
-    /// `[parts, dims / parts, entries]`: the quantizer's centers, so that a table's entries are neighbors.
-    pub(crate) columns: &'a [f32],
     pub(crate) queries: &'a [f32],
     /// Of the lists, where codes are of what is left after them.
     pub(crate) origins: Option<&'a [f32]>,
     pub(crate) lists: &'a [CodeBlocks],
     pub(crate) arch: Arch,
-}
-
-/// Centers with the entries of a part as neighbors.
-pub(crate) fn columns(quantizer: &ProductQuantizer) -> Vec<f32> {
-    let width = quantizer.width();
-    let parts = (0..quantizer.parts()).flat_map(|part| {
-        let centers = quantizer.part(part);
-        (0..width).flat_map(move |at| centers[at..].iter().step_by(width).copied())
-    });
-    parts.collect()
 }
 
 impl Scan for CodeTiles<'_> {
@@ -87,45 +75,58 @@ impl Scan for CodeTiles<'_> {
             let best = &mut best[query as usize];
             let ids = list.ids[item.blocks.start * ROWS..].chunks(ROWS);
             for (block, ids) in bytes.chunks_exact(block).zip(ids) {
-                self.offer((&table, base), block, ids, best);
+                let sums = match self.quantizer.bits() {
+                    8 => sums_of_bytes(&table, base, block),
+                    _ => sums_of_halves(&table, base, block),
+                };
+                self.offer(sums, ids, best);
             }
         }
     }
 }
 
 impl CodeTiles<'_> {
-    fn offer(&self, (table, base): (&[f32], f32), block: &[u8], ids: &[i64], best: &mut Best) {
-        let mut sums = [base; ROWS];
-        let entries = self.quantizer.entries();
-        let numbers = |byte: &[u8], shift: u32, mask: u8, table: &[f32], sums: &mut [f32]| {
-            for (sum, byte) in sums.iter_mut().zip(byte) {
-                *sum += table[usize::from(byte >> shift & mask)];
-            }
-        };
-        for (part, table) in table.chunks_exact(entries).enumerate() {
-            match self.quantizer.bits() {
-                8 => numbers(&block[part * ROWS..][..ROWS], 0, 255, table, &mut sums),
-                _ => {
-                    let shift = if part % 2 == 0 { 0 } else { 4 };
-                    numbers(
-                        &block[part / 2 * ROWS..][..ROWS],
-                        shift,
-                        15,
-                        table,
-                        &mut sums,
-                    );
-                }
-            }
+    fn offer(&self, mut sums: [f32; ROWS], ids: &[i64], best: &mut Best) {
+        if self.metric.is_similarity() {
+            sums = sums.map(|sum| -sum);
         }
-        let sign = if self.metric.is_similarity() {
-            -1.0
-        } else {
-            1.0
-        };
-        for (&sum, &id) in sums.iter().zip(ids) {
-            best.offer(sign * sum, id);
+        let limit = best.limit();
+        // NaN is not greater than anything.
+        let beyond = sums.iter().fold(true, |all, sum| all & (*sum > limit));
+        if !beyond {
+            for (&sum, &id) in sums.iter().zip(ids) {
+                best.offer(sum, id);
+            }
         }
     }
+}
+
+/// A part a byte.
+fn sums_of_bytes(table: &[f32], base: f32, block: &[u8]) -> [f32; ROWS] {
+    let mut sums = [base; ROWS];
+    let (tables, _) = table.as_chunks::<256>();
+    let (columns, _) = block.as_chunks::<ROWS>();
+    for (table, column) in tables.iter().zip(columns) {
+        for (sum, &number) in sums.iter_mut().zip(column) {
+            *sum += table[usize::from(number)];
+        }
+    }
+    sums
+}
+
+/// Two parts a byte, the first in the lower half; the last byte may have one.
+fn sums_of_halves(table: &[f32], base: f32, block: &[u8]) -> [f32; ROWS] {
+    let mut sums = [base; ROWS];
+    let (tables, _) = table.as_chunks::<16>();
+    let (columns, _) = block.as_chunks::<ROWS>();
+    for (tables, column) in tables.chunks(2).zip(columns) {
+        for (table, shift) in tables.iter().zip([0, 4]) {
+            for (sum, &numbers) in sums.iter_mut().zip(column) {
+                *sum += table[usize::from(numbers >> shift & 15)];
+            }
+        }
+    }
+    sums
 }
 
 /// Fills the table of a query and a list, and returns its base.
@@ -147,7 +148,9 @@ impl WithSimd for Table<'_> {
         self.table.clear();
         self.table.resize(quantizer.parts() * entries, 0.0);
         let tables = self.table.chunks_exact_mut(entries);
-        let columns = self.tiles.columns.chunks_exact(entries * quantizer.width());
+        let columns = quantizer
+            .columns()
+            .chunks_exact(entries * quantizer.width());
         for (part, (table, columns)) in tables.zip(columns).enumerate() {
             for (at, column) in columns.chunks_exact(entries).enumerate() {
                 let at = part * quantizer.width() + at;

@@ -11,6 +11,6 @@ mod lut;
 pub use adc::{ADC, CodeList, ivfpq_list_topk_adc, ivfpq_list_topk_adc_batch};
 pub(crate) use adc::{AdcScan, CodeRows};
 pub use codebook::ProductQuantizer;
-pub(crate) use host::{CodeBlocks, CodeTiles, columns};
+pub(crate) use host::{CodeBlocks, CodeTiles};
 pub(crate) use lut::tables;
 pub use lut::{LUT, build_pq_lut};
