@@ -2,6 +2,6 @@
 
 pub use crate::{
     pq::{ADC, LUT},
-    scan::SCAN,
+    scan::{BATCH, SCAN},
     select::SELECT_K,
 };

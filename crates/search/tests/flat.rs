@@ -69,6 +69,7 @@ fn kernels_have_no_race_and_read_nothing_else() {
     let stream = Device::check().default_stream().unwrap();
     check(&stream, Metric::L2, [70, 3, 2, 5]);
     check(&stream, Metric::InnerProduct, [40, 2, 1, 33]);
+    check(&stream, Metric::InnerProduct, [300, 70, 9, 4]);
 }
 
 /// Sums that round: the same bits by both executors, and by a plain loop of fused steps.

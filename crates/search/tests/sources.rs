@@ -3,7 +3,7 @@
 use kernsmith_kernels::plan::BodySource;
 use kernsmith_msl::diagnostic::RenderStyle;
 use kernsmith_runtime::{DType, Device, Kernel, Launch, TemplateValue, Tensor};
-use kernsmith_search::sources::{ADC, LUT, SCAN, SELECT_K};
+use kernsmith_search::sources::{ADC, BATCH, LUT, SCAN, SELECT_K};
 
 const FLOAT: DType = DType::F32;
 const LONG: DType = DType::I64;
@@ -82,6 +82,16 @@ fn scans_have_no_warning_and_compile_for_gpus() {
                 ("SIMILARITY", bit(0)),
                 ("BLOCKED", bit(1)),
                 ("SELECT", bit(2)),
+            ],
+        );
+        check(
+            &BATCH,
+            &[(&[3, 4], FLOAT), (&[256], FLOAT), (&[], DType::I32)],
+            &[
+                TPB,
+                ("Q", TemplateValue::Int(8)),
+                ("CHUNK", TemplateValue::Int(64)),
+                ("SIMILARITY", bit(0)),
             ],
         );
     }

@@ -11,8 +11,8 @@ use crate::{
     index::{count, pass, room},
     list::{List, OnDevices, Packed},
     rank::Ranked,
-    scan::{KernelScan, NO_LIST, Tiles, Work, entries, probed, scan},
-    select::MOST,
+    scan::{KernelScan, NO_LIST, Tiles, Work, distances, entries, probed, queries_of_pass, scan},
+    select::{MOST, topk},
 };
 
 /// Queries of one pass, so that what threads keep for each stays small.
@@ -96,11 +96,35 @@ impl Flat {
         let packed = self.packed.get(device, || {
             Packed::new(device, std::iter::once(self.list.parts()))
         })?;
-        let probes = vec![0; queries.shape()[0]];
-        let asked = probed(&probes, 1, &packed.offsets, |_| self.list.len());
+        let batch = queries.shape()[0];
+        if batch > 1 && !self.is_empty() {
+            return self.batch_by_kernels(stream, queries, &packed, k);
+        }
+        let asked = probed(&vec![0; batch], 1, &packed.offsets, |_| self.list.len());
         let scan = KernelScan::of(self.metric, queries, &packed, THREADS);
         let (distances, ids) = scan.search(stream, &asked, k)?;
         entries(&distances, &ids)
+    }
+
+    /// All distances, then the first of them; an id is a place.
+    fn batch_by_kernels(
+        &self,
+        stream: &Stream,
+        queries: &Tensor,
+        packed: &Packed,
+        k: usize,
+    ) -> Result<Vec<Ranked>, Error> {
+        let mut found = Vec::new();
+        let batch = queries.shape()[0];
+        let rows = (&packed.numbers, self.list.len());
+        let each = queries_of_pass(self.list.len());
+        for start in (0..batch).step_by(each) {
+            let queries = queries.slice(0, start..batch.min(start + each))?;
+            let distances = distances(stream, self.metric, &queries, rows)?;
+            let (distances, ids) = topk(stream, &distances, k)?;
+            found.extend(entries(&distances, &ids)?);
+        }
+        Ok(found)
     }
 }
 
@@ -169,7 +193,10 @@ impl Index for Flat {
                 value: THREADS,
                 place: kernsmith_kernels::settings::Place::Rule("a GPU's processors hold eight"),
             }),
-            selection: selection(executor.value, search.k),
+            selection: match (kernels, queries > 1 && search.k <= MOST) {
+                (true, true) => "all distances of 8 queries at a time, then `select_k`",
+                _ => selection(executor.value, search.k),
+            },
             executor,
             probes: [1, 1],
             compared: self.len() as u64 * queries as u64,

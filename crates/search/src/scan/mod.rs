@@ -8,12 +8,15 @@
 //! Not the choice of lists. On the host a list is read once for all queries of a batch; which thread reads what makes
 //! no difference, since the first `k` in the order are the same however the parts are cut.
 
+mod batch;
 mod host;
 mod items;
 mod tile;
 mod vectors;
 mod work;
 
+pub use batch::BATCH;
+pub(crate) use batch::{distances, queries_of_pass};
 pub(crate) use host::{Scan, scan};
 pub(crate) use items::{Items, PART, Rows, entries, probed, search};
 pub(crate) use tile::Tiles;
