@@ -181,7 +181,8 @@ fn memcpy_keeps_every_bit_in_both_forms() {
 #[test]
 fn memcpy_takes_every_real_type() {
     let stream = stream();
-    for dtype in DType::ALL.into_iter().filter(|dtype| *dtype != DType::C64) {
+    let taken = DType::of_kernels().iter().copied();
+    for dtype in taken.filter(|dtype| *dtype != DType::C64) {
         // 0 and 1 are bits of every type; the other patterns hold NaN of every float.
         let bytes: Vec<u8> = match dtype {
             DType::Bool => vec![0, 1, 1],

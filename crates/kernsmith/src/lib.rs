@@ -80,10 +80,10 @@ pub use kernsmith_discover as discover;
 pub use kernsmith_kernels as kernels;
 pub use kernsmith_msl as msl;
 pub use kernsmith_runtime::{
-    CacheStats, Call, CodeCache, CompileError, Completed, Complex32, ConstantKey, ConstantValue,
-    Constants, CopyBandwidth, CudaFailure, CudaRefused, CudaReport, CudaUnavailable, DType, Device,
-    DeviceInfo, DeviceKind, Element, Error, Event, Finding, Findings, FoundLibrary, Function,
-    FunctionConstant, Graph, Input, Kernel, KernelBuilder, Launch, Launched, Library,
+    CacheStats, Call, CodeCache, CompileError, Completed, Complex32, Complex64, ConstantKey,
+    ConstantValue, Constants, CopyBandwidth, CudaFailure, CudaRefused, CudaReport, CudaUnavailable,
+    DType, Device, DeviceInfo, DeviceKind, Element, Error, Event, Finding, Findings, FoundLibrary,
+    Function, FunctionConstant, Graph, Input, Kernel, KernelBuilder, Launch, Launched, Library,
     LibraryBuilder, Limits, MathMode, MemoryUse, Number, Parameter, ParameterMemory, Stream,
     TemplateValue, Tensor, Unsupported,
 };

@@ -36,6 +36,10 @@ pub enum DType {
     F32,
     /// `complex64`, two binary32: real part, imaginary part.
     C64,
+    /// `float64`, IEEE binary64. Hosts compute with it; Metal has no such type, so kernels take none.
+    F64,
+    /// `complex128`, two binary64. As `float64`.
+    C128,
 }
 
 /// A name that is no element type.
@@ -46,8 +50,8 @@ pub struct UnknownDType {
 }
 
 impl DType {
-    /// All of them.
-    pub const ALL: [Self; 13] = [
+    /// All of them, those that kernels take first.
+    pub const ALL: [Self; 15] = [
         Self::Bool,
         Self::U8,
         Self::U16,
@@ -61,7 +65,21 @@ impl DType {
         Self::BF16,
         Self::F32,
         Self::C64,
+        Self::F64,
+        Self::C128,
     ];
+
+    /// Those that kernels take.
+    #[must_use]
+    pub fn of_kernels() -> &'static [Self] {
+        &Self::ALL[..13]
+    }
+
+    /// Whether kernels take arrays of it: Metal has no double.
+    #[must_use]
+    pub const fn is_of_kernels(self) -> bool {
+        !matches!(self, Self::F64 | Self::C128)
+    }
 
     /// Bytes of one element in memory.
     #[must_use]
@@ -70,11 +88,12 @@ impl DType {
             Self::Bool | Self::U8 | Self::I8 => 1,
             Self::U16 | Self::I16 | Self::F16 | Self::BF16 => 2,
             Self::U32 | Self::I32 | Self::F32 => 4,
-            Self::U64 | Self::I64 | Self::C64 => 8,
+            Self::U64 | Self::I64 | Self::C64 | Self::F64 => 8,
+            Self::C128 => 16,
         }
     }
 
-    /// Whether its values are real floating-point numbers.
+    /// Whether its values are real floating-point numbers that kernels compute with.
     #[must_use]
     pub const fn is_float(self) -> bool {
         matches!(self, Self::F16 | Self::BF16 | Self::F32)
@@ -97,6 +116,8 @@ impl DType {
             Self::BF16 => "bfloat16",
             Self::F32 => "float32",
             Self::C64 => "complex64",
+            Self::F64 => "float64",
+            Self::C128 => "complex128",
         }
     }
 
@@ -117,6 +138,9 @@ impl DType {
             Self::BF16 => "bfloat16_t",
             Self::F32 => "float",
             Self::C64 => "complex64_t",
+            // What no text may name: such an array is refused before there is a text.
+            Self::F64 => "double",
+            Self::C128 => "complex128_t",
         }
     }
 }
@@ -164,11 +188,15 @@ impl FromStr for DType {
 
 impl fmt::Display for UnknownDType {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let names = DType::ALL.map(DType::name).join("`, `");
+        let names: Vec<_> = DType::of_kernels()
+            .iter()
+            .map(|dtype| dtype.name())
+            .collect();
         write!(
             f,
-            "expected an element type, found `{}`; help: one of `{names}`",
-            self.name
+            "expected an element type, found `{}`; help: one of `{}`",
+            self.name,
+            names.join("`, `")
         )
     }
 }
@@ -180,12 +208,20 @@ mod tests {
     use super::DType;
 
     #[test]
+    fn kernels_take_what_metal_has() {
+        let (taken, refused) = DType::ALL.split_at(DType::of_kernels().len());
+        assert!(taken.iter().all(|dtype| dtype.is_of_kernels()));
+        assert_eq!(refused, [DType::F64, DType::C128]);
+        assert!(refused.iter().all(|dtype| !dtype.is_of_kernels()));
+    }
+
+    #[test]
     fn every_name_reads_back_with_and_without_an_underscore() {
         for dtype in DType::ALL {
             assert_eq!(dtype.to_string().parse(), Ok(dtype));
             assert_eq!(dtype.name().trim_end_matches('_').parse(), Ok(dtype));
         }
-        assert!("float64".parse::<DType>().is_err());
+        assert!("float128".parse::<DType>().is_err());
         assert!("".parse::<DType>().is_err());
     }
 }

@@ -54,4 +54,4 @@ pub use library::{
 pub use pipeline::disk::{CacheStats, CodeCache};
 pub use stream::{Graph, Stream};
 pub use submission::{Launched, LogMessage, Logged};
-pub use tensor::{Complex32, Element, Number, Tensor};
+pub use tensor::{Complex32, Complex64, Element, Number, Tensor};

@@ -97,21 +97,26 @@ fn encode(dtype: DType, number: Number) -> Vec<u8> {
         DType::F16 => f16::from_f32(float as f32).to_le_bytes().to_vec(),
         DType::BF16 => bf16::from_f32(float as f32).to_le_bytes().to_vec(),
         DType::F32 => (float as f32).to_le_bytes().to_vec(),
-        DType::C64 => {
+        DType::F64 => float.to_le_bytes().to_vec(),
+        DType::C64 | DType::C128 => {
             let imaginary = match number {
                 Number::Complex(_, imaginary) => imaginary,
                 Number::Int(_) | Number::Float(_) => 0.0,
             };
-            let parts = [float as f32, imaginary as f32];
-            parts.iter().flat_map(|part| part.to_le_bytes()).collect()
+            let parts = [float, imaginary];
+            match dtype {
+                DType::C128 => parts.iter().flat_map(|part| part.to_le_bytes()).collect(),
+                _ => (parts.iter().flat_map(|part| (*part as f32).to_le_bytes())).collect(),
+            }
         }
     }
 }
 
 fn decode(dtype: DType, bytes: &[u8]) -> Number {
-    let mut wide = [0; 8];
+    let mut wide = [0; 16];
     wide[..bytes.len()].copy_from_slice(bytes);
-    let bits = u64::from_le_bytes(wide);
+    let wide = u128::from_le_bytes(wide);
+    let bits = wide as u64;
     let float = |bits: u64| f64::from(f32::from_bits(bits as u32));
     match dtype {
         DType::Bool | DType::U8 | DType::U16 | DType::U32 | DType::U64 => Number::Int(bits.into()),
@@ -123,6 +128,8 @@ fn decode(dtype: DType, bytes: &[u8]) -> Number {
         DType::BF16 => Number::Float(bf16::from_bits(bits as u16).to_f64()),
         DType::F32 => Number::Float(float(bits)),
         DType::C64 => Number::Complex(float(bits), float(bits >> 32)),
+        DType::F64 => Number::Float(f64::from_bits(bits)),
+        DType::C128 => Number::Complex(f64::from_bits(bits), f64::from_bits((wide >> 64) as u64)),
     }
 }
 
@@ -144,6 +151,8 @@ mod tests {
             (DType::BF16, Number::Float(384.0)),
             (DType::F32, Number::Float(f64::INFINITY)),
             (DType::C64, Number::Complex(1.0, -2.0)),
+            (DType::F64, Number::Float(0.1)),
+            (DType::C128, Number::Complex(0.1, -2.0)),
         ];
         for (dtype, number) in rows {
             let array = Array::new(dtype, &[1], &[number]);

@@ -133,6 +133,7 @@ fn format(dtype: DType) -> Option<(i32, i32)> {
         DType::F16 => Some((11, -14)),
         DType::BF16 => Some((8, -126)),
         DType::F32 | DType::C64 => Some((24, -126)),
+        DType::F64 | DType::C128 => Some((53, -1022)),
         _ => None,
     }
 }

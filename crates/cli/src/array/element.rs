@@ -20,7 +20,9 @@ pub(crate) enum Number {
     /// As [`Number::Float`], shown with no more digits than `float32` has.
     Single(f32),
     /// Real and imaginary part.
-    Complex(f32, f32),
+    Complex(f64, f64),
+    /// As [`Number::Complex`], shown with no more digits than `float32` has.
+    SingleComplex(f32, f32),
 }
 
 impl Number {
@@ -30,8 +32,8 @@ impl Number {
             Self::Bool(value) => f64::from(u8::from(value)),
             #[expect(clippy::cast_precision_loss, reason = "for a summary")]
             Self::Int(value) => value as f64,
-            Self::Float(value) => value,
-            Self::Single(value) | Self::Complex(value, _) => f64::from(value),
+            Self::Float(value) | Self::Complex(value, _) => value,
+            Self::Single(value) | Self::SingleComplex(value, _) => f64::from(value),
         }
     }
 
@@ -48,7 +50,10 @@ impl Number {
                 .map_or_else(|| Value::String(value.to_string()), Value::Number),
             Self::Float(_) | Self::Single(_) => real(self),
             Self::Complex(re, im) => {
-                Value::Array(vec![real(Self::Single(re)), real(Self::Single(im))])
+                Value::Array([re, im].map(|part| real(Self::Float(part))).into())
+            }
+            Self::SingleComplex(re, im) => {
+                Value::Array([re, im].map(|part| real(Self::Single(part))).into())
             }
         }
     }
@@ -59,6 +64,7 @@ impl Number {
             Self::Float(value) => value.is_nan(),
             Self::Single(value) => value.is_nan(),
             Self::Complex(re, im) => re.is_nan() || im.is_nan(),
+            Self::SingleComplex(re, im) => re.is_nan() || im.is_nan(),
             Self::Bool(_) | Self::Int(_) => false,
         }
     }
@@ -69,6 +75,7 @@ impl Number {
             Self::Float(value) => value.is_infinite(),
             Self::Single(value) => value.is_infinite(),
             Self::Complex(re, im) => !self.is_nan() && (re.is_infinite() || im.is_infinite()),
+            Self::SingleComplex(re, im) => Self::Complex(re.into(), im.into()).is_infinite(),
             Self::Bool(_) | Self::Int(_) => false,
         }
     }
@@ -84,6 +91,10 @@ impl fmt::Display for Number {
                 write!(f, "{}", Shown(f64::from(*value), format!("{value:?}")))
             }
             Self::Complex(re, im) => {
+                let sign = if im.is_sign_negative() { '-' } else { '+' };
+                write!(f, "{}{sign}{}i", Self::Float(*re), Self::Float(im.abs()))
+            }
+            Self::SingleComplex(re, im) => {
                 let sign = if im.is_sign_negative() { '-' } else { '+' };
                 write!(f, "{}{sign}{}i", Self::Single(*re), Self::Single(im.abs()))
             }
@@ -119,13 +130,11 @@ pub(crate) fn encode(dtype: DType, value: Number, bytes: &mut Vec<u8>) -> Result
         DType::BF16 => bytes.extend(bf16::from_f64(value.to_f64()).to_ne_bytes()),
         #[expect(clippy::cast_possible_truncation, reason = "rounding to the type")]
         DType::C64 => {
-            let (re, im) = match value {
-                Number::Complex(re, im) => (re, im),
-                real => (real.to_f64() as f32, 0.0),
-            };
-            bytes.extend(re.to_ne_bytes());
-            bytes.extend(im.to_ne_bytes());
+            let parts = parts(value).map(|part| part as f32);
+            bytes.extend(parts.iter().flat_map(|part| part.to_ne_bytes()));
         }
+        DType::F64 => bytes.extend(value.to_f64().to_ne_bytes()),
+        DType::C128 => bytes.extend(parts(value).iter().flat_map(|part| part.to_ne_bytes())),
         DType::U8 => bytes.extend(to_int::<u8>(value).ok_or_else(wrong)?.to_ne_bytes()),
         DType::U16 => bytes.extend(to_int::<u16>(value).ok_or_else(wrong)?.to_ne_bytes()),
         DType::U32 => bytes.extend(to_int::<u32>(value).ok_or_else(wrong)?.to_ne_bytes()),
@@ -136,6 +145,15 @@ pub(crate) fn encode(dtype: DType, value: Number, bytes: &mut Vec<u8>) -> Result
         DType::I64 => bytes.extend(to_int::<i64>(value).ok_or_else(wrong)?.to_ne_bytes()),
     }
     Ok(())
+}
+
+/// Real and imaginary part.
+fn parts(value: Number) -> [f64; 2] {
+    match value {
+        Number::Complex(re, im) => [re, im],
+        Number::SingleComplex(re, im) => [re.into(), im.into()],
+        real => [real.to_f64(), 0.0],
+    }
 }
 
 fn to_bool(value: Number) -> Option<bool> {
@@ -172,9 +190,14 @@ pub(crate) fn decode(dtype: DType, bytes: &[u8]) -> Number {
         DType::F16 => Number::Single(f16::from_ne_bytes(word(bytes)).to_f32()),
         DType::BF16 => Number::Single(bf16::from_ne_bytes(word(bytes)).to_f32()),
         DType::F32 => Number::Single(f32::from_ne_bytes(word(bytes))),
-        DType::C64 => Number::Complex(
+        DType::C64 => Number::SingleComplex(
             f32::from_ne_bytes(word(&bytes[..4])),
             f32::from_ne_bytes(word(&bytes[4..])),
+        ),
+        DType::F64 => Number::Float(f64::from_ne_bytes(word(bytes))),
+        DType::C128 => Number::Complex(
+            f64::from_ne_bytes(word(&bytes[..8])),
+            f64::from_ne_bytes(word(&bytes[8..])),
         ),
     }
 }
@@ -219,6 +242,8 @@ mod tests {
             (DType::F32, Number::Float(f64::NAN), "nan"),
             (DType::F16, Number::Float(1e9), "inf"),
             (DType::C64, Number::Complex(1.0, -2.0), "1.0-2.0i"),
+            (DType::F64, Number::Float(0.1), "0.1"),
+            (DType::C128, Number::Complex(0.1, -2.0), "0.1-2.0i"),
         ] {
             assert_eq!(round_trip(dtype, value).expect("it fits"), shown, "{dtype}");
         }
@@ -232,7 +257,8 @@ mod tests {
             (Number::Single(f32::NEG_INFINITY), "\"-inf\""),
             (Number::Int(u64::MAX.into()), "18446744073709551615"),
             (Number::Bool(true), "true"),
-            (Number::Complex(1.0, f32::INFINITY), "[1.0,\"inf\"]"),
+            (Number::SingleComplex(0.1, f32::INFINITY), "[0.1,\"inf\"]"),
+            (Number::Complex(0.1, f64::INFINITY), "[0.1,\"inf\"]"),
         ] {
             assert_eq!(number.to_json().to_string(), json);
         }

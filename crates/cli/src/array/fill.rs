@@ -89,7 +89,7 @@ impl Fill {
 
     #[expect(clippy::cast_precision_loss, reason = "an index below 2^53")]
     fn element(self, index: usize, dtype: DType, random: &mut SplitMix64) -> Number {
-        let is_whole = !dtype.is_float() && dtype != DType::C64;
+        let is_whole = !dtype.is_float() && !matches!(dtype, DType::F64 | DType::C64 | DType::C128);
         let value = match self {
             Self::Zeros => 0.0,
             Self::Ones => 1.0,

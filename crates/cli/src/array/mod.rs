@@ -153,6 +153,7 @@ pub(crate) fn byte_count(dtype: DType, shape: &[usize]) -> Result<usize, Error> 
 const fn word_bytes(dtype: DType) -> usize {
     match dtype {
         DType::C64 => 4,
+        DType::C128 => 8,
         other => other.size_bytes(),
     }
 }

@@ -68,7 +68,7 @@ pub(super) fn write(arrays: &[(&str, &Array)]) -> Result<Vec<u8>, Error> {
         let (_, dtype) = NAMES
             .iter()
             .find(|(ours, _)| *ours == array.dtype)
-            .expect("the table has all element types");
+            .expect("the table has all element types that kernels take");
         let view = TensorView::new(*dtype, array.shape.clone(), &array.bytes).map_err(malformed)?;
         Ok(((*name).to_owned(), view))
     });
@@ -99,7 +99,7 @@ mod tests {
 
     #[test]
     fn what_is_written_is_read() {
-        for dtype in DType::ALL {
+        for &dtype in DType::of_kernels() {
             let (a, b) = (array(dtype, &[2, 3]), array(DType::F32, &[]));
             let file = write(&[("a", &a), ("b", &b)]).expect("the format has it");
             assert_eq!(parse(&file, Some("a")).expect("it was written"), a);

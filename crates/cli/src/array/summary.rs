@@ -43,7 +43,7 @@ impl Summary {
             decode(array.dtype, &array.bytes[index * size..][..size])
         };
         let count = array.len_elems();
-        let is_complex = array.dtype == DType::C64;
+        let is_complex = matches!(array.dtype, DType::C64 | DType::C128);
         let mut range: Option<(f64, f64)> = None;
         let (mut sum, mut finite, mut nan, mut infinite) = (0.0, 0_u32, 0, 0);
         for value in (0..count).map(element) {

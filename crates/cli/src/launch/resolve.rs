@@ -343,7 +343,7 @@ fn listed(
     flatten(values, &shape, &mut numbers).ok_or_else(|| Problem::Ragged {
         input: input.to_owned(),
     })?;
-    if dtype == DType::C64 {
+    if matches!(dtype, DType::C64 | DType::C128) {
         numbers = pairs(&mut shape, &numbers).ok_or_else(|| Problem::Ragged {
             input: input.to_owned(),
         })?;
@@ -380,9 +380,7 @@ fn pairs(shape: &mut Vec<usize>, numbers: &[Number]) -> Option<Vec<Number>> {
     if shape.pop() != Some(2) {
         return None;
     }
-    #[expect(clippy::cast_possible_truncation, reason = "rounding to the type")]
-    let part = |number: Number| number.to_f64() as f32;
-    let pair = |pair: &[Number]| Number::Complex(part(pair[0]), part(pair[1]));
+    let pair = |pair: &[Number]| Number::Complex(pair[0].to_f64(), pair[1].to_f64());
     Some(numbers.chunks_exact(2).map(pair).collect())
 }
 

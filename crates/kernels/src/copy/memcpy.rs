@@ -35,11 +35,11 @@ pub static MEMCPY: WholeFile = WholeFile {
 /// ```
 pub fn memcpy(stream: &Stream, x: &Tensor) -> Result<Tensor, Error> {
     let op = Memcpy.name();
-    if x.dtype() == DType::C64 {
+    if matches!(x.dtype(), DType::C64 | DType::F64 | DType::C128) {
         return Err(Error::ElementType {
             op,
             argument: "x",
-            expected: "a real type".to_owned(),
+            expected: "a real type of at most 64 bits that kernels take".to_owned(),
             found: x.dtype(),
         });
     }

@@ -72,6 +72,22 @@ pub enum Error {
         /// Its element type.
         dtype: DType,
     },
+    /// Elements that Metal has no type for.
+    #[error(
+        "{role} of kernel `{kernel}`, `{name}`, is `{dtype}`, and Metal has no double; help: convert it to `{instead}`"
+    )]
+    NoDouble {
+        /// The kernel.
+        kernel: String,
+        /// What has the type.
+        role: Role,
+        /// Its name.
+        name: String,
+        /// Its element type.
+        dtype: DType,
+        /// A type that kernels take.
+        instead: DType,
+    },
     /// A text that is too long to have spans.
     #[error("the {what} of kernel `{kernel}` has {bytes} bytes; expected at most {limit}")]
     TooLong {

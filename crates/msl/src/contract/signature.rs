@@ -44,6 +44,7 @@ pub(super) struct Signature {
 
 pub(super) fn signature(kernel: &BodyKernel, spec: &Specialization) -> Result<Signature, Error> {
     check_counts(kernel, spec)?;
+    check_types(kernel, spec)?;
     validate_template(kernel, &spec.template)?;
     let mut params = Params::new(kernel);
     for (index, (name, form)) in kernel.inputs.iter().zip(&spec.inputs).enumerate() {
@@ -85,6 +86,36 @@ fn check_counts(kernel: &BodyKernel, spec: &Specialization) -> Result<(), Error>
         }
     }
     Ok(())
+}
+
+/// Every element type has to be one that Metal has.
+fn check_types(kernel: &BodyKernel, spec: &Specialization) -> Result<(), Error> {
+    let inputs = kernel.inputs.iter().zip(&spec.inputs);
+    let outputs = kernel.outputs.iter().zip(&spec.outputs);
+    let template = spec
+        .template
+        .iter()
+        .filter_map(|(name, value)| match value {
+            TemplateValue::Type(dtype) => Some((Role::Template, name, *dtype)),
+            TemplateValue::Int(_) | TemplateValue::Bool(_) => None,
+        });
+    let mut types = inputs
+        .map(|(name, form)| (Role::Input, name, form.dtype))
+        .chain(outputs.map(|(name, dtype)| (Role::Output, name, *dtype)))
+        .chain(template);
+    match types.find(|(.., dtype)| !dtype.is_of_kernels()) {
+        None => Ok(()),
+        Some((role, name, dtype)) => Err(Error::NoDouble {
+            kernel: kernel.name.clone(),
+            role,
+            name: name.clone(),
+            dtype,
+            instead: match dtype {
+                DType::C128 => DType::C64,
+                _ => DType::F32,
+            },
+        }),
+    }
 }
 
 /// The parameters so far.

@@ -198,6 +198,38 @@ fn atomic_outputs() {
 }
 
 #[test]
+fn doubles_are_refused_wherever_they_stand() {
+    let kernel = kernel("k", &["a"], &["out"], "out[0] = T(a[0]);");
+    let cases = [
+        (
+            DType::F64,
+            DType::F32,
+            DType::F32,
+            "an input of kernel `k`, `a`, is `float64`",
+        ),
+        (
+            DType::F32,
+            DType::C128,
+            DType::F32,
+            "an output of kernel `k`, `out`, is `complex128`",
+        ),
+        (
+            DType::F32,
+            DType::F32,
+            DType::F64,
+            "a template argument of kernel `k`, `T`, is `float64`",
+        ),
+    ];
+    for (input, output, template, begin) in cases {
+        let mut spec = spec(&[array(input)], &[output]);
+        spec.template = vec![("T".to_owned(), template.into())];
+        let said = assemble(&kernel, &spec).unwrap_err().to_string();
+        let end = ", and Metal has no double; help: convert it to `";
+        assert!(said.starts_with(&format!("{begin}{end}")), "{said}");
+    }
+}
+
+#[test]
 fn the_prelude_holds_what_is_named() {
     let body = "out[0] = a[0] * a[1] + complex64_t(Limits<float>::max, 0);\n\
                 // ceildiv numeric_limits";

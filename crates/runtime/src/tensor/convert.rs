@@ -1,6 +1,6 @@
 //! Single numbers as elements: scalars given as inputs, and the value that outputs begin with.
 
-use super::element::Complex32;
+use super::element::{Complex32, Complex64};
 use half::{bf16, f16};
 use kernsmith_msl::dtype::DType;
 
@@ -83,6 +83,11 @@ pub(crate) fn element_bytes(value: f32, dtype: DType) -> Vec<u8> {
         DType::BF16 => bf16::from_f32(value).to_ne_bytes().to_vec(),
         DType::F32 => value.to_ne_bytes().to_vec(),
         DType::C64 => bytemuck::bytes_of(&Complex32 { re: value, im: 0.0 }).to_vec(),
+        DType::F64 => f64::from(value).to_ne_bytes().to_vec(),
+        DType::C128 => {
+            let re = value.into();
+            bytemuck::bytes_of(&Complex64 { re, im: 0.0 }).to_vec()
+        }
     }
 }
 

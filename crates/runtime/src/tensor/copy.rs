@@ -21,14 +21,15 @@ const TILE_COLUMNS: usize = 128;
 ///
 /// # Panics
 /// If the layout does not lie within `source`, or `target` has another length; or `element_bytes` is
-/// none of 1, 2, 4, 8.
+/// none of 1, 2, 4, 8, 16.
 pub(crate) fn pack(source: &[u8], layout: &Layout, element_bytes: usize, target: &mut [u8]) {
     match element_bytes {
         1 => pack_elements::<1>(source, layout, target),
         2 => pack_elements::<2>(source, layout, target),
         4 => pack_elements::<4>(source, layout, target),
         8 => pack_elements::<8>(source, layout, target),
-        _ => panic!("elements have 1, 2, 4 or 8 bytes"),
+        16 => pack_elements::<16>(source, layout, target),
+        _ => panic!("elements have 1, 2, 4, 8 or 16 bytes"),
     }
 }
 

@@ -15,6 +15,16 @@ pub struct Complex32 {
     pub im: f32,
 }
 
+/// A complex number of two doubles, as `complex128` lies in memory.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Pod, Zeroable)]
+#[repr(C)]
+pub struct Complex64 {
+    /// Real part.
+    pub re: f64,
+    /// Imaginary part.
+    pub im: f64,
+}
+
 /// A host type with the same bytes as an element type.
 pub trait Element: Copy + Send + Sync + Sealed + 'static {
     /// The element type.
@@ -51,6 +61,7 @@ plain! {
     u8 => U8, u16 => U16, u32 => U32, u64 => U64,
     i8 => I8, i16 => I16, i32 => I32, i64 => I64,
     f16 => F16, bf16 => BF16, f32 => F32, Complex32 => C64,
+    f64 => F64, Complex64 => C128,
 }
 
 impl Element for bool {

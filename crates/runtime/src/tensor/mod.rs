@@ -12,7 +12,7 @@ mod layout;
 mod view;
 
 pub use convert::Number;
-pub use element::{Complex32, Element};
+pub use element::{Complex32, Complex64, Element};
 
 pub(crate) use convert::{element_bytes, fill};
 pub(crate) use copy::pack;

@@ -26,7 +26,7 @@ impl Memory {
     }
 }
 
-/// Fills memory, an address and a number of bytes, with copies of an element of 1, 2, 4 or 8 bytes.
+/// Fills memory, an address and a number of bytes, with copies of an element of 1, 2, 4, 8 or 16 bytes.
 pub(crate) fn fill(
     context: &Context,
     stream: StreamHandle,
@@ -35,7 +35,7 @@ pub(crate) fn fill(
 ) -> Result<(), Error> {
     let functions = &context.driver().functions;
     let count = bytes / element.len();
-    let half = |at: usize| {
+    let word = |at: usize| {
         u32::from_ne_bytes([
             element[at],
             element[at + 1],
@@ -51,14 +51,24 @@ pub(crate) fn fill(
                 let value = u16::from_ne_bytes([element[0], element[1]]);
                 (functions.cuMemsetD16Async)(address, value, count, stream)
             }
-            4 => (functions.cuMemsetD32Async)(address, half(0), count, stream),
-            // Columns of a table of two: first all the first halves, then all the second ones.
+            4 => (functions.cuMemsetD32Async)(address, word(0), count, stream),
+            // Columns of a table: first all the first words, then all the second ones.
             _ => {
                 let column = functions.cuMemsetD2D32Async;
-                match column(address, 8, half(0), 1, count, stream) {
-                    SUCCESS => column(address + 4, 8, half(4), 1, count, stream),
-                    code => code,
-                }
+                let codes = (0..element.len()).step_by(4).map(|at| {
+                    column(
+                        address + at as u64,
+                        element.len(),
+                        word(at),
+                        1,
+                        count,
+                        stream,
+                    )
+                });
+                codes
+                    .into_iter()
+                    .find(|code| *code != SUCCESS)
+                    .unwrap_or(SUCCESS)
             }
         }
     };

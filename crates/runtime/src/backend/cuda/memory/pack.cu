@@ -28,3 +28,4 @@ extern "C" __global__ void pack1(const unsigned char* from, unsigned char* to, A
 extern "C" __global__ void pack2(const unsigned short* from, unsigned short* to, Axes axes) { pack(from, to, axes); }
 extern "C" __global__ void pack4(const unsigned int* from, unsigned int* to, Axes axes) { pack(from, to, axes); }
 extern "C" __global__ void pack8(const unsigned long long* from, unsigned long long* to, Axes axes) { pack(from, to, axes); }
+extern "C" __global__ void pack16(const uint4* from, uint4* to, Axes axes) { pack(from, to, axes); }

@@ -167,7 +167,8 @@ fn function(context: &'static Context, element_bytes: usize) -> Result<FunctionH
         1 => c"pack1",
         2 => c"pack2",
         4 => c"pack4",
-        _ => c"pack8",
+        8 => c"pack8",
+        _ => c"pack16",
     };
     let mut function = FunctionHandle::NULL;
     // SAFETY: the module is loaded; one handle is written.
