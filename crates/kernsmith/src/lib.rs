@@ -78,6 +78,7 @@
 
 pub use kernsmith_discover as discover;
 pub use kernsmith_kernels as kernels;
+pub use kernsmith_linalg as linalg;
 pub use kernsmith_msl as msl;
 pub use kernsmith_runtime::{
     CacheStats, Call, CodeCache, CompileError, Completed, Complex32, Complex64, ConstantKey,

@@ -14,19 +14,24 @@ const MSL: &str = "kernsmith-msl";
 const RUNTIME: &str = "kernsmith-runtime";
 const KERNELS: &str = "kernsmith-kernels";
 const SEARCH: &str = "kernsmith-search";
+const LINALG: &str = "kernsmith-linalg";
 const DISCOVER: &str = "kernsmith-discover";
 const CLI: &str = "kernsmith-cli";
 const TESTKIT: &str = "kernsmith-testkit";
 
 /// Each package with all it may depend on.
-const TABLE: [(&str, &[&str]); 10] = [
+const TABLE: [(&str, &[&str]); 11] = [
     (MSL, &[]),
     (RUNTIME, &[MSL]),
     (KERNELS, &[MSL, RUNTIME]),
+    (LINALG, &[MSL, RUNTIME, KERNELS]),
     (SEARCH, &[MSL, RUNTIME, KERNELS]),
     (DISCOVER, &[MSL, RUNTIME, KERNELS]),
     (CLI, &[MSL, RUNTIME, KERNELS, DISCOVER]),
-    ("kernsmith", &[MSL, RUNTIME, KERNELS, SEARCH, DISCOVER, CLI]),
+    (
+        "kernsmith",
+        &[MSL, RUNTIME, KERNELS, LINALG, SEARCH, DISCOVER, CLI],
+    ),
     (TESTKIT, &[MSL, RUNTIME]),
     ("kernsmith-fuzz", &[TESTKIT]),
     ("xtask", &[]),

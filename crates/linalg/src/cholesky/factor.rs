@@ -1,0 +1,131 @@
+//! The factorization.
+
+use faer::{Mat, MatRef, Side, linalg::cholesky::llt::factor::LltError, linalg::solvers::Llt};
+use kernsmith_runtime::{Stream, Tensor};
+
+use crate::{
+    Error, Policy,
+    host::{Call, Operand, Output, Scalar, Stack, by_scalar},
+};
+
+const NAME: &str = "cholesky";
+
+/// One half of a matrix, with its diagonal.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Triangle {
+    /// On and below the diagonal.
+    #[default]
+    Lower,
+    /// On and above it.
+    Upper,
+}
+
+/// Options of [`cholesky`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct CholeskyOptions {
+    /// Which half of the matrix is read, and of which form the factor is.
+    pub triangle: Triangle,
+    /// Who computes, and what is checked before.
+    pub policy: Policy,
+}
+
+/// The factor.
+#[derive(Clone, Debug)]
+pub struct Cholesky {
+    /// `L`, or `U` with `A = U^H U`; zeros in the other half.
+    pub factor: Tensor,
+    /// Which of both.
+    pub triangle: Triangle,
+}
+
+/// `A = L L^H`, for each matrix of a batch. Only one half of `A` is read.
+///
+/// # Shapes
+/// `a`: `[..., n, n]`, and so is the factor.
+///
+/// # Numerics
+/// `|L L^H - A| / |A|` is at most `10 n u`. A pivot is refused where it is not greater than zero, at any scale of
+/// the matrix. NaN or infinities in the half that is read make the factor NaN.
+///
+/// # Errors
+/// [`Error::NotPositiveDefinite`] with the first pivot that is not positive; [`Error::Shape`],
+/// [`Error::ElementType`], [`Error::NotFinite`] if asked for, [`Error::Unbuilt`], [`Error::Runtime`].
+///
+/// # Examples
+/// ```
+/// use kernsmith_linalg::cholesky::{CholeskyOptions, cholesky};
+/// use kernsmith_runtime::{Device, Tensor};
+///
+/// let device = Device::cpu();
+/// let stream = device.default_stream()?;
+/// let a = Tensor::from_slice(&device, &[4.0f32, 2.0, 2.0, 5.0], [2, 2])?;
+/// let llt = cholesky(&stream, &a, &CholeskyOptions::default())?;
+/// assert_eq!(llt.factor.to_vec::<f32>()?, [2.0, 0.0, 1.0, 2.0]);
+///
+/// let b = Tensor::from_slice(&device, &[1.0f32, 2.0, 2.0, 1.0], [2, 2])?;
+/// let error = cholesky(&stream, &b, &CholeskyOptions::default()).unwrap_err();
+/// assert_eq!(error.to_string(), "cholesky: matrix [] is not positive definite: pivot 1 is not positive");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn cholesky(stream: &Stream, a: &Tensor, options: &CholeskyOptions) -> Result<Cholesky, Error> {
+    let call = Call::host(NAME, stream, options.policy, &[("a", a)])?;
+    let a = call.squares("a", a)?;
+    by_scalar!(a.tensor.dtype(), factor(&call, a, options.triangle))
+}
+
+fn factor<T: Scalar>(
+    call: &Call<'_>,
+    a: Operand<'_>,
+    triangle: Triangle,
+) -> Result<Cholesky, Error> {
+    let n = a.rows;
+    let mut all = Output::<T>::new(call, a.tensor.dtype(), a.outer, &[n, n])?;
+    let stack = Stack::<T>::read(call, &a)?;
+    for at in 0..stack.count() {
+        match lower(stack.matrix(at), triangle) {
+            Lower::Factor(l) => all.push(match triangle {
+                Triangle::Lower => l.as_ref(),
+                Triangle::Upper => l.as_ref().transpose(),
+            }),
+            Lower::NotFinite => all.push_nan(n * n),
+            Lower::Pivot(pivot) => {
+                return Err(Error::NotPositiveDefinite {
+                    op: call.op,
+                    matrix: stack.place(at),
+                    pivot,
+                });
+            }
+        }
+    }
+    Ok(Cholesky {
+        factor: all.into_tensor(call)?,
+        triangle,
+    })
+}
+
+/// What comes of a matrix.
+pub(super) enum Lower<T> {
+    /// `L`; of the upper half its conjugate, so that the transpose is `U`.
+    Factor(Mat<T>),
+    /// NaN or infinities were read.
+    NotFinite,
+    /// The first pivot that is not positive.
+    Pivot(usize),
+}
+
+pub(super) fn lower<T: Scalar>(a: MatRef<'_, T>, triangle: Triangle) -> Lower<T> {
+    // A^T = U^T conj(U): the transpose of the upper half is a lower half with the factor U^T.
+    let half = match triangle {
+        Triangle::Lower => a,
+        Triangle::Upper => a.transpose(),
+    };
+    let n = half.nrows();
+    let is_finite = (0..n).all(|j| (j..n).all(|i| half[(i, j)].is_number()));
+    if !is_finite {
+        return Lower::NotFinite;
+    }
+    match Llt::new(half, Side::Lower) {
+        Ok(llt) => Lower::Factor(llt.L().to_owned()),
+        Err(LltError::NonPositivePivot { index }) => Lower::Pivot(index),
+    }
+}

@@ -1,0 +1,158 @@
+//! Hermitian matrices: real values, orthonormal vectors.
+
+use faer::{Mat, MatRef, Side};
+use kernsmith_runtime::{Stream, Tensor};
+
+use crate::{
+    Error, Policy,
+    host::{
+        Call, Operand, Output, Scalar, Stack, by_scalar, householder::polish, power_of_two,
+        real_type,
+    },
+};
+
+const NAME: &str = "eigh";
+
+/// The order of eigenvalues.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Order {
+    /// The least first, as LAPACK has them.
+    #[default]
+    Ascending,
+    /// The greatest first.
+    Descending,
+}
+
+/// Options of [`eigh`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct EighOptions {
+    /// The order of values, and of vectors with them.
+    pub order: Order,
+    /// Whether vectors are computed.
+    pub vectors: bool,
+    /// Who computes, and what is checked before.
+    pub policy: Policy,
+}
+
+impl Default for EighOptions {
+    fn default() -> Self {
+        Self {
+            order: Order::default(),
+            vectors: true,
+            policy: Policy::default(),
+        }
+    }
+}
+
+/// Values and vectors.
+#[derive(Clone, Debug)]
+pub struct Eigh {
+    /// Eigenvalues; of a real type.
+    pub values: Tensor,
+    /// Eigenvectors as columns, in the values' order.
+    pub vectors: Option<Tensor>,
+}
+
+/// `A V = V diag(w)` for each Hermitian matrix of a batch. Only the lower half of `A` is read.
+///
+/// # Shapes
+/// `a`: `[..., n, n]`; values `[..., n]`, vectors `[..., n, n]`.
+///
+/// # Numerics
+/// Tridiagonal form, then divide and conquer: values to about `eps |A|`, vectors orthonormal to about `eps sqrt(n)`.
+/// NaN or infinities in the lower half make all of its results NaN.
+///
+/// # Errors
+/// [`Error::NoConvergence`], which no matrix of finite numbers was seen to give; [`Error::Shape`],
+/// [`Error::ElementType`], [`Error::NotFinite`] if asked for, [`Error::Unbuilt`], [`Error::Runtime`].
+///
+/// # Examples
+/// ```
+/// use kernsmith_linalg::eigen::{EighOptions, Order, eigh};
+/// use kernsmith_runtime::{Device, Tensor};
+///
+/// let device = Device::cpu();
+/// let a = Tensor::from_slice(&device, &[0.0f64, 1.0, 1.0, 0.0], [2, 2])?;
+/// let options = EighOptions { order: Order::Descending, ..EighOptions::default() };
+/// let values = eigh(&device.default_stream()?, &a, &options)?.values.to_vec::<f64>()?;
+/// assert!((values[0] - 1.0).abs() < 1e-15 && (values[1] + 1.0).abs() < 1e-15);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn eigh(stream: &Stream, a: &Tensor, options: &EighOptions) -> Result<Eigh, Error> {
+    let call = Call::host(NAME, stream, options.policy, &[("a", a)])?;
+    let a = call.squares("a", a)?;
+    by_scalar!(a.tensor.dtype(), factor(&call, a, options))
+}
+
+fn factor<T: Scalar>(
+    call: &Call<'_>,
+    a: Operand<'_>,
+    options: &EighOptions,
+) -> Result<Eigh, Error> {
+    let (dtype, n) = (a.tensor.dtype(), a.rows);
+    let mut values = Output::<T::Part>::new(call, real_type(dtype), a.outer, &[n])?;
+    let columns = if options.vectors { n } else { 0 };
+    let mut vectors = Output::<T>::new(call, dtype, a.outer, &[n, columns])?;
+    let stack = Stack::<T>::read(call, &a)?;
+    for at in 0..stack.count() {
+        let matrix = stack.matrix(at);
+        if !(0..n).all(|j| (j..n).all(|i| matrix[(i, j)].is_number())) {
+            values.push_nan(n);
+            vectors.push_nan(n * columns);
+            continue;
+        }
+        let found = of_one(matrix, options).ok_or_else(|| Error::NoConvergence {
+            op: NAME,
+            matrix: stack.place(at),
+        })?;
+        for value in found.0 {
+            values.push_number(T::Part::of(value));
+        }
+        if options.vectors {
+            vectors.push(found.1.as_ref());
+        }
+    }
+    Ok(Eigh {
+        values: values.into_tensor(call)?,
+        vectors: match options.vectors {
+            true => Some(vectors.into_tensor(call)?),
+            false => None,
+        },
+    })
+}
+
+fn of_one<T: Scalar>(a: MatRef<'_, T>, options: &EighOptions) -> Option<(Vec<f64>, Mat<T>)> {
+    let n = a.nrows();
+    if n == 0 {
+        return Some((Vec::new(), Mat::zeros(0, 0)));
+    }
+    // The upper half may hold anything.
+    let half = Mat::from_fn(n, n, |i, j| if i >= j { a[(i, j)] } else { T::of(0.0) });
+    let scale = power_of_two(half.as_ref());
+    let factor = T::of(scale);
+    let half = Mat::from_fn(n, n, |i, j| half[(i, j)] * factor);
+    let (mut values, mut vectors): (Vec<f64>, _) = match options.vectors {
+        true => {
+            let found = half.self_adjoint_eigen(Side::Lower).ok()?;
+            let values = found
+                .S()
+                .column_vector()
+                .iter()
+                .map(|value| value.parts()[0]);
+            let mut vectors = found.U().to_owned();
+            polish(&mut vectors);
+            (values.collect(), vectors)
+        }
+        false => {
+            let values = half.self_adjoint_eigenvalues(Side::Lower).ok()?;
+            let values = values.into_iter().map(|value| value.parts()[0]);
+            (values.collect(), Mat::zeros(n, 0))
+        }
+    };
+    if options.order == Order::Descending {
+        values.reverse();
+        vectors = vectors.as_ref().reverse_cols().to_owned();
+    }
+    values.iter_mut().for_each(|value| *value /= scale);
+    Some((values, vectors))
+}

@@ -1,0 +1,211 @@
+//! `P A = L U` by elimination with row pivoting, halving the columns.
+//!
+//! ```text
+//! factor(columns): factor(left half); exchange rows of the right half; solve its head with L; subtract the product
+//!                  from its tail; factor(the tail); exchange rows of the left half
+//! ```
+//!
+//! A column whose pivot is exactly zero needs no elimination, so that singular matrices have factors too; faer 0.24
+//! divides by such a pivot.
+//!
+//! Source: Toledo, *Locality of Reference in LU Decomposition with Partial Pivoting* (1997).
+
+use faer::{
+    Accum, Mat, MatMut, MatRef, get_global_parallelism,
+    linalg::{
+        matmul::{
+            matmul,
+            triangular::{self, BlockStructure},
+        },
+        triangular_inverse::{invert_unit_lower_triangular, invert_upper_triangular},
+        triangular_solve::{solve_unit_lower_triangular_in_place, solve_upper_triangular_in_place},
+    },
+};
+
+use super::scalar::Scalar;
+
+/// Columns that are eliminated one by one. Not tuned further.
+const LEAF: usize = 8;
+
+/// Both factors in one matrix, and where its rows come from.
+pub(crate) struct Elimination<T> {
+    factors: Mat<T>,
+    rows: Vec<usize>,
+}
+
+impl<T: Scalar> Elimination<T> {
+    /// Factors a matrix of finite numbers.
+    pub(crate) fn of(a: MatRef<'_, T>) -> Self {
+        let mut factors = a.to_owned();
+        let mut rows: Vec<usize> = (0..a.nrows()).collect();
+        let inner = a.nrows().min(a.ncols());
+        let (mut left, mut right) = factors.as_mut().split_at_col_mut(inner);
+        let mut exchanges = vec![0; inner];
+        eliminate(left.as_mut(), &mut exchanges);
+        for (k, &row) in exchanges.iter().enumerate() {
+            rows.swap(k, row);
+        }
+        if right.ncols() > 0 {
+            exchange(right.as_mut(), &exchanges);
+            let head = left.as_ref().subrows(0, inner);
+            solve_unit_lower_triangular_in_place(head, right, get_global_parallelism());
+        }
+        Self { factors, rows }
+    }
+
+    /// Lower, with ones on the diagonal.
+    pub(crate) fn l(&self) -> Mat<T> {
+        let f = &self.factors;
+        let inner = f.nrows().min(f.ncols());
+        Mat::from_fn(f.nrows(), inner, |i, j| match i.cmp(&j) {
+            std::cmp::Ordering::Greater => f[(i, j)],
+            std::cmp::Ordering::Equal => T::of(1.0),
+            std::cmp::Ordering::Less => T::of(0.0),
+        })
+    }
+
+    /// Upper.
+    pub(crate) fn u(&self) -> Mat<T> {
+        let inner = self.factors.nrows().min(self.factors.ncols());
+        super::upper(self.factors.as_ref().subrows(0, inner))
+    }
+
+    /// Row `i` of `L U` is row `rows[i]` of the matrix.
+    pub(crate) fn rows(&self) -> &[usize] {
+        &self.rows
+    }
+
+    /// The diagonal of `U`.
+    pub(crate) fn pivots(&self) -> impl Iterator<Item = T> {
+        let inner = self.factors.nrows().min(self.factors.ncols());
+        (0..inner).map(|k| self.factors[(k, k)])
+    }
+
+    /// The first pivot that is zero.
+    pub(crate) fn zero_pivot(&self) -> Option<usize> {
+        self.pivots().position(|pivot| pivot.magnitude() == 0.0)
+    }
+
+    /// The solution of `A x = b` for a square matrix without a pivot of zero.
+    pub(crate) fn solve(&self, b: MatRef<'_, T>) -> Mat<T> {
+        let par = get_global_parallelism();
+        let mut x = Mat::from_fn(b.nrows(), b.ncols(), |i, j| b[(self.rows[i], j)]);
+        solve_unit_lower_triangular_in_place(self.factors.as_ref(), x.as_mut(), par);
+        solve_upper_triangular_in_place(self.factors.as_ref(), x.as_mut(), par);
+        x
+    }
+
+    /// `U^-1 L^-1 P` of a square matrix without a pivot of zero.
+    pub(crate) fn inverse(&self) -> Mat<T> {
+        let par = get_global_parallelism();
+        let n = self.factors.nrows();
+        let (mut l, mut u, mut product) = (Mat::zeros(n, n), Mat::zeros(n, n), Mat::zeros(n, n));
+        invert_unit_lower_triangular(l.as_mut(), self.factors.as_ref(), par);
+        invert_upper_triangular(u.as_mut(), self.factors.as_ref(), par);
+        triangular::matmul(
+            product.as_mut(),
+            BlockStructure::Rectangular,
+            Accum::Replace,
+            u.as_ref(),
+            BlockStructure::TriangularUpper,
+            l.as_ref(),
+            BlockStructure::UnitTriangularLower,
+            T::of(1.0),
+            par,
+        );
+        let mut inverse = Mat::zeros(n, n);
+        for (k, &row) in self.rows.iter().enumerate() {
+            inverse.as_mut().col_mut(row).copy_from(product.col(k));
+        }
+        inverse
+    }
+
+    /// Whether the rows' order is an odd number of exchanges.
+    pub(crate) fn is_odd(&self) -> bool {
+        let mut seen = vec![false; self.rows.len()];
+        let mut odd = false;
+        for first in 0..self.rows.len() {
+            let (mut at, mut length) = (first, 0);
+            while !seen[at] {
+                seen[at] = true;
+                at = self.rows[at];
+                length += 1;
+            }
+            odd ^= length > 0 && length % 2 == 0;
+        }
+        odd
+    }
+}
+
+/// Factors a matrix of at least as many rows as columns; row `k` was exchanged with row `exchanges[k]`.
+fn eliminate<T: Scalar>(a: MatMut<'_, T>, exchanges: &mut [usize]) {
+    let (rows, columns) = a.shape();
+    if columns <= LEAF {
+        return eliminate_each(a, exchanges);
+    }
+    let par = get_global_parallelism();
+    let half = columns / 2;
+    let (mut left, mut right) = a.split_at_col_mut(half);
+    let (first, second) = exchanges.split_at_mut(half);
+    eliminate(left.as_mut(), first);
+    exchange(right.as_mut(), first);
+    let (mut head, mut tail) = right.split_at_row_mut(half);
+    solve_unit_lower_triangular_in_place(left.as_ref().subrows(0, half), head.as_mut(), par);
+    let below = left.as_ref().subrows(half, rows - half);
+    matmul(
+        tail.as_mut(),
+        Accum::Add,
+        below,
+        head.as_ref(),
+        T::of(-1.0),
+        par,
+    );
+    eliminate(tail, second);
+    exchange(left.subrows_mut(half, rows - half), second);
+    second.iter_mut().for_each(|row| *row += half);
+}
+
+fn exchange<T: Scalar>(mut a: MatMut<'_, T>, exchanges: &[usize]) {
+    for j in 0..a.ncols() {
+        let column = super::householder::column(a.as_mut(), j);
+        for (k, &row) in exchanges.iter().enumerate() {
+            column.swap(k, row);
+        }
+    }
+}
+
+/// Factors a few columns one by one.
+fn eliminate_each<T: Scalar>(mut a: MatMut<'_, T>, exchanges: &mut [usize]) {
+    for k in 0..a.ncols() {
+        let mut pivot = (k, -1.0);
+        for (i, entry) in super::householder::column(a.as_mut(), k)
+            .iter()
+            .enumerate()
+            .skip(k)
+        {
+            let magnitude = entry.magnitude();
+            if magnitude > pivot.1 {
+                pivot = (i, magnitude);
+            }
+        }
+        exchanges[k] = pivot.0;
+        for j in 0..a.ncols() {
+            super::householder::column(a.as_mut(), j).swap(k, pivot.0);
+        }
+        if pivot.1 == 0.0 {
+            continue;
+        }
+        let (left, mut right) = a.as_mut().split_at_col_mut(k + 1);
+        let column = super::householder::column(left, k);
+        let (head, factors) = column.split_at_mut(k + 1);
+        let by = head[k];
+        factors.iter_mut().for_each(|factor| *factor /= by);
+        for j in 0..right.ncols() {
+            let (upper, lower) = super::householder::column(right.as_mut(), j).split_at_mut(k + 1);
+            let head = upper[k];
+            for (entry, &factor) in lower.iter_mut().zip(&*factors) {
+                *entry -= factor * head;
+            }
+        }
+    }
+}

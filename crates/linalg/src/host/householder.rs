@@ -1,0 +1,372 @@
+//! Orthogonal factors by blocked Householder reflections.
+//!
+//! ```text
+//! for each panel of columns:
+//!     reflect(left half), apply to the right half, reflect(right half), join     recursive, so products do the work
+//!     trailing columns -= V T^H (V^H trailing)                                   I - V T V^H is the panel's product
+//! ```
+//!
+//! A reflection `I - tau v v^H` with `v = (1, x / (alpha - beta))` and `beta = -phase(alpha) |x|` is Hermitian also for
+//! complex numbers. Its norm is summed in float64, and `tau` is computed from `v` as it was rounded, so that the
+//! reflection is orthogonal to working precision whatever the column. A column of zeros needs no reflection.
+//! Nothing is dropped, however small it is beside its column.
+//!
+//! Source: Schreiber and Van Loan (1989) for the compact form; Elmroth and Gustavson (2000) for the recursion.
+
+use faer::{
+    Accum, Mat, MatMut, MatRef, get_global_parallelism,
+    linalg::matmul::{
+        matmul,
+        triangular::{self, BlockStructure},
+    },
+};
+
+use super::scalar::Scalar;
+
+/// Columns of a panel: the trailing update is a product of this depth. Not tuned further.
+const PANEL: usize = 64;
+/// Columns that are reflected one by one.
+const LEAF: usize = 8;
+
+/// The factor `R` above the diagonal, reflections on it and below, and the panels' triangles.
+pub(crate) struct Reflections<T> {
+    factors: Mat<T>,
+    /// `T` of each panel of [`PANEL`] columns.
+    triangles: Vec<Mat<T>>,
+}
+
+impl<T: Scalar> Reflections<T> {
+    /// Factors a matrix of finite numbers.
+    pub(crate) fn factor(mut matrix: Mat<T>) -> Self {
+        let (rows, columns) = (matrix.nrows(), matrix.ncols());
+        let mut triangles = Vec::new();
+        for first in (0..rows.min(columns)).step_by(PANEL) {
+            let width = PANEL.min(rows.min(columns) - first);
+            let below = matrix.as_mut().subrows_mut(first, rows - first);
+            let (_, from) = below.split_at_col_mut(first);
+            let (mut panel, trailing) = from.split_at_col_mut(width);
+            let mut triangle = Mat::zeros(width, width);
+            reflect(panel.as_mut(), triangle.as_mut());
+            apply(panel.as_ref(), triangle.as_ref(), Side::Adjoint, trailing);
+            triangles.push(triangle);
+        }
+        Self {
+            factors: matrix,
+            triangles,
+        }
+    }
+
+    /// `R` of as many rows as the matrix, or of as many as there are reflections.
+    pub(crate) fn r(&self, rows: usize) -> Mat<T> {
+        super::upper(self.factors.as_ref().subrows(0, rows))
+    }
+
+    /// The first columns of `Q`.
+    pub(crate) fn q(&self, columns: usize) -> Mat<T> {
+        let mut q = Mat::identity(self.factors.nrows(), columns);
+        self.apply_q(q.as_mut());
+        q
+    }
+
+    /// `c = Q c`.
+    pub(crate) fn apply_q(&self, mut c: MatMut<'_, T>) {
+        let rows = self.factors.nrows();
+        for (at, triangle) in self.triangles.iter().enumerate().rev() {
+            let first = at * PANEL;
+            let panel =
+                self.factors
+                    .as_ref()
+                    .submatrix(first, first, rows - first, triangle.ncols());
+            let below = c.as_mut().subrows_mut(first, rows - first);
+            apply(panel, triangle.as_ref(), Side::Plain, below);
+        }
+    }
+}
+
+/// Which of `I - V T V^H` and its adjoint.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Plain,
+    Adjoint,
+}
+
+/// Factors a panel of at least as many rows as columns, and its triangle.
+fn reflect<T: Scalar>(panel: MatMut<'_, T>, mut triangle: MatMut<'_, T>) {
+    let (rows, columns) = panel.shape();
+    if columns <= LEAF {
+        return reflect_each(panel, triangle);
+    }
+    let half = columns / 2;
+    let (mut left, mut right) = panel.split_at_col_mut(half);
+    let (mut first, mut second) = (
+        Mat::zeros(half, half),
+        Mat::zeros(columns - half, columns - half),
+    );
+    reflect(left.as_mut(), first.as_mut());
+    apply(left.as_ref(), first.as_ref(), Side::Adjoint, right.as_mut());
+    reflect(
+        right.as_mut().subrows_mut(half, rows - half),
+        second.as_mut(),
+    );
+    let (left, right) = (left.as_ref(), right.as_ref());
+    let between = between(
+        left.subrows(half, rows - half),
+        right.subrows(half, rows - half),
+    );
+    // T12 = -T11 (V1^H V2) T22
+    let between = super::multiply(
+        super::multiply(first.as_ref(), between.as_ref()).as_ref(),
+        second.as_ref(),
+    );
+    triangle
+        .as_mut()
+        .submatrix_mut(0, 0, half, half)
+        .copy_from(first);
+    let mut corner = triangle
+        .as_mut()
+        .submatrix_mut(0, half, half, columns - half);
+    corner.copy_from(&between);
+    for column in corner.col_iter_mut() {
+        column.iter_mut().for_each(|entry| *entry = -*entry);
+    }
+    triangle
+        .submatrix_mut(half, half, columns - half, columns - half)
+        .copy_from(second);
+}
+
+/// `V1^H V2`, where `V2` has a unit triangle at its head.
+fn between<T: Scalar>(v1: MatRef<'_, T>, v2: MatRef<'_, T>) -> Mat<T> {
+    let par = get_global_parallelism();
+    let (rows, columns) = v2.shape();
+    let mut product = Mat::zeros(v1.ncols(), columns);
+    triangular::matmul(
+        product.as_mut(),
+        BlockStructure::Rectangular,
+        Accum::Replace,
+        v1.subrows(0, columns).adjoint(),
+        BlockStructure::Rectangular,
+        v2.subrows(0, columns),
+        BlockStructure::UnitTriangularLower,
+        T::of(1.0),
+        par,
+    );
+    let (below1, below2) = (
+        v1.subrows(columns, rows - columns),
+        v2.subrows(columns, rows - columns),
+    );
+    matmul(
+        product.as_mut(),
+        Accum::Add,
+        below1.adjoint(),
+        below2,
+        T::of(1.0),
+        par,
+    );
+    product
+}
+
+/// `c = (I - V T V^H) c`, or with `T^H`.
+fn apply<T: Scalar>(v: MatRef<'_, T>, t: MatRef<'_, T>, side: Side, c: MatMut<'_, T>) {
+    let par = get_global_parallelism();
+    let (rows, width) = v.shape();
+    if c.ncols() == 0 || width == 0 {
+        return;
+    }
+    let (head, tail) = (v.subrows(0, width), v.subrows(width, rows - width));
+    let (mut upper, mut lower) = c.split_at_row_mut(width);
+    let one = T::of(1.0);
+    let mut w = Mat::zeros(width, upper.ncols());
+    let all = BlockStructure::Rectangular;
+    let unit_upper = BlockStructure::UnitTriangularUpper;
+    triangular::matmul(
+        w.as_mut(),
+        all,
+        Accum::Replace,
+        head.adjoint(),
+        unit_upper,
+        upper.as_ref(),
+        all,
+        one,
+        par,
+    );
+    matmul(
+        w.as_mut(),
+        Accum::Add,
+        tail.adjoint(),
+        lower.as_ref(),
+        one,
+        par,
+    );
+    let mut tw = Mat::zeros(width, upper.ncols());
+    let minus = T::of(-1.0);
+    match side {
+        Side::Plain => {
+            let shape = BlockStructure::TriangularUpper;
+            triangular::matmul(
+                tw.as_mut(),
+                all,
+                Accum::Replace,
+                t,
+                shape,
+                w.as_ref(),
+                all,
+                one,
+                par,
+            );
+        }
+        Side::Adjoint => {
+            let shape = BlockStructure::TriangularLower;
+            triangular::matmul(
+                tw.as_mut(),
+                all,
+                Accum::Replace,
+                t.adjoint(),
+                shape,
+                w.as_ref(),
+                all,
+                one,
+                par,
+            );
+        }
+    }
+    let unit_lower = BlockStructure::UnitTriangularLower;
+    triangular::matmul(
+        upper.as_mut(),
+        all,
+        Accum::Add,
+        head,
+        unit_lower,
+        tw.as_ref(),
+        all,
+        minus,
+        par,
+    );
+    matmul(lower.as_mut(), Accum::Add, tail, tw.as_ref(), minus, par);
+}
+
+/// Factors a few columns one by one.
+fn reflect_each<T: Scalar>(mut panel: MatMut<'_, T>, mut triangle: MatMut<'_, T>) {
+    for j in 0..panel.ncols() {
+        let (left, mut right) = panel.as_mut().split_at_col_mut(j + 1);
+        let (before, current) = left.split_at_col_mut(j);
+        let x = column(current, 0);
+        let tau = T::of(reflection(&mut x[j..]));
+        let v = &x[j + 1..];
+        for k in 0..right.ncols() {
+            let c = column(right.as_mut(), k);
+            let (head, tail) = c[j..]
+                .split_first_mut()
+                .expect("a panel has a row for each column");
+            let step = tau * (*head + dot(v, tail));
+            *head -= step;
+            for (entry, &v) in tail.iter_mut().zip(v) {
+                *entry -= step * v;
+            }
+        }
+        // T_{<j,j} = -tau T_{<j,<j} (V_{<j}^H v)
+        let mut products = [T::of(0.0); LEAF];
+        for (k, product) in products.iter_mut().enumerate().take(j) {
+            let earlier = before
+                .as_ref()
+                .col(k)
+                .try_as_col_major()
+                .expect("columns are contiguous");
+            let earlier = earlier.as_slice();
+            *product = earlier[j].conjugate() + dot(&earlier[j + 1..], v);
+        }
+        for i in 0..j {
+            let sum = (i..j).fold(T::of(0.0), |sum, k| sum + triangle[(i, k)] * products[k]);
+            triangle[(i, j)] = -(tau * sum);
+        }
+        triangle[(j, j)] = tau;
+    }
+}
+
+pub(super) fn column<'a, T>(matrix: MatMut<'a, T>, j: usize) -> &'a mut [T] {
+    let column = matrix.col_mut(j).try_as_col_major_mut();
+    column.expect("columns are contiguous").as_slice_mut()
+}
+
+/// Turns `x` into `beta` and the tail of `v`, and gives `tau`.
+pub(super) fn reflection<T: Scalar>(x: &mut [T]) -> f64 {
+    let Some((head, tail)) = x.split_first_mut() else {
+        return 0.0;
+    };
+    let tail_square = squares(tail);
+    if tail_square == 0.0 {
+        return 0.0;
+    }
+    let magnitude = head.magnitude();
+    let norm = magnitude.hypot(tail_square.sqrt());
+    let [re, im] = head.parts();
+    let phase = match magnitude {
+        0.0 => [1.0, 0.0],
+        _ => [re / magnitude, im / magnitude],
+    };
+    let beta = T::of_parts(-phase[0] * norm, -phase[1] * norm);
+    // alpha - beta = phase (|alpha| + norm)
+    let by = 1.0 / (magnitude + norm);
+    let factor = T::of_parts(phase[0] * by, -phase[1] * by);
+    for entry in tail.iter_mut() {
+        *entry *= factor;
+    }
+    *head = beta;
+    2.0 / (1.0 + squares(tail))
+}
+
+/// The sum of the squares of the absolute values, in float64.
+pub(super) fn squares<T: Scalar>(x: &[T]) -> f64 {
+    let mut sums = [0.0; 8];
+    let (chunks, rest) = x.as_chunks::<8>();
+    for chunk in chunks {
+        for (sum, entry) in sums.iter_mut().zip(chunk) {
+            *sum += entry.square();
+        }
+    }
+    let rest: f64 = rest.iter().map(|entry| entry.square()).sum();
+    sums.iter().sum::<f64>() + rest
+}
+
+/// `x^H y`, summed in sixteen parts.
+pub(super) fn dot<T: Scalar>(x: &[T], y: &[T]) -> T {
+    let zero = T::of(0.0);
+    let mut sums = [zero; 16];
+    let (x, x_rest) = x.as_chunks::<16>();
+    let (y, y_rest) = y.as_chunks::<16>();
+    for (x, y) in x.iter().zip(y) {
+        for ((sum, &x), &y) in sums.iter_mut().zip(x).zip(y) {
+            *sum += x.conjugate() * y;
+        }
+    }
+    let rest = x_rest.iter().zip(y_rest);
+    let rest = rest.fold(zero, |sum, (&x, &y)| sum + x.conjugate() * y);
+    sums.into_iter().fold(rest, |sum, part| sum + part)
+}
+
+/// One step of Newton and Schulz, `Q (3 I - Q^H Q) / 2`: columns that are orthonormal to some units become so to
+/// about one. In double precision nothing is done.
+pub(crate) fn polish<T: Scalar>(q: &mut Mat<T>) {
+    if T::EPSILON <= f64::EPSILON || q.ncols() == 0 {
+        return;
+    }
+    let par = get_global_parallelism();
+    let n = q.ncols();
+    let mut rest = Mat::identity(n, n);
+    matmul(
+        rest.as_mut(),
+        Accum::Add,
+        q.as_ref().adjoint(),
+        q.as_ref(),
+        T::of(-1.0),
+        par,
+    );
+    let before = q.clone();
+    matmul(
+        q.as_mut(),
+        Accum::Add,
+        before.as_ref(),
+        rest.as_ref(),
+        T::of(0.5),
+        par,
+    );
+}

@@ -1,0 +1,25 @@
+//! The host executor: matrices in host memory, one after the other.
+//!
+//! Not an interface: families call it. Cholesky, the singular values of a squarish matrix and eigenvalues are faer's,
+//! and so are the products in all others. Orthogonal factors are ours ([`householder`]), since faer 0.24 drops what
+//! is below `16 m eps` of a column, which in float32 is a thousandth for a thousand rows; and so is [`elimination`],
+//! since faer divides by pivots of zero.
+//!
+//! ```text
+//! Call (arguments fit) -> Stack (numbers, row-major) -> faer's matrices, by column -> Output -> tensors
+//! ```
+
+mod call;
+pub(crate) mod elimination;
+pub(crate) mod householder;
+mod matrix;
+mod pivoted;
+mod scalar;
+mod stack;
+
+pub(crate) use call::{Call, Operand, by_scalar};
+pub(crate) use elimination::Elimination;
+pub(crate) use matrix::{multiply, power_of_two, upper};
+pub(crate) use pivoted::pivoted;
+pub(crate) use scalar::{Scalar, real_type};
+pub(crate) use stack::{Output, Stack, unravel};

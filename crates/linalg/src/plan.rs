@@ -1,0 +1,163 @@
+//! What a function would do with a matrix, and why: nothing is computed.
+//!
+//! ```
+//! use kernsmith_linalg::plan::{Operation, plan};
+//! use kernsmith_linalg::Policy;
+//! use kernsmith_runtime::{DType, Device};
+//!
+//! let plan = plan(&Device::cpu(), Operation::Svd, [65536, 64], DType::F32, Policy::default())?;
+//! assert_eq!(
+//!     plan.to_string(),
+//!     "svd of 65536x64 float32\n\
+//!      executor: host (the arrays are in host memory)\n\
+//!      algorithm: QR, then bidiagonal form of R by divide and conquer (more than 1.5 times as many rows as columns)\n\
+//!      numbers: float32"
+//! );
+//! # Ok::<(), kernsmith_linalg::Error>(())
+//! ```
+
+use std::fmt;
+
+use kernsmith_kernels::settings::{Place, Setting};
+use kernsmith_runtime::{DType, Device};
+
+use crate::{Error, Executor, Policy};
+
+/// A function that can be planned.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Operation {
+    /// [`cholesky`](crate::cholesky::cholesky).
+    Cholesky,
+    /// [`solve`](crate::lu::solve).
+    Solve,
+    /// [`qr`](crate::qr::qr), without pivoting.
+    Qr,
+    /// [`qr`](crate::qr::qr) with pivoting.
+    PivotedQr,
+    /// [`svd`](crate::svd::svd).
+    Svd,
+    /// [`eigh`](crate::eigen::eigh).
+    Eigh,
+    /// [`eig`](crate::eigen::eig).
+    Eig,
+}
+
+impl Operation {
+    /// The function's name.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Cholesky => "cholesky",
+            Self::Solve => "solve",
+            Self::Qr | Self::PivotedQr => "qr",
+            Self::Svd => "svd",
+            Self::Eigh => "eigh",
+            Self::Eig => "eig",
+        }
+    }
+}
+
+/// Who computes by which algorithm, each with its reason.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Plan {
+    /// The function.
+    pub operation: Operation,
+    /// Rows and columns.
+    pub sides: [usize; 2],
+    /// Element type of the argument.
+    pub dtype: DType,
+    /// Who computes.
+    pub executor: Setting<Executor>,
+    /// In words.
+    pub algorithm: Setting<&'static str>,
+    /// The type that is computed in.
+    pub computed_in: DType,
+}
+
+impl fmt::Display for Plan {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let [rows, columns] = self.sides;
+        writeln!(
+            f,
+            "{} of {rows}x{columns} {}",
+            self.operation.name(),
+            self.dtype
+        )?;
+        writeln!(f, "executor: {}", self.executor)?;
+        writeln!(f, "algorithm: {}", self.algorithm)?;
+        write!(f, "numbers: {}", self.computed_in)
+    }
+}
+
+/// What a function would do with matrices of so many rows and columns.
+///
+/// # Errors
+/// [`Error::Unbuilt`] where the executor does not have it.
+pub fn plan(
+    device: &Device,
+    operation: Operation,
+    sides: [usize; 2],
+    dtype: DType,
+    policy: Policy,
+) -> Result<Plan, Error> {
+    let executor = policy.resolve(operation.name(), device, false)?;
+    let (algorithm, why) = algorithm(operation, sides);
+    let computed_in = match (operation, dtype) {
+        (Operation::Eig, DType::F32) => DType::F64,
+        (_, DType::C64) => DType::C128,
+        (_, dtype) => dtype,
+    };
+    Ok(Plan {
+        operation,
+        sides,
+        dtype,
+        executor,
+        algorithm: Setting {
+            value: algorithm,
+            place: Place::Rule(why),
+        },
+        computed_in,
+    })
+}
+
+/// How many times as many rows as columns a matrix has for which `Q R` comes before singular values: two passes over
+/// the rows then cost less than their bidiagonal form.
+const TALL: [usize; 2] = [3, 2];
+
+/// Whether `Q R` comes before singular values.
+pub(crate) const fn is_tall(rows: usize, columns: usize) -> bool {
+    columns > 0 && TALL[1] * rows > TALL[0] * columns
+}
+
+fn algorithm(operation: Operation, [rows, columns]: [usize; 2]) -> (&'static str, &'static str) {
+    let (long, short) = (rows.max(columns), rows.min(columns));
+    match operation {
+        Operation::Cholesky => ("blocked L L^H", "positive definite"),
+        Operation::Solve => (
+            "blocked L U with row pivoting, one step of refinement",
+            "any square",
+        ),
+        Operation::Qr => (
+            "blocked Householder reflections",
+            "stable for every shape and rank",
+        ),
+        Operation::PivotedQr if rows > columns => (
+            "Householder reflections, then R with column pivoting",
+            "more rows than columns",
+        ),
+        Operation::PivotedQr => (
+            "Householder reflections with column pivoting",
+            "as many columns as rows or more",
+        ),
+        Operation::Svd if is_tall(long, short) => (
+            "QR, then bidiagonal form of R by divide and conquer",
+            "more than 1.5 times as many rows as columns",
+        ),
+        Operation::Svd => (
+            "bidiagonal form by divide and conquer",
+            "about as many rows as columns",
+        ),
+        Operation::Eigh => ("tridiagonal form by divide and conquer", "Hermitian"),
+        Operation::Eig => ("Hessenberg form by shifted QR", "any square"),
+    }
+}

@@ -1,0 +1,10 @@
+//! `A = U S V^H`: singular values and vectors, and least squares by them.
+
+mod factor;
+mod lstsq;
+mod reconstruct;
+
+pub use factor::{Svd, SvdMode, SvdOptions, svd};
+pub use lstsq::{LeastSquares, LstsqOptions, lstsq};
+
+pub(crate) use factor::{Factors, nuclear_and_spectral};

@@ -1,0 +1,10 @@
+//! Factorizations by what they should multiply to, in float64, over shapes and kinds of matrices.
+
+mod cholesky;
+mod edges;
+mod eigen;
+mod functions;
+mod lu;
+mod matrix;
+mod qr;
+mod svd;

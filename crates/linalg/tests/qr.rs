@@ -1,0 +1,157 @@
+//! QR.
+
+use kernsmith_linalg::qr::{QrMode, QrOptions, qr};
+use kernsmith_runtime::{Complex64, DType};
+
+use crate::matrix::{Kind, Matrix, POLICY, SIDES, complex_noise, host, is_tried};
+
+fn check(kind: Kind, [m, n]: [usize; 2], dtype: DType, mode: QrMode, pivot: bool) {
+    let stream = host();
+    let a = Matrix::of_kind(kind, m, n);
+    let options = QrOptions {
+        mode,
+        pivot,
+        policy: POLICY,
+    };
+    let what = format!("{kind:?} {m}x{n} {dtype} {options:?}");
+    let found = qr(&stream, &a.tensor(stream.device(), dtype), &options).unwrap();
+    let (q, r) = (Matrix::of(found.q.as_ref().unwrap()), Matrix::of(&found.r));
+    let inner = if mode == QrMode::Complete {
+        m
+    } else {
+        m.min(n)
+    };
+    assert_eq!(
+        (q.rows, q.columns, r.rows, r.columns),
+        (m, inner, inner, n),
+        "{what}"
+    );
+    let bound = if dtype == DType::F32 { 2e-6 } else { 5e-15 };
+    q.assert_orthonormal(bound, &what);
+    for i in 0..r.rows {
+        assert!(r.columns <= i || r.at(i, i) >= 0.0, "{what}");
+        assert!(
+            (0..i.min(n)).all(|j| r.at(i, j) == 0.0),
+            "{what}: below the diagonal"
+        );
+    }
+    let product = Matrix::of(&found.reconstruct(&stream, POLICY).unwrap());
+    a.assert_near(&product, bound, &what);
+    // Each column by itself, so that no small one hides behind a large one.
+    for j in 0..n {
+        let column = |of: &Matrix| Matrix::from_fn(m, 1, |i, _| of.at(i, j));
+        column(&a).assert_near(&column(&product), bound, &format!("{what} column {j}"));
+    }
+}
+
+#[test]
+fn factors_multiply_to_the_matrix_and_q_is_orthonormal() {
+    for kind in Kind::ALL {
+        for m in SIDES {
+            for n in SIDES {
+                if !is_tried(kind, m, n) {
+                    continue;
+                }
+                let pivot = (m + n) % 2 == 1;
+                check(kind, [m, n], DType::F32, QrMode::Reduced, pivot);
+                if m < 40 && n < 40 {
+                    check(kind, [m, n], DType::F32, QrMode::Complete, !pivot);
+                    check(kind, [m, n], DType::F64, QrMode::Complete, pivot);
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn long_columns_and_many_panels() {
+    check(Kind::Random, [513, 300], DType::F32, QrMode::Reduced, false);
+    check(
+        Kind::Hilbert,
+        [300, 200],
+        DType::F32,
+        QrMode::Reduced,
+        false,
+    );
+    check(Kind::Graded, [127, 127], DType::F64, QrMode::Reduced, false);
+    check(Kind::Random, [2000, 5], DType::F32, QrMode::Reduced, false);
+}
+
+#[test]
+fn r_alone_is_the_r_of_both() {
+    let stream = host();
+    let a = Matrix::of_kind(Kind::Random, 33, 20).tensor(stream.device(), DType::F32);
+    let with = |mode| {
+        let options = QrOptions {
+            mode,
+            ..QrOptions::default()
+        };
+        qr(&stream, &a, &options).unwrap()
+    };
+    let (r, both) = (with(QrMode::R), with(QrMode::Reduced));
+    assert!(r.q.is_none() && r.rank.is_none() && r.columns.is_none());
+    assert_eq!(r.r.to_bytes().unwrap(), both.r.to_bytes().unwrap());
+}
+
+#[test]
+fn pivoting_tells_the_rank() {
+    let stream = host();
+    for (kind, n, rank) in [
+        (Kind::Duplicated, 30, 15),
+        (Kind::Zero, 5, 0),
+        (Kind::Random, 30, 30),
+        (Kind::ZeroColumn, 9, 8),
+    ] {
+        for dtype in [DType::F32, DType::F64] {
+            let a = Matrix::of_kind(kind, 40, n).tensor(stream.device(), dtype);
+            let options = QrOptions {
+                pivot: true,
+                ..QrOptions::default()
+            };
+            let found = qr(&stream, &a, &options).unwrap();
+            assert_eq!(found.rank.unwrap().item::<i64>().unwrap(), rank, "{kind:?}");
+            let diagonal = Matrix::of(&found.r);
+            assert!(
+                (1..n).all(|k| diagonal.at(k, k) <= diagonal.at(k - 1, k - 1) * 1.0001),
+                "{kind:?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn complex_factors_have_a_real_diagonal() {
+    let stream = host();
+    let a = complex_noise(stream.device(), &[40, 23], 3);
+    for pivot in [false, true] {
+        let options = QrOptions {
+            pivot,
+            ..QrOptions::default()
+        };
+        let found = qr(&stream, &a, &options).unwrap();
+        let r = found.r.to_vec::<Complex64>().unwrap();
+        assert!((0..23).all(|k| r[k * 24].im == 0.0 && r[k * 24].re > 0.0));
+        let product = found
+            .reconstruct(&stream, POLICY)
+            .unwrap()
+            .to_vec::<Complex64>()
+            .unwrap();
+        let numbers = a.to_vec::<Complex64>().unwrap();
+        for (found, right) in product.iter().zip(&numbers) {
+            assert!((found.re - right.re).hypot(found.im - right.im) < 1e-14);
+        }
+        let q = found.q.unwrap();
+        let square = qr(&stream, &q, &QrOptions::default())
+            .unwrap()
+            .r
+            .to_vec::<Complex64>()
+            .unwrap();
+        for (k, entry) in square.iter().enumerate() {
+            let right = f64::from(u8::from(k % 24 == 0));
+            assert!(
+                (entry.re - right).hypot(entry.im) < 1e-14,
+                "Q is orthonormal, so its R is the identity"
+            );
+        }
+    }
+}
