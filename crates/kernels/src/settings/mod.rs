@@ -11,12 +11,14 @@
 mod environment;
 mod ivf;
 mod place;
+mod qr;
 mod resolve;
 mod tile;
 mod tuning;
 
 pub use ivf::{IvfOverrides, IvfSettings, configure_ivf, ivf_config, scoped_ivf};
 pub use place::{Place, Setting};
+pub use qr::{DotMode, NoDotMode, QrOverrides, QrSettings, configure_qr, qr_config, scoped_qr};
 pub use resolve::GemmSettings;
 pub use tile::{NoTile, Tile};
 
@@ -88,9 +90,10 @@ pub fn configure_gemm(overrides: GemmOverrides) {
     *process = overrides.over(*process);
 }
 
-/// Takes back what [`configure_gemm`] and [`configure_ivf`] set.
+/// Takes back what [`configure_gemm`], [`configure_ivf`] and [`configure_qr`] set.
 pub fn reset_runtime_config() {
     ivf::reset();
+    qr::reset();
     *PROCESS.lock().unwrap_or_else(PoisonError::into_inner) = GemmOverrides::default();
 }
 

@@ -26,6 +26,7 @@ pub(super) struct Tuning {
     pub(super) align_execw: Option<bool>,
     pub(super) double_buffer: Option<bool>,
     pub(super) ivf_tpb: Option<u32>,
+    pub(super) qr_dot_mode: Option<String>,
     pub(super) tile_av: Option<Tile>,
     pub(super) tile_atb: Option<Tile>,
 }
@@ -41,6 +42,7 @@ struct Entry {
     #[serde(default)]
     gemm: Options,
     ivf_tpb: Option<u32>,
+    qr_dot_mode: Option<String>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -97,6 +99,7 @@ impl Tuning {
             tile_av: tile(found.gemm_tiles.av, found.tiles.av)?,
             tile_atb: tile(found.gemm_tiles.atb, found.tiles.atb)?,
             ivf_tpb: found.ivf_tpb,
+            qr_dot_mode: found.qr_dot_mode,
             pad: found.gemm.pad,
             align_execw: found.gemm.align_execw,
             double_buffer: found.gemm.double_buffer,
