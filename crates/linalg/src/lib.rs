@@ -15,6 +15,7 @@
 //! | [`qr`] | [`qr::qr`] |
 //! | [`svd`] | [`svd::svd`], [`svd::lstsq`] |
 //! | [`eigen`] | [`eigen::eigh`], [`eigen::eig`], [`eigen::eigvals`] |
+//! | [`projection`] | [`projection::project_coeffs`], [`projection::update_vector`], as kernels too |
 //! | [`triangular`] | [`triangular::solve_triangular`], [`triangular::inv_triangular`] |
 //! | others | [`norm::norm`], [`expm::expm`], [`diagonal::diagonal`], [`diagonal::diag`] |
 //!
@@ -39,6 +40,7 @@ pub mod lu;
 pub mod norm;
 pub mod plan;
 mod policy;
+pub mod projection;
 pub mod qr;
 pub mod svd;
 pub mod triangular;

@@ -6,5 +6,6 @@ mod eigen;
 mod functions;
 mod lu;
 mod matrix;
+mod projection;
 mod qr;
 mod svd;

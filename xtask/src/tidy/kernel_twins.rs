@@ -7,7 +7,11 @@ use super::{
 use crate::error::Error;
 
 /// Where kernels with launchers live; the corpus and the compiler's own prelude have none.
-const HOMES: [&str; 2] = ["crates/kernels/src/", "crates/search/src/"];
+const HOMES: [&str; 3] = [
+    "crates/kernels/src/",
+    "crates/linalg/src/",
+    "crates/search/src/",
+];
 
 fn is_home(path: &str) -> bool {
     HOMES.iter().any(|home| path.starts_with(home))

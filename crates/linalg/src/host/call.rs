@@ -31,16 +31,28 @@ impl<'a> Call<'a> {
         policy: Policy,
         arguments: &[(&'static str, &Tensor)],
     ) -> Result<Self, Error> {
+        let (call, executor) = Self::begin(op, stream, policy, arguments, false)?;
+        debug_assert_eq!(executor, Executor::Host);
+        Ok(call)
+    }
+
+    /// A call, and who computes it.
+    pub(crate) fn begin(
+        op: &'static str,
+        stream: &'a Stream,
+        policy: Policy,
+        arguments: &[(&'static str, &Tensor)],
+        has_kernels: bool,
+    ) -> Result<(Self, Executor), Error> {
         let device = stream.device();
-        let executor = policy.resolve(op, device, false)?;
-        debug_assert_eq!(executor.value, Executor::Host);
+        let executor = policy.resolve(op, device, has_kernels)?;
         let call = Self {
             op,
             device,
             check_finite: policy.check_finite,
         };
         call.check(arguments)?;
-        Ok(call)
+        Ok((call, executor.value))
     }
 
     fn check(&self, arguments: &[(&'static str, &Tensor)]) -> Result<(), Error> {

@@ -1,0 +1,167 @@
+//! `Q^T v` by `project_coeffs.metal`, or on the host.
+
+use kernsmith_kernels::{
+    dispatch::launch,
+    plan::{BodySource, Plan},
+    settings::{DotMode, Place, Setting, qr_config},
+};
+use kernsmith_runtime::{DType, Stream, TemplateValue, Tensor};
+
+use super::{expect_single, sides};
+use crate::{
+    Error, Executor, Policy,
+    error::runtime,
+    host::{Call, Operand, Output, Scalar, Stack, by_scalar, multiply},
+};
+
+const NAME: &str = "project_coeffs";
+
+/// The body, for those who launch it themselves.
+pub static PROJECT: BodySource = BodySource {
+    name: "project_coeffs",
+    file: "project_coeffs.metal",
+    source: include_str!("project_coeffs.metal"),
+    header: "",
+    inputs: &["q", "v"],
+    outputs: &["partial"],
+};
+
+/// Rows of a block, and simdgroups that share them. Not tuned.
+const ROWS: usize = 512;
+const SLICES: u32 = 8;
+
+/// Options of [`project_coeffs`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ProjectionOptions {
+    /// How the kernel sums; `None` asks the settings ([`qr_config`]).
+    pub mode: Option<DotMode>,
+    /// Who computes, and what is checked before.
+    pub policy: Policy,
+}
+
+/// `Q^H v`: how much of each column of `Q` is in `v`.
+///
+/// # Shapes
+/// `q`: `[m, k]`, `v`: `[m]`; the result `[k]`. Without rows it is zero.
+///
+/// # Numerics
+/// The kernel sums in float32 with fused steps: `simd` in eight slices of blocks of 512 rows, which are added in order,
+/// so that the result is the same every time and on every device, and off by at most
+/// `(m / 8 + 8 + m / 512) u |Q|^T |v|` for up to 512 rows and less beyond; `simple` row by row, off by at most
+/// `m u |Q|^T |v|`. NaN and infinities go through.
+///
+/// # Errors
+/// [`Error::Shape`], [`Error::ElementType`] for kernels on other types than float32, [`Error::NotFinite`] if asked for
+/// on the host, [`Error::Kernels`], [`Error::Runtime`].
+///
+/// # Examples
+/// ```
+/// use kernsmith_linalg::projection::{ProjectionOptions, project_coeffs};
+/// use kernsmith_runtime::{Device, Tensor};
+///
+/// let device = Device::check();
+/// let q = Tensor::from_slice(&device, &[1.0f32, 0.0, 0.0, 1.0, 0.0, 0.0], [3, 2])?;
+/// let v = Tensor::from_slice(&device, &[5.0f32, 6.0, 7.0], [3])?;
+/// let c = project_coeffs(&device.default_stream()?, &q, &v, &ProjectionOptions::default())?;
+/// assert_eq!(c.to_vec::<f32>()?, [5.0, 6.0]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn project_coeffs(
+    stream: &Stream,
+    q: &Tensor,
+    v: &Tensor,
+    options: &ProjectionOptions,
+) -> Result<Tensor, Error> {
+    let (call, executor) = Call::begin(NAME, stream, options.policy, &[("q", q), ("v", v)], true)?;
+    let [rows, columns] = sides(&call, q, ("v", v), true)?;
+    if executor == Executor::Kernels {
+        expect_single(&call, q)?;
+        let mode = projection_mode(stream, rows, options)?;
+        return by_kernel(stream, q, v, mode.value);
+    }
+    let operand = |argument, tensor, columns| Operand {
+        argument,
+        tensor,
+        outer: &[],
+        rows,
+        columns,
+    };
+    let (q, v) = (operand("q", q, columns), operand("v", v, 1));
+    by_scalar!(q.tensor.dtype(), on_host(&call, q, v))
+}
+
+/// How the kernel would sum for so many rows, and where that comes from.
+///
+/// # Errors
+/// [`Error::Kernels`] for a setting of a wrong form.
+pub fn projection_mode(
+    stream: &Stream,
+    rows: usize,
+    options: &ProjectionOptions,
+) -> Result<Setting<DotMode>, Error> {
+    match options.mode {
+        Some(mode) if mode != DotMode::Auto => Ok(Setting {
+            value: mode,
+            place: Place::Rule("asked for by the call"),
+        }),
+        _ => Ok(qr_config(stream.device(), rows)?.dot_mode),
+    }
+}
+
+fn on_host<T: Scalar>(call: &Call<'_>, q: Operand<'_>, v: Operand<'_>) -> Result<Tensor, Error> {
+    let mut all = Output::<T>::new(call, q.tensor.dtype(), &[], &[q.columns])?;
+    let (qs, vs) = (Stack::<T>::read(call, &q)?, Stack::<T>::read(call, &v)?);
+    let adjoint = qs.matrix(0).adjoint().to_owned();
+    all.push(multiply(adjoint.as_ref(), vs.matrix(0)).as_ref());
+    all.into_tensor(call)
+}
+
+fn by_kernel(stream: &Stream, q: &Tensor, v: &Tensor, mode: DotMode) -> Result<Tensor, Error> {
+    let [rows, columns] = [q.shape()[0], q.shape()[1]];
+    let device = stream.device();
+    if rows * columns == 0 {
+        return Tensor::full(device, 0.0, DType::F32, [columns]).map_err(runtime(NAME));
+    }
+    let (block, slices) = match mode {
+        DotMode::Simple => (rows, 1),
+        DotMode::Auto | DotMode::Simd => (ROWS, SLICES),
+    };
+    let blocks = rows.div_ceil(block);
+    let partial = launch(stream, &plan(rows, columns, block, slices)?, &[q, v])?.remove(0);
+    if blocks == 1 {
+        return partial.reshape([columns]).map_err(runtime(NAME));
+    }
+    // The sums of the blocks are summed in the same way.
+    let ones = Tensor::full(device, 1.0, DType::F32, [blocks]).map_err(runtime(NAME))?;
+    by_kernel(stream, &partial, &ones, mode)
+}
+
+fn plan(rows: usize, columns: usize, block: usize, slices: u32) -> Result<Plan, Error> {
+    let count = |count: usize| {
+        u32::try_from(count)
+            .ok()
+            .filter(|count| *count < 1 << 31)
+            .ok_or_else(|| {
+                Error::Kernels(kernsmith_kernels::Error::TooLarge {
+                    op: NAME,
+                    shape: format!("[{rows}, {columns}]"),
+                    threads: count as u128,
+                })
+            })
+    };
+    let blocks = count(rows.div_ceil(block))?;
+    let height = count(blocks as usize * slices as usize)?;
+    Ok(Plan {
+        op: NAME,
+        source: &PROJECT,
+        function: format!("kernsmith_project_coeffs_r{block}_s{slices}"),
+        template: vec![
+            ("ROWS", TemplateValue::Int(count(block)?.cast_signed())),
+            ("SLICES", TemplateValue::Int(slices.cast_signed())),
+        ],
+        grid: [count(columns.next_multiple_of(32))?, height, 1],
+        threadgroup: [32, slices, 1],
+        outputs: vec![(vec![blocks as usize, columns], DType::F32)],
+        align_elems: 1,
+    })
+}
