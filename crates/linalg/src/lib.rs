@@ -13,7 +13,8 @@
 //! | [`cholesky`] | [`cholesky::cholesky`], [`cholesky::cholesky_inv`], [`cholesky::is_spd`] |
 //! | [`lu`] | [`lu::lu`], [`lu::solve`], [`lu::inv`], [`lu::det`], [`lu::slogdet`] |
 //! | [`qr`] | [`qr::qr`] |
-//! | [`svd`] | [`svd::svd`], [`svd::lstsq`] |
+//! | [`svd`] | [`svd::svd`], [`svd::topk_svd`], [`svd::lstsq`] |
+//! | [`orthogonal`] | [`orthogonal::orthonormal_columns`], [`orthogonal::complete_basis`], [`orthogonal::orthogonal`], ... |
 //! | [`eigen`] | [`eigen::eigh`], [`eigen::eig`], [`eigen::eigvals`] |
 //! | [`projection`] | [`projection::project_coeffs`], [`projection::update_vector`], as kernels too |
 //! | [`triangular`] | [`triangular::solve_triangular`], [`triangular::inv_triangular`] |
@@ -38,6 +39,7 @@ pub mod expm;
 mod host;
 pub mod lu;
 pub mod norm;
+pub mod orthogonal;
 pub mod plan;
 mod policy;
 pub mod projection;

@@ -6,6 +6,8 @@ mod eigen;
 mod functions;
 mod lu;
 mod matrix;
+mod orthogonal;
 mod projection;
 mod qr;
 mod svd;
+mod topk;

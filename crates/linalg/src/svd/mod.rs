@@ -3,8 +3,10 @@
 mod factor;
 mod lstsq;
 mod reconstruct;
+mod topk;
 
 pub use factor::{Svd, SvdMode, SvdOptions, svd};
 pub use lstsq::{LeastSquares, LstsqOptions, lstsq};
+pub use topk::{TopkOptions, TopkSvd, topk_svd};
 
 pub(crate) use factor::{Factors, nuclear_and_spectral};

@@ -1,0 +1,178 @@
+//! The largest singular values.
+
+use kernsmith_linalg::svd::{SvdMode, SvdOptions, TopkOptions, svd, topk_svd};
+use kernsmith_runtime::{Complex64, DType};
+
+use crate::matrix::{Kind, Matrix, POLICY, complex_noise, host, noise, numbers};
+
+/// A matrix whose singular values fall by a fifth each.
+fn falling(m: usize, n: usize) -> Matrix {
+    let reflect = |side: usize, seed: u64| {
+        let v = noise(side, seed);
+        let square: f64 = v.iter().map(|x| x * x).sum();
+        Matrix::from_fn(side, side, |i, j| {
+            f64::from(u8::from(i == j)) - 2.0 * v[i] * v[j] / square
+        })
+    };
+    let middle = Matrix::from_fn(
+        m,
+        n,
+        |i, j| if i == j { 0.8f64.powi(i as i32) } else { 0.0 },
+    );
+    reflect(m, 1).times(&middle).times(&reflect(n, 2))
+}
+
+#[test]
+fn leading_values_are_known_ones_and_residuals_are_true() {
+    let stream = host();
+    for [m, n] in [[90, 60], [60, 90], [40, 40], [200, 12]] {
+        for (dtype, bound) in [(DType::F32, 1e-5), (DType::F64, 1e-8), (DType::C64, 1e-6)] {
+            for k in [0, 1, 5, 12] {
+                let a = falling(m, n);
+                let what = format!("{m}x{n} {dtype} {k}");
+                let options = TopkOptions {
+                    iterations: 30,
+                    ..TopkOptions::default()
+                };
+                let found =
+                    topk_svd(&stream, &a.tensor(stream.device(), dtype), k, &options).unwrap();
+                let (u, vt) = (Matrix::of(&found.u), Matrix::of(&found.vt));
+                assert_eq!(
+                    (u.rows, u.columns, vt.rows, vt.columns),
+                    (m, k, k, n),
+                    "{what}"
+                );
+                u.assert_orthonormal(1e-5, &what);
+                vt.transpose().assert_orthonormal(1e-5, &what);
+                let (s, rests) = (numbers(&found.s), numbers(&found.residuals));
+                let (av, atu) = (a.times(&vt.transpose()), a.transpose().times(&u));
+                for j in 0..k {
+                    let right = 0.8f64.powi(j as i32);
+                    assert!(
+                        (s[j] - right).abs() <= bound * right,
+                        "{what} {j}: {} {right}",
+                        s[j]
+                    );
+                    let rest = |image: &Matrix, to: &dyn Fn(usize) -> f64| {
+                        let square =
+                            (0..image.rows).map(|i| (image.at(i, j) - s[j] * to(i)).powi(2));
+                        square.sum::<f64>().sqrt()
+                    };
+                    let left = rest(&av, &|i| u.at(i, j));
+                    let right = rest(&atu, &|i| vt.at(j, i));
+                    assert!(left <= 3e-6 && right <= 3e-6, "{what} {j}: {left} {right}");
+                    let told = if m < n { right } else { left };
+                    assert!(
+                        (told - rests[j]).abs() <= 2e-6,
+                        "{what} {j}: {told} {}",
+                        rests[j]
+                    );
+                    let largest = (0..m).fold(0.0f64, |most, i| {
+                        if u.at(i, j).abs() > most.abs() {
+                            u.at(i, j)
+                        } else {
+                            most
+                        }
+                    });
+                    assert!(largest > 0.0, "{what} {j}");
+                }
+                let turns = found.iterations.item::<i64>().unwrap();
+                assert!((1..=30).contains(&turns), "{what}: {turns}");
+            }
+        }
+    }
+}
+
+#[test]
+fn it_says_when_it_was_stopped_too_early() {
+    let stream = host();
+    let a = Matrix::of_kind(Kind::Random, 120, 100).tensor(stream.device(), DType::F64);
+    let with = |iterations| {
+        let options = TopkOptions {
+            iterations,
+            ..TopkOptions::default()
+        };
+        let found = topk_svd(&stream, &a, 4, &options).unwrap();
+        (
+            numbers(&found.residuals),
+            numbers(&found.s),
+            found.iterations.item::<i64>().unwrap(),
+        )
+    };
+    let (early, late) = (with(1), with(40));
+    assert_eq!(early.2, 1);
+    assert!(
+        early.0[3] > 1e-2 && late.0[3] < early.0[3] / 100.0,
+        "{early:?} {late:?}"
+    );
+    let values = SvdOptions {
+        mode: SvdMode::Values,
+        policy: POLICY,
+    };
+    let right = numbers(&svd(&stream, &a, &values).unwrap().s);
+    for (j, &right) in right.iter().enumerate().take(4) {
+        assert!(early.1[j] <= right * (1.0 + 1e-12), "never too large");
+        assert!(
+            (early.1[j] - right).abs() <= early.0[j],
+            "off by at most the residual"
+        );
+    }
+}
+
+#[test]
+fn rank_deficient_matrices_have_orthonormal_vectors() {
+    let stream = host();
+    for kind in [Kind::Zero, Kind::Duplicated, Kind::ZeroColumn] {
+        let a = Matrix::of_kind(kind, 30, 10).tensor(stream.device(), DType::F32);
+        let found = topk_svd(&stream, &a, 10, &TopkOptions::default()).unwrap();
+        Matrix::of(&found.u).assert_orthonormal(1e-5, &format!("{kind:?}"));
+        Matrix::of(&found.vt)
+            .transpose()
+            .assert_orthonormal(1e-5, &format!("{kind:?}"));
+        let s = numbers(&found.s);
+        let zeros = s.iter().filter(|s| **s <= 1e-5 * s.max(1.0)).count();
+        let expected = [10, 5, 1][[Kind::Zero, Kind::Duplicated, Kind::ZeroColumn]
+            .iter()
+            .position(|x| *x == kind)
+            .unwrap()];
+        assert_eq!(zeros, expected, "{kind:?} {s:?}");
+    }
+}
+
+#[test]
+fn complex_vectors_are_those_of_the_matrix() {
+    let stream = host();
+    for shape in [[30, 20], [20, 30]] {
+        let a = complex_noise(stream.device(), &shape, 9);
+        let options = TopkOptions {
+            iterations: 60,
+            ..TopkOptions::default()
+        };
+        let found = topk_svd(&stream, &a, 20, &options).unwrap();
+        // All of them, so that they multiply to the matrix.
+        let [u, vt] = [&found.u, &found.vt].map(|tensor| tensor.to_vec::<Complex64>().unwrap());
+        let s = numbers(&found.s);
+        let a = a.to_vec::<Complex64>().unwrap();
+        for (at, right) in a.iter().enumerate() {
+            let (i, j) = (at / shape[1], at % shape[1]);
+            let (mut re, mut im) = (0.0, 0.0);
+            for k in 0..20 {
+                let (x, y) = (u[i * 20 + k], vt[k * shape[1] + j]);
+                re += s[k] * (x.re * y.re - x.im * y.im);
+                im += s[k] * (x.re * y.im + x.im * y.re);
+            }
+            assert!((re - right.re).hypot(im - right.im) < 1e-12, "{shape:?}");
+        }
+    }
+}
+
+#[test]
+fn more_values_than_there_are_is_an_error() {
+    let stream = host();
+    let a = Matrix::of_kind(Kind::Random, 5, 3).tensor(stream.device(), DType::F32);
+    let error = topk_svd(&stream, &a, 4, &TopkOptions::default()).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "topk_svd: expected `k` to be at most the shorter side, 3, found 4"
+    );
+}
