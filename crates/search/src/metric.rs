@@ -1,6 +1,6 @@
 //! How far two vectors are from each other.
 
-use std::fmt;
+use std::{borrow::Cow, fmt};
 
 /// What vectors are compared by.
 ///
@@ -34,12 +34,13 @@ impl Metric {
     }
 
     /// Vectors as an index keeps and compares them.
-    pub(crate) fn prepare(self, vectors: &[f32], dims: usize) -> Vec<f32> {
-        let mut vectors = vectors.to_vec();
-        if self == Self::Cosine {
-            vectors.chunks_exact_mut(dims).for_each(normalize);
+    pub(crate) fn prepare(self, vectors: &[f32], dims: usize) -> Cow<'_, [f32]> {
+        if self != Self::Cosine {
+            return Cow::Borrowed(vectors);
         }
-        vectors
+        let mut vectors = vectors.to_vec();
+        vectors.chunks_exact_mut(dims).for_each(normalize);
+        Cow::Owned(vectors)
     }
 
     /// What a vector of this distance is ranked by: the smallest is first.

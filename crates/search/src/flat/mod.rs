@@ -199,7 +199,7 @@ impl Index for Flat {
             },
             executor,
             probes: [1, 1],
-            compared: self.len() as u64 * queries as u64,
+            compared: (self.len() as u64).saturating_mul(queries as u64),
         })
     }
 }

@@ -85,9 +85,8 @@ impl IvfPq {
         let rows = chosen
             .iter()
             .map(|&row| &vectors[row * dims..(row + 1) * dims]);
-        let prepared = self
-            .metric
-            .prepare(&rows.collect::<Vec<_>>().concat(), dims);
+        let chosen = rows.collect::<Vec<_>>().concat();
+        let prepared = self.metric.prepare(&chosen, dims);
         let (residuals, _) = self.residuals(&prepared)?;
         self.quantizer.train(&residuals, kmeans)?;
         self.lists = vec![CodeBlocks::default(); centers];

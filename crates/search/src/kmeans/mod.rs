@@ -76,7 +76,8 @@ impl KMeans {
             .iter()
             .map(|&row| &vectors[row * dims..(row + 1) * dims])
             .collect();
-        let points = metric.prepare(&chosen.concat(), dims);
+        let chosen = chosen.concat();
+        let points = metric.prepare(&chosen, dims);
         Ok(self.iterate(&points, dims, metric))
     }
 
@@ -91,7 +92,7 @@ impl KMeans {
             assigned = now;
             centers = means(&centers, points, dims, &assigned);
             if metric.is_similarity() {
-                centers = Metric::Cosine.prepare(&centers, dims);
+                centers = Metric::Cosine.prepare(&centers, dims).into_owned();
             }
         }
         centers
