@@ -5,8 +5,10 @@ use crate::{
     diagnostic::{Diagnostic, Suggestion},
     ir::BuiltIn,
     lint::{Level, Lint, subject::Subject},
-    syntax::ast::{Attribute, Function, FunctionName, TypeKind},
+    lower::{Node, walk},
+    syntax::ast::{Attribute, ExprKind, Function, FunctionName, TypeKind},
 };
+use std::collections::BTreeSet;
 
 pub(crate) const LINT: Lint = Lint {
     name: "missing-kernel-keyword",
@@ -16,7 +18,30 @@ pub(crate) const LINT: Lint = Lint {
 
 fn check(subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
     let Some(tree) = subject.tree else { return };
-    found.extend(functions(tree).into_iter().filter_map(in_function));
+    let functions = functions(tree);
+    let called: BTreeSet<&str> = functions.iter().flat_map(|f| called(f)).collect();
+    let helper = |function: &&Function| matches!(&function.name, FunctionName::Ident(name) if called.contains(name.name.as_str()));
+    let functions = functions.into_iter().filter(|function| !helper(function));
+    found.extend(functions.filter_map(in_function));
+}
+
+/// The names that a function calls: what others call is a helper whose attributes were left on it, since a kernel
+/// cannot be called.
+fn called(function: &Function) -> Vec<&str> {
+    let mut names = Vec::new();
+    let Some(body) = &function.body else {
+        return names;
+    };
+    walk(body, &mut |node| {
+        if let Node::Expr(expr) = node
+            && let ExprKind::Call(callee, _) = &expr.kind
+            && let ExprKind::Path(path) = &callee.kind
+            && let Some(last) = path.segments.last()
+        {
+            names.push(last.ident.name.as_str());
+        }
+    });
+    names
 }
 
 fn in_function(function: &Function) -> Option<Diagnostic> {

@@ -18,3 +18,21 @@ inline void helper(device float* out, uint i) {
 kernel void four(device float* out, uint i [[thread_position_in_grid]]) {
     helper(out, i);
 }
+
+// Attributes that a kernel's body took along when it became a helper.
+template <typename T>
+void shared_body(device T* out [[buffer(0)]], T value, uint i [[thread_position_in_grid]]) {
+    out[i] = value;
+}
+
+namespace parts {
+void store(device float* out [[buffer(0)]], uint i [[thread_position_in_grid]]) { out[i] = 6; }
+}
+
+kernel void five(device float* out [[buffer(0)]], uint i [[thread_position_in_grid]]) {
+    shared_body<float>(out, 5, i);
+}
+
+kernel void six(device float* out [[buffer(0)]], uint i [[thread_position_in_grid]]) {
+    parts::store(out, i);
+}
