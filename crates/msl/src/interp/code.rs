@@ -81,6 +81,13 @@ pub(super) struct Inst {
     pub(super) span: Span,
 }
 
+/// The memory that a barrier orders.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Orders {
+    pub(super) threadgroup: bool,
+    pub(super) device: bool,
+}
+
 /// What an instruction does.
 #[derive(Clone, Debug)]
 pub(super) enum Code {
@@ -274,8 +281,7 @@ pub(super) enum Code {
     /// Waits for the threads of the scope.
     Barrier {
         scope: BarrierScope,
-        /// Whether it orders threadgroup memory.
-        orders: bool,
+        orders: Orders,
     },
 
     Jump {

@@ -54,7 +54,7 @@ impl<'a> Group<'a> {
         let threads = launch::threads(prepared, memory, position);
         let shared = launch::shared(prepared);
         Self {
-            followed: Followed::new(&prepared.program, &shared, threads.len()),
+            followed: Followed::new(&prepared.program, threads.len()),
             prepared,
             memory,
             position,

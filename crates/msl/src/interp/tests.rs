@@ -106,11 +106,14 @@ impl Kernel {
     }
 
     fn barrier_that(&mut self, orders: bool) {
-        let void = self.module.types.intern(Type::Void);
-        let flags = MemoryFlags {
+        self.barrier_with(MemoryFlags {
             threadgroup: orders,
-            ..MemoryFlags::default()
-        };
+            device: orders,
+        });
+    }
+
+    fn barrier_with(&mut self, flags: MemoryFlags) {
+        let void = self.module.types.intern(Type::Void);
         let scope = BarrierScope::Threadgroup;
         self.eval(Op::Barrier { scope, flags }, void);
     }
@@ -297,6 +300,37 @@ fn a_barrier_that_orders_nothing_is_relied_upon_by_those_who_read() {
         "this barrier does not order threadgroup memory"
     );
     assert_eq!(after, [0; 64], "every barrier orders here");
+}
+
+/// A barrier for threadgroup memory says nothing of buffers.
+#[test]
+fn a_barrier_orders_the_memory_that_it_names() {
+    for device in [false, true] {
+        let mut k = Kernel::new();
+        let i = k.thread();
+        let mine = k.element(i);
+        k.store(mine, i);
+        k.barrier_with(MemoryFlags {
+            threadgroup: true,
+            device,
+        });
+        let last = k.int(63);
+        let mirror = k.binary(BinaryOp::Sub, last, i);
+        let theirs = k.element(mirror);
+        let value = k.load(theirs);
+        k.barrier();
+        k.store(mine, value);
+        let (after, findings) = k.run(64, &[0; 64]);
+        assert_eq!(after, (0..64).rev().collect::<Vec<_>>());
+        match device {
+            true => assert_eq!(findings, []),
+            false => {
+                assert_eq!(names(&findings), [("unordered-read", 64)]);
+                let barrier = &findings[0].related[1].1;
+                assert_eq!(barrier, "this barrier does not order device memory");
+            }
+        }
+    }
 }
 
 #[test]

@@ -212,7 +212,7 @@ impl Turn<'_> {
                 "written here by thread {} of the threadgroup",
                 reliance.writer
             );
-            let barrier = "this barrier does not order threadgroup memory".to_owned();
+            let barrier = format!("this barrier does not order {} memory", reliance.memory);
             let related = vec![(reliance.written, writer), (reliance.barrier, barrier)];
             (message, related)
         });

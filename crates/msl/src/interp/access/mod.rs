@@ -128,10 +128,11 @@ impl Turn<'_> {
         let Some(place) = self.place(pointer, access) else {
             return;
         };
-        if let (Some(followed), Region::Threadgroup) = (&mut self.followed, place.region) {
+        if let Some(followed) = &mut self.followed {
             let size = access.shape.size_bytes() as usize;
             let span = self.thread.blamed(self.program, access.span);
-            followed.write(self.index, (place.object, place.at, size), span);
+            let bytes = (place.object, place.at, size);
+            followed.write(self.index, place.region, bytes, span);
         }
         match access.shape {
             Shape::Void => {}
@@ -171,9 +172,9 @@ impl Turn<'_> {
     /// Reports a read of what another thread wrote before a barrier that does not order it.
     fn check_order(&mut self, pointer: Pointer, place: Place, access: Access) {
         let size = access.shape.size_bytes() as usize;
+        let bytes = (place.object, place.at, size);
         let followed = self.followed.as_ref();
-        let followed = followed.filter(|_| place.region == Region::Threadgroup);
-        let found = followed.and_then(|all| all.read(self.index, (place.object, place.at, size)));
+        let found = followed.and_then(|all| all.read(self.index, place.region, bytes));
         if let Some(reliance) = found {
             let message = format!(
                 "{} from {}, where another thread wrote before a barrier that does not order it",

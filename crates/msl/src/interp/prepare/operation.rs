@@ -1,7 +1,7 @@
 //! Operations as instructions over registers.
 
 use super::{
-    super::code::{Argument, Atomic, Code, Lanes, Part, Shape, Slot, Whole},
+    super::code::{Argument, Atomic, Code, Lanes, Orders, Part, Shape, Slot, Whole},
     Preparation,
     registers::shape_of,
 };
@@ -142,7 +142,10 @@ impl Preparation<'_> {
             }
             Op::Barrier { scope, flags } => Code::Barrier {
                 scope: *scope,
-                orders: flags.threadgroup,
+                orders: Orders {
+                    threadgroup: flags.threadgroup,
+                    device: flags.device,
+                },
             },
             Op::Fence { .. } => Code::Fence,
             Op::Log { format, args } => self.log(*format, args),
