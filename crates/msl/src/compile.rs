@@ -4,7 +4,7 @@ use crate::{
     diagnostic::{self, Diagnostic, Diagnostics},
     ir::Module,
     lint,
-    lower::{self, Lowered},
+    lower::{self, Lowered, Refused},
     source::{FileId, Origin, SourceFile, SourceMap, Span},
     stdlib, syntax,
     unit::Unit,
@@ -14,10 +14,12 @@ use crate::{
 /// What became of a translation unit.
 #[derive(Clone, Debug)]
 pub struct Compilation {
-    /// The module; there is one exactly where there is no error.
+    /// The module. There is none where the text has an error, and where all of its kernels are refused.
     pub module: Option<Module>,
-    /// Everything there is to say about the source.
+    /// Everything there is to say about the source; what refused kernels need is among the errors.
     pub diagnostics: Diagnostics,
+    /// The kernels that are not in the module since they need what is not supported.
+    pub refused: Vec<Refused>,
     /// The steps that lowering took, the same on every machine; twice the text takes about twice as many.
     pub work: u32,
 }
@@ -54,11 +56,17 @@ pub fn to_ir(sources: &mut SourceMap, unit: &Unit) -> Compilation {
 fn checked(sources: &mut SourceMap, unit: &Unit) -> (Compilation, syntax::ast::File) {
     let mut diagnostics = Diagnostics::default();
     let (unit, file) = parse(sources, unit, &mut diagnostics);
-    let Lowered { mut module, work } = lower::lower(&file, sources, &unit, &mut diagnostics);
-    let mut diagnostics = diagnostic::position::suggest(&file, sources, diagnostics);
+    let Lowered {
+        mut module,
+        work,
+        refused,
+    } = lower::lower(&file, sources, &unit, &mut diagnostics);
     let ours = |(id, file): (FileId, &SourceFile)| (file.origin == Origin::Builtin).then_some(id);
     module.library = sources.files().filter_map(ours).collect();
     let mut is_valid = !diagnostics.has_errors();
+    for reason in Refused::reasons(&refused) {
+        diagnostics.push(reason);
+    }
     if is_valid && let Err(violation) = valid::validate(&module) {
         is_valid = false;
         let first = Span {
@@ -72,9 +80,11 @@ fn checked(sources: &mut SourceMap, unit: &Unit) -> (Compilation, syntax::ast::F
                 .with_note("this is a fault of kernsmith and not of the source"),
         );
     }
+    let has_kernels = refused.is_empty() || !module.kernels.is_empty();
     let compilation = Compilation {
-        module: is_valid.then_some(module),
-        diagnostics,
+        module: (is_valid && has_kernels).then_some(module),
+        diagnostics: diagnostic::position::suggest(&file, sources, diagnostics),
+        refused,
         work,
     };
     (compilation, file)
@@ -82,9 +92,16 @@ fn checked(sources: &mut SourceMap, unit: &Unit) -> (Compilation, syntax::ast::F
 
 /// Adds to what was found how macros and includes led there.
 fn trailed(compilation: Compilation, file: &syntax::ast::File, sources: &SourceMap) -> Compilation {
-    let diagnostics = compilation.diagnostics;
+    let trailed = |found: Diagnostics| {
+        diagnostic::trail::explain(&file.expansions, sources, found).shortened()
+    };
+    let refused = compilation.refused.into_iter().map(|kernel| Refused {
+        diagnostics: trailed(kernel.diagnostics),
+        ..kernel
+    });
     Compilation {
-        diagnostics: diagnostic::trail::explain(&file.expansions, sources, diagnostics),
+        refused: refused.collect(),
+        diagnostics: trailed(compilation.diagnostics),
         ..compilation
     }
 }

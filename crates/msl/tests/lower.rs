@@ -64,12 +64,36 @@ fn check_errors(folder: &str) {
     for (name, text) in sources_in(&tests().join("corpus").join(folder).join("err")) {
         let (file, sources, compilation) = compile_file(&format!("{name}.metal"), &text);
         complaints += &marker::complaint(file, &sources, &compilation.diagnostics);
+        check_compiled(&text, &compilation);
         let rendered = compilation.diagnostics.render(&sources, RenderStyle::Plain);
         golden::check(goldens.join(format!("{name}.txt")), &(rendered + "\n"));
         names.push(name);
     }
     assert!(complaints.is_empty(), "{complaints}");
     goldens_match(&goldens, &names);
+}
+
+/// `// compiled: a, b` says which kernels there are beside those that are refused.
+fn check_compiled(text: &str, compilation: &Compilation) {
+    let mut lines = text.lines();
+    let Some(expected) = lines.find_map(|line| line.strip_prefix("// compiled: ")) else {
+        let no_kernel = compilation
+            .module
+            .iter()
+            .all(|module| module.kernels.is_empty());
+        assert!(no_kernel || !compilation.diagnostics.has_errors(), "{text}");
+        return;
+    };
+    let module = compilation
+        .module
+        .as_ref()
+        .expect("it has kernels without errors");
+    let names: Vec<&str> = module
+        .kernels
+        .iter()
+        .map(|kernel| kernel.name.as_str())
+        .collect();
+    assert_eq!(names.join(", "), expected);
 }
 
 #[test]

@@ -95,7 +95,8 @@ fn chosen<'m>(module: &'m Module, name: Option<&str>) -> Result<&'m str, Error> 
 /// A Metal file, with the function constants that are given.
 fn module(args: &Args) -> Result<Module, Error> {
     let (path, options) = (&args.file, &args.options);
-    let module = whole_file::compile(path, options, BTreeSet::new())?.module()?;
+    let module =
+        whole_file::compile(path, options, BTreeSet::new())?.module(args.kernel.as_deref())?;
     if args.constants.is_empty() {
         return Ok(module);
     }

@@ -11,6 +11,7 @@ use kernsmith_msl::{
     compile::compile as compile_unit,
     diagnostic::Diagnostics,
     ir::{MathMode, Module},
+    lower::Refused,
     source::{Origin, SourceMap},
     unit::Unit,
 };
@@ -107,6 +108,8 @@ pub(super) struct Compiled {
     pub(super) sources: SourceMap,
     /// The included files, and where missing ones would be.
     pub(super) depends: Vec<PathBuf>,
+    /// The kernels that need what is not supported.
+    pub(super) refused: Vec<Refused>,
     module: Option<Module>,
 }
 
@@ -117,10 +120,16 @@ impl Compiled {
         Some(kernels.map(|kernel| kernel.name.clone()).collect())
     }
 
-    /// The typed form, or what is wrong.
-    pub(super) fn module(self) -> Result<Module, Error> {
-        self.module.ok_or(Error::Compile {
-            diagnostics: self.diagnostics,
+    /// The typed form, or what is wrong: with the file, or with the kernel that is asked for.
+    pub(super) fn module(self, kernel: Option<&str>) -> Result<Module, Error> {
+        let mut refused = self.refused.into_iter();
+        let refusal = refused.find(|refused| Some(refused.name.as_str()) == kernel);
+        let (module, diagnostics) = match refusal {
+            Some(refused) => (None, refused.diagnostics),
+            None => (self.module, self.diagnostics),
+        };
+        module.ok_or(Error::Compile {
+            diagnostics,
             sources: self.sources,
         })
     }
@@ -152,6 +161,7 @@ pub(super) fn compile(
         diagnostics: compilation.diagnostics,
         sources: with_paths(&sources, &included),
         depends: found.chain(included.missing.iter().cloned()).collect(),
+        refused: compilation.refused,
         module: compilation.module,
     })
 }

@@ -17,6 +17,9 @@ pub(crate) use similar::closest;
 pub use suggestion::Suggestion;
 pub use trail::Expansion;
 
+/// Errors that belong to the declaration that they are in.
+const REFUSALS: [&str; 2] = ["unsupported-feature", "recursion"];
+
 /// How bad it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
@@ -72,6 +75,13 @@ impl Diagnostic {
             help: None,
             suggestions: Vec::new(),
         }
+    }
+
+    /// Whether it is about what this compiler does not have: an error of the kernels that need it, and not
+    /// of the text.
+    #[must_use]
+    pub fn is_refusal(&self) -> bool {
+        self.severity == Severity::Error && REFUSALS.contains(&self.name)
     }
 
     /// Writes `label` under the primary span.
@@ -137,16 +147,25 @@ pub enum RenderStyle {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Diagnostics {
     list: Vec<Diagnostic>,
+    /// How many of them are refusals, which kernels beside them do not care about.
+    refusals: usize,
 }
 
 impl Diagnostics {
     /// How many findings are kept; the next error is replaced by one called `too-many-errors`.
     pub const LIMIT: usize = 100;
 
+    /// As [`LIMIT`](Self::LIMIT), for errors of single kernels, of which a file may have many.
+    const REFUSAL_LIMIT: usize = 4096;
+
     /// Adds one, unless the same finding was made at the same place (macros and templates repeat)
     /// or there are [`Self::LIMIT`] already.
     pub fn push(&mut self, diagnostic: Diagnostic) {
-        if self.list.len() >= Self::LIMIT {
+        if diagnostic.is_refusal() {
+            if self.refusals >= Self::REFUSAL_LIMIT {
+                return;
+            }
+        } else if self.list.len() - self.refusals >= Self::LIMIT {
             self.refuse(&diagnostic);
             return;
         }
@@ -156,20 +175,29 @@ impl Diagnostics {
                 && d.message == diagnostic.message
         };
         if !self.list.iter().any(known) {
+            self.refusals += usize::from(diagnostic.is_refusal());
             self.list.push(diagnostic);
         }
     }
 
     /// Says once that there was more, if what comes too late is an error.
     fn refuse(&mut self, diagnostic: &Diagnostic) {
-        if self.list.len() == Self::LIMIT && diagnostic.severity == Severity::Error {
-            let message = format!("more than {} findings; the rest is left out", Self::LIMIT);
-            self.list.push(Diagnostic::error(
-                "too-many-errors",
-                diagnostic.span,
-                message,
-            ));
+        let is_first = self.list.len() - self.refusals == Self::LIMIT;
+        if is_first && diagnostic.severity == Severity::Error {
+            self.list.push(too_many(diagnostic.span));
         }
+    }
+
+    /// The first findings, as many as anyone reads.
+    #[must_use]
+    pub(crate) fn shortened(mut self) -> Self {
+        let is_said = self.list.iter().any(|said| said.name == TOO_MANY);
+        if self.list.len() > Self::LIMIT && !is_said {
+            let span = self.list[Self::LIMIT].span;
+            self.list.truncate(Self::LIMIT);
+            self.list.push(too_many(span));
+        }
+        self
     }
 
     /// Adds all of another list.
@@ -182,12 +210,14 @@ impl Diagnostics {
     pub fn map(self, change: impl FnMut(Diagnostic) -> Diagnostic) -> Self {
         Self {
             list: self.list.into_iter().map(change).collect(),
+            refusals: self.refusals,
         }
     }
 
     /// Keeps those that `keep` says.
     pub fn retain(&mut self, keep: impl FnMut(&Diagnostic) -> bool) {
         self.list.retain(keep);
+        self.refusals = self.list.iter().filter(|said| said.is_refusal()).count();
     }
 
     /// Whether the source does not compile.
@@ -222,6 +252,16 @@ impl Diagnostics {
             .collect::<Vec<_>>()
             .join("\n\n")
     }
+}
+
+const TOO_MANY: &str = "too-many-errors";
+
+fn too_many(span: Span) -> Diagnostic {
+    let message = format!(
+        "more than {} findings; the rest is left out",
+        Diagnostics::LIMIT
+    );
+    Diagnostic::error(TOO_MANY, span, message)
 }
 
 #[cfg(test)]

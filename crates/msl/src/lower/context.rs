@@ -34,6 +34,8 @@ pub(super) enum Storage {
     Const(ir::Const),
     /// A table in constant memory.
     Global(ir::GlobalId),
+    /// What the launch gives each thread, at program scope.
+    BuiltIn(ir::BuiltIn),
     /// What a lambda captured.
     Closure(Vec<ValueId>),
     /// Of a parameter in its own function's result type: only its type is known.

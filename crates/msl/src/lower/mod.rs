@@ -11,7 +11,8 @@
 //! 2. Kernels, explicit instantiations and ordinary functions are lowered. A call of a function
 //!    asks only for its signature and puts the instance on a list; the list is worked off
 //!    afterwards, so chains of calls need no stack here.
-//! 3. `link` keeps what the kernels reach, callees first, and finds recursion.
+//! 3. `link` finds recursion, leaves out the kernels that need what is not supported, and keeps what the
+//!    others reach, callees first.
 //!
 //! Constant expressions are lowered like any other, into a function of their own that is never
 //! part of the module; `constant` folds or runs it.
@@ -51,6 +52,8 @@ use crate::{
     syntax::ast,
     unit::Unit,
 };
+pub use link::Refused;
+
 use context::{Breakable, Context, ContextKind, Return, Storage, Variable};
 use link::unique::UniqueNames;
 use scope::{Scope, ScopeId, ScopeKind};
@@ -90,6 +93,8 @@ pub struct Lowered {
     pub module: ir::Module,
     /// Expressions, statements and types that were looked at, each for every instance of a template.
     pub work: u32,
+    /// The kernels that need what is not supported, which are not in the module.
+    pub refused: Vec<Refused>,
 }
 
 /// Lowers a translation unit.
@@ -101,18 +106,26 @@ pub fn lower(
 ) -> Lowered {
     let mut lowerer = Lowerer::new(sources, unit.math_mode);
     lowerer.function_constants.given.clone_from(&unit.constants);
+    lowerer.take_refusals(diagnostics);
     let root = lowerer.root;
     lowerer.items(&file.items, root);
     lowerer.lower_roots();
-    let module = lowerer.link();
+    let (module, refused) = lowerer.link();
+    let (of_file, unneeded) = lowerer.other_refusals(&refused);
     let work = lowerer.work;
     let mut findings: Vec<Diagnostic> = lowerer.certain;
     findings.extend(lowerer.diagnostics.iter().cloned());
+    findings.extend(of_file);
+    findings.extend(unneeded);
     findings.sort_by_key(|finding| (finding.span.file, finding.span.start));
     for finding in findings {
         diagnostics.push(finding);
     }
-    Lowered { module, work }
+    Lowered {
+        module,
+        work,
+        refused,
+    }
 }
 
 /// Whether the library declares a type of this name that has values.
@@ -131,6 +144,12 @@ struct Lowerer<'a> {
     /// For fixes that quote the text; nothing else depends on it.
     sources: &'a SourceMap,
     diagnostics: Diagnostics,
+    /// What is not supported, and belongs to declarations.
+    refusals: link::Known,
+    /// Whether something of the error type was seen in the function at work.
+    doubtful: bool,
+    /// Whether the text has errors that are found before this.
+    broken: bool,
     /// Findings that are certain even where the use that led to them is only tried.
     certain: Vec<Diagnostic>,
     types: TypeArena,
@@ -195,6 +214,9 @@ impl<'a> Lowerer<'a> {
         let mut lowerer = Self {
             sources,
             diagnostics: Diagnostics::default(),
+            refusals: link::Known::default(),
+            doubtful: false,
+            broken: false,
             certain: Vec::new(),
             types: TypeArena::default(),
             tys: TyArena::new(),
@@ -285,9 +307,10 @@ impl<'a> Lowerer<'a> {
 
     /// Runs `work` with findings set aside; says whether it reported errors, and forgets them.
     fn attempt<R>(&mut self, work: impl FnOnce(&mut Self) -> R) -> Option<R> {
-        let outer = std::mem::take(&mut self.diagnostics);
+        let (outer, doubtful) = (std::mem::take(&mut self.diagnostics), self.doubtful);
         let result = work(self);
         let inner = std::mem::replace(&mut self.diagnostics, outer);
+        self.doubtful = doubtful;
         (!inner.has_errors()).then_some(result)
     }
 

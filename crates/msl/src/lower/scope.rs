@@ -7,14 +7,16 @@
 use super::{
     Lowerer,
     function::DeclId,
+    link::Refusals,
     record::RecordId,
-    spelling::{advice, metal_word},
+    spelling::{STD, advice, metal_word},
     ty::{QualTy, Ty},
 };
 use crate::{
     diagnostic::{Diagnostic, Suggestion, closest},
     ir::Const,
     source::{Origin, Span},
+    stdlib,
     syntax::ast,
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -80,6 +82,8 @@ pub(super) enum Entity {
     Namespace(ScopeId),
     /// `using A = T;` of which an error was reported, and names that failed.
     Error,
+    /// `using A = T;` where `T` has what is not supported.
+    Refused(Refusals),
 }
 
 impl<'a> Lowerer<'a> {
@@ -118,9 +122,13 @@ impl<'a> Lowerer<'a> {
 
     fn is_declared_differently(&self, scope: ScopeId, name: &str, entity: &Entity) -> bool {
         match (self.entity_of(scope, name), entity) {
-            (None | Some(Entity::Error), _) => false,
+            (None | Some(Entity::Error | Entity::Refused(_)), _) => false,
             (Some(Entity::Functions(_)), Entity::Functions(_)) => false,
             (Some(Entity::Type(old)), Entity::Type(new)) => old.ty != new.ty,
+            // A field may have its struct's name (\[class.mem\]).
+            (Some(Entity::Type(own)), Entity::Field(record, _)) => {
+                self.tys.record(own.ty) != Some(*record)
+            }
             (Some(Entity::Static(_)), Entity::Static(_)) => true,
             _ => true,
         }
@@ -259,7 +267,7 @@ impl<'a> Lowerer<'a> {
             }
             scope = current.parent;
         }
-        candidates.extend(crate::stdlib::function_names());
+        candidates.extend(stdlib::function_names());
         closest(name, candidates).map(str::to_owned)
     }
 
@@ -270,6 +278,9 @@ impl<'a> Lowerer<'a> {
                 .with_related(later, "declared here")
                 .with_help("move its declaration up, or declare it before this use as well");
             return self.report(diagnostic);
+        }
+        if self.is_absent(name, span) {
+            return;
         }
         let mut diagnostic = Diagnostic::error(
             "undeclared-identifier",
@@ -290,6 +301,10 @@ impl<'a> Lowerer<'a> {
                 .suggestions
                 .extend(self.built_in_parameter(name, ty));
         } else if let Some(advice) = advice(name) {
+            if name == STD {
+                let note = "Metal has no C++ library; `metal` has functions and type traits of the same names";
+                diagnostic = diagnostic.with_note(note);
+            }
             diagnostic = diagnostic.with_help(advice);
             let word = metal_word(name);
             let change = word.map(|word| Suggestion::replace(span, name, word));
@@ -298,6 +313,30 @@ impl<'a> Lowerer<'a> {
             diagnostic = diagnostic.with_meant(name, &similar);
         }
         self.report(diagnostic);
+    }
+
+    /// Whether Metal's library has the name and this compiler leaves it out; says so.
+    pub(super) fn is_absent(&mut self, name: &str, span: Span) -> bool {
+        let family = stdlib::family(name).filter(|_| self.is_of_library(name, span));
+        if let Some(family) = family {
+            let message = match stdlib::type_family(name) {
+                Some(_) => format!("the type `{name}` is not supported"),
+                None => format!("`{name}` belongs to {family}, and that is not supported"),
+            };
+            self.error("unsupported-feature", span, message);
+        }
+        family.is_some()
+    }
+
+    /// Whether a use of a name can mean the library's, and not a variable that someone forgot to declare: it is a type's
+    /// or a longer word, is called, or something is named in it.
+    fn is_of_library(&self, name: &str, span: Span) -> bool {
+        let text = &self.sources.file(span.file).text;
+        let after = text.get(span.end as usize..).unwrap_or("").trim_start();
+        stdlib::type_family(name).is_some()
+            || name.contains('_')
+            || after.starts_with(['(', '<'])
+            || after.starts_with("::")
     }
 
     /// Where a function or variable is declared that the text at work does not know yet.

@@ -244,11 +244,11 @@ impl Lowerer<'_> {
             return known;
         }
         let lowered = match self.tys[ty].clone() {
-            TyKind::Error
-            | TyKind::Void
-            | TyKind::Braces
-            | TyKind::Closure(_)
-            | TyKind::Function { .. } => self.types.intern(Type::Void),
+            // It has a size: structs of it are among the types, though no kernel that compiles has one.
+            TyKind::Error => self.types.scalar(Scalar::Bool),
+            TyKind::Void | TyKind::Braces | TyKind::Closure(_) | TyKind::Function { .. } => {
+                self.types.intern(Type::Void)
+            }
             TyKind::Null => {
                 let void = self.types.intern(Type::Void);
                 self.types.pointer(AddressSpace::Thread, void)

@@ -36,6 +36,7 @@
 //!
 //! Source: Metal Shading Language Specification 3.2, clauses 6.1 to 6.10 and 6.13 to 6.15.
 
+mod absent;
 mod constant;
 mod emit;
 mod geometric;
@@ -51,6 +52,7 @@ mod row;
 mod tests;
 mod threads;
 
+pub(crate) use absent::{family, type_family};
 pub use constant::{is_memory_flag, memory_flag_names, named_constant};
 pub use emit::{Expansion, emit};
 pub use macros::MACROS;

@@ -32,6 +32,11 @@ pub(crate) fn number(spelling: &str) -> Result<Value, String> {
     if let Some(rest) = lower.strip_prefix("0b") {
         return integer(spelling, rest, 2);
     }
+    let is_integer = |digits: &str| digits.bytes().all(|byte| byte.is_ascii_digit());
+    if lower.strip_suffix('f').is_some_and(is_integer) {
+        // C++ has the suffix on numbers with a point or an exponent alone.
+        return Err(format!("invalid suffix `f` on the integer `{spelling}`"));
+    }
     if lower.contains(['.', 'e']) || lower.ends_with(['f', 'h']) {
         return float(spelling, &lower);
     }
@@ -50,7 +55,7 @@ pub(crate) fn with_metal_suffix(spelling: &str) -> Option<String> {
     let metal = match suffix.trim_start_matches('_') {
         "hf" | "fh" | "f16" | "h16" => "h",
         "bf16" | "bfloat" => "bf",
-        "d" | "lf" | "l" | "df" | "fd" | "f32" | "f64" | "ff" => "f",
+        "f" | "d" | "lf" | "l" | "df" | "fd" | "f32" | "f64" | "ff" => "f",
         _ => return None,
     };
     let point = if digits.contains('.') { "" } else { ".0" };

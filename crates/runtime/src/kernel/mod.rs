@@ -24,7 +24,7 @@ use crate::{
 use kernsmith_msl::{
     compile::compile,
     contract::{self, BodyKernel, Slot, Specialization, TemplateValue},
-    diagnostic::Diagnostics,
+    diagnostic::{Diagnostics, Severity},
     ir::Module,
     source::SourceMap,
 };
@@ -284,9 +284,11 @@ impl Kernel {
         };
         let mut warnings = assembled.warnings;
         warnings.append(compilation.diagnostics);
+        warnings.retain(|said| said.severity == Severity::Warning);
         let typed = Typed {
             module,
             warnings,
+            refused: compilation.refused,
             sources: assembled.sources,
             advice: body.advice.clone(),
         };

@@ -22,7 +22,7 @@ pub use parameter::{Parameter, ParameterMemory};
 use crate::{
     device::{Device, DeviceId},
     error::Error,
-    pipeline::{Cache, Pipeline, Typed},
+    pipeline::{Cache, Pipeline, Typed, refused},
     stream::Stream,
     submission::{Launched, LogSink, Target, submit},
     tensor::Tensor,
@@ -88,7 +88,8 @@ struct Inner {
 type Values = BTreeMap<String, ConstantValue>;
 
 impl Library {
-    /// Compiles a text.
+    /// Compiles a text. Kernels that need what is not supported, such as a texture, are left out where the
+    /// text has others; [`function`](Self::function) says why.
     ///
     /// # Errors
     /// [`Error::Compile`] with all that is wrong with it.
@@ -111,7 +112,8 @@ impl Library {
     /// The kernel of this name.
     ///
     /// # Errors
-    /// [`Error::NoFunction`] if there is none; [`Error::Argument`] if it needs function constants.
+    /// [`Error::NoFunction`] if there is none; [`Error::Compile`] if it needs what is not supported;
+    /// [`Error::Argument`] if it needs function constants.
     pub fn function(&self, name: &str) -> Result<Function, Error> {
         self.function_with(name, &Constants::new())
     }
@@ -122,7 +124,8 @@ impl Library {
     /// As [`function`](Self::function); [`Error::Argument`] also if a value is of another type than its
     /// constant, or is given twice or for none.
     pub fn function_with(&self, name: &str, constants: &Constants) -> Result<Function, Error> {
-        if self.0.typed.kernel(name).is_none() {
+        let base = &self.0.typed;
+        if base.kernel(name).is_none() && base.refusal(name).is_none() {
             return Err(Error::NoFunction {
                 library: self.0.name.clone(),
                 name: name.to_owned(),
@@ -134,9 +137,13 @@ impl Library {
             true => Arc::clone(&self.0.typed),
             false => self.specialized(&values)?,
         };
+        // What a constant leaves out may be all that is not supported.
+        if let Some(refusal) = typed.refusal(name) {
+            return Err(refused(name, refusal.clone(), typed.sources.clone()));
+        }
         let entry = typed
             .kernel(name)
-            .expect("a kernel exists whatever the values");
+            .expect("a kernel exists or is refused whatever the values");
         if let Some(constant) = typed.module.missing_constants(entry).first() {
             return Err(missing(name, &typed.module, constant));
         }

@@ -14,7 +14,11 @@ use crate::{
     submission::{Argument, BoundInput, Extents, Given, Output, Start, Submission},
     tensor::{Room, Tensor},
 };
-use kernsmith_msl::{analysis::layout::layout, dtype::DType, ir::Type};
+use kernsmith_msl::{
+    analysis::{access::accesses, layout::layout},
+    dtype::DType,
+    ir::{EntryParam, Type},
+};
 use std::{collections::BTreeMap, sync::Arc};
 
 /// Binds what a call gives to what the kernel takes.
@@ -184,6 +188,17 @@ struct Plan<'a> {
 }
 
 impl Plan<'_> {
+    /// Whether the kernel may write to a parameter, as far as its text tells: many leave `const` out.
+    fn is_written(&self, parameter: &Parameter) -> bool {
+        let (module, entry) = (self.function.module(), self.function.entry());
+        let mut params = entry.params.iter();
+        let place = params.position(
+            |param| matches!(param, EntryParam::Buffer { index, .. } if *index == parameter.index),
+        );
+        let accesses = accesses(module, entry.function);
+        place.is_none_or(|place| accesses[place].written)
+    }
+
     fn argument(
         &mut self,
         parameter: &Parameter,
@@ -193,7 +208,7 @@ impl Plan<'_> {
             None => Err(self.mismatch(parameter, "an argument", "none")),
             Some(Bound::Bytes(bytes, dtype)) => self.bytes(parameter, bytes, *dtype),
             Some(Bound::Array(array)) => {
-                if parameter.memory == ParameterMemory::Write {
+                if parameter.memory == ParameterMemory::Write && self.is_written(parameter) {
                     let expected = "`output` or `update`, since the kernel may write it";
                     return Err(self.mismatch(parameter, expected, "`buffer`"));
                 }

@@ -3,8 +3,9 @@
 use crate::error::{CompileError, Error};
 use kernsmith_msl::{
     compile::compile,
-    diagnostic::Diagnostics,
+    diagnostic::{Diagnostics, Severity},
     ir::{EntryPoint, Module},
+    lower::Refused,
     source::SourceMap,
     unit::Unit,
 };
@@ -14,6 +15,8 @@ use std::{collections::BTreeSet, sync::Arc};
 pub(crate) struct Typed {
     pub(crate) module: Module,
     pub(crate) warnings: Diagnostics,
+    /// The kernels that need what is not supported.
+    pub(crate) refused: Vec<Refused>,
     pub(crate) sources: SourceMap,
     /// Lints that are advice and speak nonetheless.
     pub(crate) advice: BTreeSet<String>,
@@ -26,12 +29,22 @@ impl Typed {
         let Some(module) = compilation.module else {
             return Err(refused(name, compilation.diagnostics, sources.clone()));
         };
+        let mut warnings = compilation.diagnostics;
+        warnings.retain(|said| said.severity == Severity::Warning);
         Ok(Self {
             module,
-            warnings: compilation.diagnostics,
+            warnings,
+            refused: compilation.refused,
             sources: sources.clone(),
             advice: unit.advice.clone(),
         })
+    }
+
+    /// Why there is no kernel of this name, if the text has one that needs what is not supported.
+    pub(crate) fn refusal(&self, name: &str) -> Option<&Diagnostics> {
+        let mut refused = self.refused.iter();
+        let kernel = refused.find(|kernel| kernel.name == name)?;
+        Some(&kernel.diagnostics)
     }
 
     /// The kernel that a host launches by this name.

@@ -38,8 +38,11 @@ pub(super) struct Checked {
 
 /// How the check of a file ended.
 pub(super) enum Verdict {
-    /// It compiles, and has these kernels.
-    Compiles(Vec<String>),
+    /// It compiles, and has these kernels, beside those that need what is not supported.
+    Compiles {
+        kernels: Vec<String>,
+        refused: Vec<String>,
+    },
     /// It was launched.
     Ran { kernel: String, threads: u128 },
     /// It does not compile.
@@ -113,9 +116,14 @@ pub(super) fn one(subject: &Subject, setup: &Setup) -> Checked {
 
 fn file(subject: &Subject, setup: &Setup) -> Result<Checked, Error> {
     let compiled = whole_file::compile(&subject.path, &setup.options, setup.levels.advice())?;
+    let refused = compiled.refused.iter().map(|kernel| kernel.name.clone());
+    let refused = refused.collect();
     let verdict = compiled
         .kernels()
-        .map_or(Verdict::Broken, Verdict::Compiles);
+        .map_or(Verdict::Broken, |kernels| Verdict::Compiles {
+            kernels,
+            refused,
+        });
     let mut checked = Checked::new(subject.path.clone(), verdict);
     checked.said.push((compiled.diagnostics, compiled.sources));
     checked.depends = compiled.depends;

@@ -185,16 +185,18 @@ impl Checked {
     /// What is good about it.
     fn praise(&self) -> Option<String> {
         match &self.verdict {
-            Verdict::Compiles(kernels) => {
+            Verdict::Compiles { kernels, refused } => {
                 let names = if kernels.is_empty() {
                     "none".to_owned()
                 } else {
                     kernels.join(", ")
                 };
-                Some(format!(
-                    "{}: compiles; kernels: {names}",
-                    self.path.display()
-                ))
+                let refused = match refused.is_empty() {
+                    true => String::new(),
+                    false => format!("; not supported: {}", refused.join(", ")),
+                };
+                let path = self.path.display();
+                Some(format!("{path}: compiles; kernels: {names}{refused}"))
             }
             Verdict::Ran { kernel, threads } if self.count().errors == 0 => {
                 Some(format!("{kernel}: {threads} threads ran, nothing found"))
@@ -211,7 +213,10 @@ impl Checked {
             "diagnostics": diagnostics.collect::<Vec<_>>(),
         });
         match &self.verdict {
-            Verdict::Compiles(kernels) => document["kernels"] = json!(kernels),
+            Verdict::Compiles { kernels, refused } => {
+                document["kernels"] = json!(kernels);
+                document["refused"] = json!(refused);
+            }
             Verdict::Ran { kernel, threads } => {
                 document["log"] = json!(messages(&self.logged));
                 document["kernels"] = json!([kernel]);

@@ -78,6 +78,10 @@ pub fn to_body(mut sources: SourceMap, unit: &Unit, kernel: Option<&str>) -> Res
     let Some(module) = compilation.module else {
         return Err(Error::Source(compilation.diagnostics, sources));
     };
+    let mut refused = compilation.refused.into_iter();
+    if let Some(refused) = refused.find(|refused| Some(refused.name.as_str()) == kernel) {
+        return Err(Error::Source(refused.diagnostics, sources));
+    }
     let (_, tree) = compile::parse(&mut sources, unit, &mut Diagnostics::default());
     let file = *unit.files.first().expect("a unit has a file");
     let entry = choice::entry(&module, kernel)?;

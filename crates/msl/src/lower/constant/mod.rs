@@ -91,7 +91,7 @@ impl<'a> Lowerer<'a> {
             OperandKind::Value(value) => {
                 let mut context = context;
                 context.builder.stmt(Stmt::Return(Some(value), span));
-                self.lower_callees(&context);
+                self.lower_callees(&context, span);
                 let result = self.run(&context.builder.finish())?;
                 Some(result.map(|constant| (ty, constant)))
             }
@@ -103,11 +103,12 @@ impl<'a> Lowerer<'a> {
     }
 
     /// Everything that a constant calls must have a body first.
-    fn lower_callees(&mut self, context: &Context<'a>) {
+    fn lower_callees(&mut self, context: &Context<'a>, span: Span) {
         let mut seen: Vec<usize> = context.calls.iter().map(|(callee, _)| *callee).collect();
         let mut at = 0;
         while at < seen.len() {
             self.lower_instance(seen[at]);
+            self.use_function(seen[at], span);
             let calls = self.instances[seen[at]]
                 .calls
                 .iter()

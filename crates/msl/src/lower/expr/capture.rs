@@ -192,7 +192,11 @@ impl<'a> Lowerer<'a> {
                 }
                 Some((capture(ty, true), values))
             }
-            Storage::Const(_) | Storage::Global(_) | Storage::Unknown | Storage::Error => None,
+            Storage::Const(_)
+            | Storage::Global(_)
+            | Storage::BuiltIn(_)
+            | Storage::Unknown
+            | Storage::Error => None,
         }
     }
 

@@ -81,7 +81,7 @@ impl<'a> Lowerer<'a> {
                         }
                     }
                     Some(Entity::Static(id)) => {
-                        let (ty, storage) = self.static_value(id);
+                        let (ty, storage) = self.static_value(id, span);
                         self.stored(ty, true, &storage, span)
                     }
                     Some(Entity::Constant(ty, constant)) => Operand::constant(ty, constant, span),

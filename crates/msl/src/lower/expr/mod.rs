@@ -30,9 +30,9 @@ impl<'a> Lowerer<'a> {
     /// Lowers an expression; reports what is wrong with it and gives the error operand then.
     pub(super) fn expr(&mut self, expr: &'a ast::Expr) -> Operand {
         let operand = self.nested(expr.span, |lowerer| lowerer.expr_kind(expr));
-        operand
-            .unwrap_or_else(|| Operand::error(expr.span))
-            .at(expr.span)
+        let operand = operand.unwrap_or_else(|| Operand::error(expr.span));
+        self.doubtful |= operand.is_error();
+        operand.at(expr.span)
     }
 
     fn expr_kind(&mut self, expr: &'a ast::Expr) -> Operand {

@@ -68,7 +68,7 @@ impl<'a> Lowerer<'a> {
         match entity {
             Entity::Local(index) => self.local_operand(*index, span),
             Entity::Static(id) => {
-                let (ty, storage) = self.static_value(*id);
+                let (ty, storage) = self.static_value(*id, span);
                 self.stored(ty, true, &storage, span)
             }
             Entity::Constant(ty, constant) => Operand::constant(*ty, constant.clone(), span),
@@ -131,6 +131,7 @@ impl<'a> Lowerer<'a> {
                 super::operand::OperandKind::Closure(values.clone()),
                 span,
             ),
+            Storage::BuiltIn(built_in) => self.global_built_in_value(*built_in, ty, span),
             Storage::Unknown => self.stand_in(ty, span),
             Storage::Error => Operand::error(span),
         }

@@ -2,14 +2,17 @@
 
 use crate::lower::{
     Lowerer,
+    function::Signature,
     spelling::{base_name, names_no_space},
     ty::{Ty, TyKind},
 };
 use crate::{
     diagnostic::{Diagnostic, Suggestion, closest},
-    ir::{BuiltIn, Scalar},
+    ir::{BuiltIn, EntryParam, Scalar},
+    source::Span,
     syntax::ast,
 };
+use std::collections::BTreeMap;
 
 impl<'a> Lowerer<'a> {
     /// What to say of a value that nothing gives to the kernel.
@@ -66,7 +69,12 @@ impl<'a> Lowerer<'a> {
         diagnostic.with_help(help)
     }
 
-    pub(super) fn check_built_in(&mut self, built_in: BuiltIn, ty: Ty, param: &'a ast::Parameter) {
+    pub(in crate::lower) fn check_built_in(
+        &mut self,
+        built_in: BuiltIn,
+        ty: Ty,
+        spelled: &ast::Type,
+    ) {
         let lanes = match self.tys.shape(ty) {
             Some((Scalar::U32 | Scalar::U16, lanes)) => lanes,
             _ if ty == Ty::ERROR => return,
@@ -87,13 +95,60 @@ impl<'a> Lowerer<'a> {
                 "expected {expected} or its `ushort` form, found `{}`",
                 self.ty_name(ty)
             );
-            let mut diagnostic = Diagnostic::error("type-mismatch", param.ty.span, message);
+            let mut diagnostic = Diagnostic::error("type-mismatch", spelled.span, message);
             let scalar = matches!(self.tys[ty], TyKind::Scalar(_));
-            if let Some(name) = base_name(&param.ty).filter(|_| scalar) {
-                let change = Suggestion::replace(param.ty.span, &name.name, "uint");
+            if let Some(name) = base_name(spelled).filter(|_| scalar) {
+                let change = Suggestion::replace(spelled.span, &name.name, "uint");
                 diagnostic = diagnostic.with_help("write `uint`").with_suggestion(change);
             }
             self.report(diagnostic);
+        }
+    }
+
+    /// A built-in occurs once in a signature, and vectors of positions and extents have one length
+    /// (clause 5.2.3.6).
+    pub(super) fn check_built_ins(
+        &mut self,
+        ast: &'a ast::Function,
+        signature: &Signature,
+        params: &[Option<EntryParam>],
+    ) {
+        let mut seen: BTreeMap<&str, Span> = BTreeMap::new();
+        let mut vector: Option<(u32, Span)> = None;
+        let declared = ast.params.iter().zip(&signature.params);
+        for ((param, &ty), entry) in declared.zip(params) {
+            let Some(EntryParam::BuiltIn(built_in)) = entry else {
+                continue;
+            };
+            let mut known = BuiltIn::ALL.iter();
+            let name = known
+                .find(|(known, _)| known == built_in)
+                .map_or("", |(_, name)| name);
+            if let Some(other) = seen.insert(name, param.span) {
+                let message = format!("another parameter is `[[{name}]]` already");
+                let diagnostic = Diagnostic::error("redeclaration", param.span, message)
+                    .with_related(other, "declared here")
+                    .with_help("use that one");
+                self.report(diagnostic);
+            }
+            let lanes = self.tys.shape(ty).map_or(0, |(_, lanes)| u32::from(lanes));
+            if !built_in.is_vector() || lanes < 2 {
+                continue;
+            }
+            match vector {
+                Some((first, other)) if first != lanes => {
+                    let message = format!(
+                        "expected {first} components, as another position has, found `{}`",
+                        self.ty_name(ty)
+                    );
+                    let diagnostic = Diagnostic::error("type-mismatch", param.ty.span, message)
+                        .with_related(other, "declared here")
+                        .with_note("positions and extents of one signature that are vectors have one length");
+                    self.report(diagnostic);
+                }
+                Some(_) => {}
+                None => vector = Some((lanes, param.ty.span)),
+            }
         }
     }
 }

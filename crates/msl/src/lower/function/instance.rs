@@ -3,7 +3,7 @@
 use super::{DeclId, FunctionDecl, Instance, InstanceKey, Signature, Source, State};
 use crate::lower::{
     Context, ContextKind, Lowerer, MAX_INSTANCE_DEPTH, MAX_INSTANCES, MAX_REQUESTS_SHOWN, Return,
-    link::unique::shortened,
+    link::{Refusals, unique::shortened},
     mutation::Mutated,
     record::RecordId,
     scope::ScopeKind,
@@ -59,6 +59,8 @@ impl<'a> Lowerer<'a> {
             asked,
             parent,
             generic,
+            refusals: Refusals::new(),
+            doubtful: false,
         };
         let id = self.instances.len();
         self.instances.push(instance);
@@ -132,7 +134,15 @@ impl<'a> Lowerer<'a> {
     /// Lowers everything that must be checked whether it is called or not, and what that calls.
     pub(in crate::lower) fn lower_roots(&mut self) {
         for (instantiation, scope) in std::mem::take(&mut self.instantiations) {
-            self.instantiate(instantiation, scope);
+            let made = self.kernels.len();
+            let ((), refusals) =
+                self.declaring(|lowerer| lowerer.instantiate(instantiation, scope));
+            match self.kernels.get(made) {
+                Some(kernel) => self.instances[kernel.instance].refusals.extend(refusals),
+                None => refusals
+                    .into_iter()
+                    .for_each(|refusal| self.report(refusal)),
+            }
         }
         let mut at = 0;
         while at < self.functions.len() {
@@ -209,10 +219,15 @@ impl<'a> Lowerer<'a> {
         let span = self.functions[self.instances[id].decl.0].span;
         let outer = self.chain(id);
         let outer = std::mem::replace(&mut self.requests, outer);
-        let done = self.hard(|lowerer| lowerer.nested(span, |lowerer| lowerer.lower_body(id)));
+        let doubtful = std::mem::take(&mut self.doubtful);
+        let (done, refusals) =
+            self.declaring(|lowerer| lowerer.nested(span, |lowerer| lowerer.lower_body(id)));
         self.requests = outer;
+        self.refuse_instance(id, refusals);
+        self.doubtful = doubtful;
+        let is_refused = !self.instances[id].refusals.is_empty();
         self.instances[id].state = match done {
-            Some(Some(function)) => State::Done(function),
+            Some(Some(function)) if !is_refused => State::Done(function),
             _ => State::Failed,
         };
     }

@@ -1,11 +1,11 @@
-//! Kernels: what a launch binds to their parameters, and explicit instantiation.
+//! Kernels: what a launch binds to their parameters.
 
 use crate::lower::{
     Lowerer,
     function::{DeclId, Signature},
     scope::ScopeId,
-    spelling::{Named, base_name},
-    template::{TemplateArg, grouped},
+    spelling::base_name,
+    template::TemplateArg,
     ty::{Target, Ty, TyKind},
 };
 use crate::{
@@ -57,7 +57,8 @@ impl<'a> Lowerer<'a> {
             }
             self.report(diagnostic);
         }
-        let (params, undecided) = self.entry_params(ast, &signature);
+        let ((params, undecided), refusals) =
+            self.declaring(|lowerer| lowerer.entry_params(ast, &signature));
         let name = host_name
             .or_else(|| self.host_name(&ast.attributes))
             .unwrap_or_else(|| declaration.name.to_owned());
@@ -70,6 +71,7 @@ impl<'a> Lowerer<'a> {
         let Some(instance) = self.instance(key, signature, declaration.span) else {
             return;
         };
+        self.instances[instance].refusals.extend(refusals);
         self.kernels.push(Kernel {
             name,
             instance,
@@ -79,7 +81,7 @@ impl<'a> Lowerer<'a> {
         });
     }
 
-    fn host_name(&mut self, attributes: &'a [ast::Attribute]) -> Option<String> {
+    pub(super) fn host_name(&mut self, attributes: &'a [ast::Attribute]) -> Option<String> {
         let attribute = attributes.iter().find(|a| a.name.name == "host_name")?;
         match attribute.arguments.first().map(|argument| &argument.kind) {
             Some(ast::ExprKind::String(name)) => Some(name.clone()),
@@ -134,6 +136,7 @@ impl<'a> Lowerer<'a> {
             exist += usize::from(exists);
             params.push(exists.then_some(entry));
         }
+        self.check_built_ins(ast, signature, &params);
         self.check_indices(ast, &params, &undecided);
         (params, undecided)
     }
@@ -193,7 +196,7 @@ impl<'a> Lowerer<'a> {
             let name = attribute.name.name.as_str();
             let built_in = BuiltIn::ALL.iter().find(|(_, spelled)| *spelled == name);
             if let Some((built_in, _)) = built_in {
-                self.check_built_in(*built_in, ty, param);
+                self.check_built_in(*built_in, ty, &param.ty);
                 return EntryParam::BuiltIn(*built_in);
             }
             match name {
@@ -206,10 +209,11 @@ impl<'a> Lowerer<'a> {
                     return self.memory_param(param, ty, index, name == "threadgroup");
                 }
                 "stage_in" | "texture" | "sampler" => {
-                    self.unsupported(
-                        &format!("a parameter with `[[{name}]]`"),
-                        attribute.name.span,
-                    );
+                    // The type is the reason that a reader understands.
+                    if ty != Ty::ERROR {
+                        let what = format!("a parameter with `[[{name}]]`");
+                        self.unsupported(&what, attribute.name.span);
+                    }
                     return fallback;
                 }
                 _ => {}
@@ -329,61 +333,6 @@ impl<'a> Lowerer<'a> {
             value = self.eval(Op::Convert(value), ty, span);
         }
         value
-    }
-
-    /// `template [[host_name("x")]] [[kernel]] decltype(f<float>) f<float>;`
-    pub(in crate::lower) fn instantiate(&mut self, ast: &'a ast::Instantiation, scope: ScopeId) {
-        let span = ast.path.span;
-        let (decls, arguments) = match self.named(&ast.path, scope) {
-            Named::Functions(decls, arguments) => (decls, arguments),
-            Named::Unknown(ident) => return self.undeclared(&ident.name, ident.span, scope),
-            Named::Type(_) | Named::Error => return,
-            _ => {
-                return self.error(
-                    "type-mismatch",
-                    span,
-                    "only a function template has instances",
-                );
-            }
-        };
-        let Some(given) = self.template_arguments(arguments.unwrap_or(&[]), scope) else {
-            return;
-        };
-        let generic = decls.into_iter().find(|decl| {
-            let decl = &self.functions[decl.0];
-            let takes = |params: &[ast::TemplateParameter]| {
-                params.len() >= given.len() || params.iter().any(|param| param.pack)
-            };
-            decl.template().is_some_and(takes) && decl.ast.body().is_some()
-        });
-        let Some(decl) = generic else {
-            return self.error(
-                "no-matching-function",
-                span,
-                "there is no such function template",
-            );
-        };
-        let declaration = self.functions[decl.0].clone();
-        let params = declaration.template().expect("found as a template");
-        let given = grouped(params, given);
-        let (parent, since) = (declaration.scope, declaration.since);
-        let bound = self.as_of(since, |lowerer| {
-            lowerer.bind_template(params, &given, parent, span)
-        });
-        let Some((inner, arguments)) = bound else {
-            return;
-        };
-        let signature = self.signature_in(decl, inner);
-        let host_name = self.host_name(&ast.attributes);
-        let kernel = declaration
-            .ast
-            .function()
-            .is_some_and(|ast| ast.specifiers.kernel);
-        if kernel {
-            self.declare_kernel(decl, arguments, signature, (host_name, span));
-        } else {
-            self.instance((decl, arguments, None), signature, span);
-        }
     }
 }
 

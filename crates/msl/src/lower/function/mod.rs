@@ -2,6 +2,7 @@
 
 mod binding;
 mod instance;
+mod instantiation;
 mod kernel;
 mod parameter;
 mod signature;
@@ -10,6 +11,7 @@ pub(super) use kernel::Kernel;
 
 use crate::lower::{
     Lowerer,
+    link::Refusals,
     record::{RecordId, member_template},
     scope::{Entity, ScopeId},
     template::TemplateArg,
@@ -131,6 +133,10 @@ pub(in crate::lower) struct Instance {
     pub(in crate::lower) parent: Option<usize>,
     /// Whether it is an instance of a template, or stands in one.
     pub(in crate::lower) generic: bool,
+    /// What of it is not supported.
+    pub(in crate::lower) refusals: Refusals,
+    /// Whether something of the error type was seen in it.
+    pub(in crate::lower) doubtful: bool,
 }
 
 /// How far an instance is.

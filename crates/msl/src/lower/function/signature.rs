@@ -156,7 +156,11 @@ impl<'a> Lowerer<'a> {
             return Rc::clone(known);
         }
         let scope = self.functions[decl.0].scope;
-        let signature = self.hard(|lowerer| lowerer.signature_in(decl, scope));
+        let (signature, refusals) = self.declaring(|lowerer| lowerer.signature_in(decl, scope));
+        self.note_refusals(&refusals);
+        if !refusals.is_empty() {
+            self.refusals.signatures.insert(decl.0, refusals);
+        }
         self.functions[decl.0].signature = Some(Rc::clone(&signature));
         signature
     }

@@ -7,6 +7,7 @@
 use crate::lower::{
     Lowerer, Storage,
     item::{Static, StaticState},
+    link::Refusals,
     mutation::{Node, walk_expr, walk_initializer},
     scope::{Entity, ScopeId},
     spelling::Named,
@@ -66,6 +67,7 @@ impl<'a> Lowerer<'a> {
             scope,
             since,
             state: StaticState::Done(ty, storage),
+            refusals: Refusals::new(),
         });
         let constants = &mut self.function_constants;
         constants.by_static.insert(id, constants.declared.len());
@@ -239,7 +241,7 @@ impl<'a> Lowerer<'a> {
         let mut indices = BTreeSet::new();
         for path in paths {
             let found = self.attempt(|lowerer| match lowerer.named(path, scope) {
-                Named::Entity(Entity::Static(id)) => Some(lowerer.static_value(id).1),
+                Named::Entity(Entity::Static(id)) => Some(lowerer.static_value(id, path.span).1),
                 _ => None,
             });
             if let Some(Some(Storage::Global(global))) = found

@@ -1,8 +1,10 @@
 //! Declarations of program, namespace and struct scope.
 
+mod built_in;
 mod function_constant;
 mod variable;
 
+pub(super) use built_in::FIRST as FIRST_BUILT_IN;
 pub(super) use function_constant::FunctionConstants;
 pub(super) use variable::{Static, StaticState};
 
@@ -17,6 +19,7 @@ use crate::lower::{
 use crate::{
     ir::{Const, Scalar},
     source::{Origin, Span},
+    stdlib,
     syntax::ast,
 };
 
@@ -45,6 +48,7 @@ impl<'a> Lowerer<'a> {
             ast::ItemKind::Function(function) => self.function_item(function, scope),
             ast::ItemKind::Variables(declaration) => self.statics(declaration, scope),
             ast::ItemKind::Instantiation(instantiation) => {
+                self.refusals.declared.push(item.span);
                 self.instantiations.push((instantiation, scope));
             }
             ast::ItemKind::Namespace { name, items } => self.namespace(name.as_ref(), items, scope),
@@ -55,7 +59,10 @@ impl<'a> Lowerer<'a> {
     /// Declares what may stand in any scope.
     pub(in crate::lower) fn local_item(&mut self, item: &'a ast::Item, scope: ScopeId) {
         match &item.kind {
-            ast::ItemKind::Record(record) => self.record_item(record, scope, item.span),
+            ast::ItemKind::Record(record) => {
+                self.refusals.declared.push(item.span);
+                self.record_item(record, scope, item.span);
+            }
             ast::ItemKind::Enum(definition) => self.enum_item(definition, scope),
             ast::ItemKind::Alias(alias) => self.alias_item(alias, scope),
             ast::ItemKind::UsingNamespace(path) => self.using_namespace(path, scope),
@@ -114,7 +121,9 @@ impl<'a> Lowerer<'a> {
     fn namespace_alias(&mut self, name: &'a ast::Ident, path: &'a ast::Path, scope: ScopeId) {
         match self.named(path, scope) {
             Named::Namespace(inner) => self.bind(scope, &name.name, Entity::Namespace(inner)),
-            Named::Unknown(ident) if ident.name == "metal" => {
+            Named::Unknown(ident)
+                if ident.name == "metal" || stdlib::family(&ident.name).is_some() =>
+            {
                 // The library is found behind any namespace that does not have a name itself.
                 let inner = self.new_scope(Some(scope), ScopeKind::Namespace);
                 self.bind(scope, &name.name, Entity::Namespace(inner));
@@ -137,6 +146,7 @@ impl<'a> Lowerer<'a> {
                 }
             }
             _ if library => {}
+            Named::Unknown(ident) if stdlib::family(&ident.name).is_some() => {}
             Named::Unknown(ident) => self.undeclared(&ident.name, ident.span, scope),
             Named::Error => {}
             _ => self.error("type-mismatch", path.span, "expected a namespace"),
@@ -151,7 +161,15 @@ impl<'a> Lowerer<'a> {
             Named::Entity(entity) => self.bind(scope, &name.name, entity),
             Named::Namespace(inner) => self.bind(scope, &name.name, Entity::Namespace(inner)),
             Named::Library(..) | Named::Error => {}
-            Named::Unknown(ident) => self.undeclared(&ident.name, ident.span, scope),
+            Named::Unknown(ident) => {
+                let report =
+                    |lowerer: &mut Self| lowerer.undeclared(&ident.name, ident.span, scope);
+                let ((), refusals) = self.declaring(report);
+                self.note_refusals(&refusals);
+                if !refusals.is_empty() {
+                    self.bind(scope, &name.name, Entity::Refused(refusals));
+                }
+            }
         }
     }
 
@@ -179,8 +197,12 @@ impl<'a> Lowerer<'a> {
                 .alias_templates
                 .push(AliasTemplate { scope, ast, since });
         }
-        let ty = self.spelled(&alias.ty, scope);
-        let entity = if ty.ty == Ty::ERROR {
+        let (ty, mut refusals) = self.declaring(|lowerer| lowerer.spelled(&alias.ty, scope));
+        refusals.extend(self.syntax_refusals(alias.ty.span.to(alias.name.span)));
+        self.note_refusals(&refusals);
+        let entity = if !refusals.is_empty() {
+            Entity::Refused(refusals)
+        } else if ty.ty == Ty::ERROR {
             Entity::Error
         } else {
             Entity::Type(ty)

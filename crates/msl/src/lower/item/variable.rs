@@ -1,13 +1,15 @@
 //! Variables of program, namespace and struct scope.
 
+use super::built_in::built_in;
 use crate::lower::{
     Lowerer, Storage,
     conversion::Purpose,
     expr::operand::Operand,
+    link::Refusals,
     scope::{Entity, ScopeId, ScopeKind},
     ty::Ty,
 };
-use crate::{diagnostic::Diagnostic, syntax::ast};
+use crate::{diagnostic::Diagnostic, source::Span, syntax::ast};
 
 /// A variable of program, namespace or struct scope: a constant, worked out when first used.
 pub(in crate::lower) struct Static<'a> {
@@ -16,6 +18,8 @@ pub(in crate::lower) struct Static<'a> {
     /// When it was declared.
     pub(in crate::lower) since: u32,
     pub(in crate::lower) state: StaticState,
+    /// What of it is not supported.
+    pub(in crate::lower) refusals: Refusals,
 }
 
 /// Whether the parser made it for a declaration that it could not read.
@@ -53,6 +57,12 @@ impl<'a> Lowerer<'a> {
                 self.static_template(params, variable, scope);
                 continue;
             }
+            if self.scopes[scope.0].kind == ScopeKind::Namespace
+                && let Some(built_in) = built_in(variable, &declaration.attributes)
+            {
+                self.global_built_in(variable, built_in, scope);
+                continue;
+            }
             let attribute = variable.attributes.iter().chain(&declaration.attributes);
             if let Some(attribute) = attribute
                 .into_iter()
@@ -69,10 +79,11 @@ impl<'a> Lowerer<'a> {
                 scope,
                 since,
                 state: StaticState::New,
+                refusals: Refusals::new(),
             });
             if self.scopes[scope.0].kind == ScopeKind::Namespace {
                 self.check_static_space(variable, declaration);
-                self.static_value(id);
+                self.settle_static(id);
             }
         }
     }
@@ -99,8 +110,18 @@ impl<'a> Lowerer<'a> {
         }
     }
 
-    /// The type and content of a variable outside of functions.
-    pub(in crate::lower) fn static_value(&mut self, id: usize) -> (Ty, Storage) {
+    /// The type and content of a variable outside of functions, for a use of it.
+    pub(in crate::lower) fn static_value(&mut self, id: usize, span: Span) -> (Ty, Storage) {
+        let value = self.settle_static(id);
+        if !self.statics[id].refusals.is_empty() {
+            let name = self.statics[id].variable.name.name.as_str();
+            self.use_refused(&self.statics[id].refusals.clone(), name, span);
+        }
+        value
+    }
+
+    /// Works out a variable outside of functions, unless that was done.
+    fn settle_static(&mut self, id: usize) -> (Ty, Storage) {
         match self.statics[id].state.clone() {
             StaticState::Done(ty, storage) => return (ty, storage),
             StaticState::InProgress => {
@@ -112,7 +133,11 @@ impl<'a> Lowerer<'a> {
             StaticState::New => {}
         }
         self.statics[id].state = StaticState::InProgress;
-        let (ty, storage) = self.hard(|lowerer| lowerer.work_out_static(id));
+        let ((ty, storage), mut refusals) = self.declaring(|lowerer| lowerer.work_out_static(id));
+        let variable = self.statics[id].variable;
+        refusals.extend(self.syntax_refusals(variable.ty.span.to(variable.span)));
+        self.note_refusals(&refusals);
+        self.statics[id].refusals = refusals;
         self.statics[id].state = StaticState::Done(ty, storage.clone());
         (ty, storage)
     }

@@ -1,18 +1,22 @@
 //! The module: what the kernels reach, callees before callers.
 
+mod cycle;
+mod input;
+mod refusal;
 mod tail;
 pub(super) mod unique;
+
+pub use refusal::Refused;
+pub(super) use refusal::{Known, Refusals};
 
 use super::{Lowerer, function::State};
 use crate::{
     arena::{Arena, Handle},
-    diagnostic::Diagnostic,
     ir::{EntryPoint, Function, FunctionId, Module, Op},
-    source::Span,
 };
 use unique::UniqueNames;
 
-/// Where the search for an instance's callees stands.
+/// Where an instance's placing stands.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Mark {
     New,
@@ -27,8 +31,12 @@ struct Linker {
 }
 
 impl Lowerer<'_> {
-    /// Assembles the module, and reports recursion.
-    pub(super) fn link(&mut self) -> Module {
+    /// Assembles the module, and says which kernels are not in it.
+    pub(super) fn link(&mut self) -> (Module, Vec<Refused>) {
+        self.pass_built_ins();
+        self.refuse_recursion();
+        self.refuse_doubtful();
+        let refused = self.refuse_kernels();
         let mut linker = Linker {
             marks: vec![Mark::New; self.instances.len()],
             functions: Arena::default(),
@@ -52,21 +60,17 @@ impl Lowerer<'_> {
             let span = linker.functions[kernel.function].span;
             (span.file, span.start)
         });
-        // What no kernel reaches is checked for recursion all the same, and left out.
-        let functions = std::mem::take(&mut linker.functions);
-        for instance in 0..self.instances.len() {
-            self.place_instance(instance, &mut linker);
-        }
-        Module {
+        let module = Module {
             types: std::mem::take(&mut self.types),
             globals: std::mem::take(&mut self.globals),
             logs: std::mem::take(&mut self.logs),
             constants: std::mem::take(&mut self.function_constants.declared),
-            functions,
+            functions: linker.functions,
             kernels,
             math_mode: self.math_mode,
             ..Module::default()
-        }
+        };
+        (module, refused)
     }
 
     /// Places an instance after everything that it calls. An explicit stack, since chains of calls
@@ -79,50 +83,17 @@ impl Lowerer<'_> {
         let mut stack = vec![(root, 0)];
         while let Some((instance, next)) = stack.last_mut() {
             let instance = *instance;
-            if let Some(&(callee, span)) = self.instances[instance].calls.get(*next) {
+            if let Some(&(callee, _)) = self.instances[instance].calls.get(*next) {
                 *next += 1;
-                match linker.marks[callee] {
-                    Mark::New => {
-                        linker.marks[callee] = Mark::Open;
-                        stack.push((callee, 0));
-                    }
-                    Mark::Open if callee == instance && self.loop_itself(instance) => *next = 0,
-                    Mark::Open => self.recursion(callee, span),
-                    Mark::Placed(_) => {}
+                if linker.marks[callee] == Mark::New {
+                    linker.marks[callee] = Mark::Open;
+                    stack.push((callee, 0));
                 }
                 continue;
             }
             stack.pop();
             self.place_function(instance, linker);
         }
-    }
-
-    /// Makes a loop of a function that calls itself at its end. Whether it does not call itself any more.
-    fn loop_itself(&mut self, instance: usize) -> bool {
-        let State::Done(function) = &self.instances[instance].state else {
-            return false;
-        };
-        let looped = tail::looped(function.clone(), Handle::new(instance), &mut self.types);
-        let Some(looped) = looped else { return false };
-        self.instances[instance].state = State::Done(looped);
-        self.instances[instance]
-            .calls
-            .retain(|(callee, _)| *callee != instance);
-        true
-    }
-
-    fn recursion(&mut self, callee: usize, span: Span) {
-        let instance = &self.instances[callee];
-        let declared = self.functions[instance.decl.0].span;
-        let message = format!(
-            "`{}` calls itself, and Metal has no recursion",
-            instance.name
-        );
-        self.report(
-            Diagnostic::error("recursion", span, message)
-                .with_related(declared, "declared here")
-                .with_help("write it as a loop, with an array for what is still to do"),
-        );
     }
 
     fn place_function(&mut self, instance: usize, linker: &mut Linker) {

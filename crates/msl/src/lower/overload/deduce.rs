@@ -5,6 +5,7 @@ use crate::lower::{
     Lowerer,
     expr::operand::{Operand, OperandKind},
     function::{DeclId, FunctionDecl, Signature},
+    link::Refusals,
     template::{Deduction, TemplateArg, grouped, mentioned},
     ty::{QualTy, TyKind},
 };
@@ -111,13 +112,22 @@ impl<'a> Lowerer<'a> {
             return known.clone();
         }
         let FunctionDecl { scope, since, .. } = self.functions[decl.0];
+        let mut refusals = Refusals::new();
         let bound = self.attempt(|lowerer| {
             let bound = lowerer.as_of(since, |lowerer| {
                 lowerer.bind_template(params, found, scope, span)
-            });
-            bound.map(|(scope, arguments)| (arguments, lowerer.signature_in(decl, scope)))
+            })?;
+            let (scope, arguments) = bound;
+            let signature = lowerer.signature_in(decl, scope);
+            // What is not supported is no reason to take another function.
+            refusals = lowerer.take_said_refusals();
+            Some((arguments, signature))
         });
         let bound = bound.flatten();
+        if bound.is_some() && !refusals.is_empty() {
+            self.note_refusals(&refusals);
+            self.refusals.signatures.insert(decl.0, refusals);
+        }
         self.bound_signatures.insert(key, bound.clone());
         bound
     }

@@ -35,6 +35,7 @@ impl<'a> Lowerer<'a> {
         };
         let key = (template, arguments.clone());
         if let Some(&known) = self.record_instances.get(&key) {
+            self.use_record(known, span);
             return self.tys.intern(TyKind::Record(known));
         }
         if self.records.len() >= MAX_INSTANCES {
@@ -49,11 +50,13 @@ impl<'a> Lowerer<'a> {
             self.record_templates[template].name.to_owned() + &self.arguments_text(&arguments);
         let id = self.new_record(&name, span, Some(key.clone()));
         self.record_instances.insert(key, id);
-        self.hard(|lowerer| {
+        let (_, refusals) = self.declaring(|lowerer| {
             lowerer.on_behalf(Some((name, span)), |lowerer| {
                 lowerer.nested(span, |lowerer| lowerer.define_instance(id, inner, span))
             })
         });
+        self.records[id.index()].refusals.extend(refusals);
+        self.use_record(id, span);
         self.tys.intern(TyKind::Record(id))
     }
 

@@ -15,6 +15,7 @@ pub(super) use part::Part;
 use crate::lower::{
     Lowerer,
     function::DeclId,
+    link::Refusals,
     scope::{Entity, ScopeId, ScopeKind},
     template::TemplateArg,
     ty::{QualTy, Ty, TyKind},
@@ -57,6 +58,8 @@ pub(in crate::lower) struct Record<'a> {
     pub(in crate::lower) height: u32,
     /// The template and arguments it is an instance of.
     pub(in crate::lower) origin: Option<(usize, Vec<TemplateArg>)>,
+    /// What of it is not supported.
+    pub(in crate::lower) refusals: Refusals,
 }
 
 /// A field.
@@ -98,6 +101,7 @@ impl<'a> Lowerer<'a> {
             depth: 0,
             height: 0,
             origin,
+            refusals: Refusals::new(),
         });
         Handle::new(self.records.len() - 1)
     }
@@ -109,6 +113,13 @@ impl<'a> Lowerer<'a> {
         ast: &'a ast::Record,
         parent: ScopeId,
     ) {
+        let ((), mut refusals) = self.declaring(|lowerer| lowerer.define_members(id, ast, parent));
+        refusals.extend(self.refusals_of_record(ast));
+        self.note_refusals(&refusals);
+        self.records[id.index()].refusals.extend(refusals);
+    }
+
+    fn define_members(&mut self, id: RecordId, ast: &'a ast::Record, parent: ScopeId) {
         let scope = self.new_scope(Some(parent), ScopeKind::Record(id));
         let ty = self.tys.intern(TyKind::Record(id));
         self.records[id.index()].scope = Some(scope);

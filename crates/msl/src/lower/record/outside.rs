@@ -20,11 +20,7 @@ impl<'a> Lowerer<'a> {
         scope: ScopeId,
     ) {
         let last = owner.segments.last().expect("a path has a segment");
-        let whole = match &owner.segments[..] {
-            [one] if one.arguments.is_some() => self.lookup(scope, &one.ident.name),
-            _ => None,
-        };
-        if let Some((Entity::RecordTemplate(id), _)) = whole
+        if let Some(id) = self.template_called(owner, scope)
             && owner_template(function).is_some_and(|params| !params.is_empty())
         {
             self.record_templates[id].outside.push(function);
@@ -49,6 +45,36 @@ impl<'a> Lowerer<'a> {
             },
             Named::Error => {}
             _ => self.undeclared(&last.ident.name, last.ident.span, scope),
+        }
+    }
+
+    /// The class template of which `A<T>` or `n::A<T>` is written, with the template's own parameters.
+    fn template_called(&self, owner: &ast::Path, scope: ScopeId) -> Option<usize> {
+        let [before @ .., last] = &owner.segments[..] else {
+            return None;
+        };
+        last.arguments.as_ref()?;
+        let mut around: Option<ScopeId> = None;
+        for segment in before {
+            let name = segment.ident.name.as_str();
+            let entity = match around {
+                None => self.lookup(scope, name)?.0,
+                Some(around) => self.entity_of(around, name)?.clone(),
+            };
+            around = match entity {
+                Entity::Namespace(inner) => Some(inner),
+                Entity::Type(ty) => self.records[self.tys.record(ty.ty)?.index()].scope,
+                _ => return None,
+            };
+        }
+        let name = last.ident.name.as_str();
+        let entity = match around {
+            None => self.lookup(scope, name)?.0,
+            Some(around) => self.entity_of(around, name)?.clone(),
+        };
+        match entity {
+            Entity::RecordTemplate(id) => Some(id),
+            _ => None,
         }
     }
 

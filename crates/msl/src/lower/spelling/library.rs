@@ -212,10 +212,6 @@ fn matrix_type(name: &str) -> Option<MatrixTy> {
 pub(super) fn unsupported_type(name: &str) -> Option<&'static str> {
     Some(match name {
         "double" | "double2" | "double3" | "double4" => "`double`",
-        "sampler" => "`sampler`",
-        "tensor" => "`tensor`",
-        "visible_function_table" | "intersection_function_table" => "function tables",
-        name if name.starts_with("texture") || name.starts_with("depth2d") => "textures",
         name if name.starts_with("simdgroup_") => "`simdgroup_matrix`",
         _ => return None,
     })
@@ -258,7 +254,6 @@ mod tests {
     #[test]
     fn what_we_lack_is_known_by_name() {
         assert_eq!(unsupported_type("double"), Some("`double`"));
-        assert_eq!(unsupported_type("texture2d"), Some("textures"));
         assert_eq!(unsupported_type("float4"), None);
     }
 }

@@ -31,6 +31,9 @@ pub(in crate::lower) const fn space(name: ast::AddressSpaceName) -> AddressSpace
     }
 }
 
+/// The namespace of C++'s library, which Metal does not have.
+pub(in crate::lower) const STD: &str = "std";
+
 impl<'a> Lowerer<'a> {
     /// The type that a spelling means; reports and gives the error type otherwise.
     pub(in crate::lower) fn spelled(&mut self, ty: &'a ast::Type, scope: ScopeId) -> QualTy {
@@ -237,6 +240,12 @@ impl<'a> Lowerer<'a> {
     fn unknown_type(&mut self, ident: &'a ast::Ident, scope: ScopeId) {
         if let Some(what) = unsupported_type(&ident.name) {
             return self.unsupported(what, ident.span);
+        }
+        if self.is_absent(&ident.name, ident.span) {
+            return;
+        }
+        if ident.name == STD {
+            return self.undeclared(STD, ident.span, scope);
         }
         let mut diagnostic = Diagnostic::error(
             "undeclared-identifier",

@@ -181,8 +181,15 @@ impl<'a> Lowerer<'a> {
                         Named::Error
                     }
                 },
-                None => Named::Type(ty),
+                None => {
+                    self.use_type(ty.ty, &segment.ident);
+                    Named::Type(ty)
+                }
             },
+            Entity::Refused(refusals) => {
+                self.use_refused(&refusals, &segment.ident.name, segment.ident.span);
+                Named::Error
+            }
             Entity::Namespace(inner) => Named::Namespace(inner),
             Entity::Functions(decls) => Named::Functions(decls, arguments),
             Entity::RecordTemplate(id) => match arguments {

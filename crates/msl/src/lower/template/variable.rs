@@ -7,6 +7,7 @@ use super::{
 use crate::lower::{
     Lowerer, MAX_INSTANCES,
     item::{Static, StaticState},
+    link::Refusals,
     scope::{Entity, ScopeId},
 };
 use crate::{source::Span, syntax::ast};
@@ -133,6 +134,7 @@ impl<'a> Lowerer<'a> {
             scope,
             since,
             state: StaticState::New,
+            refusals: Refusals::new(),
         });
         self.static_instances.insert(key, instance);
         Some(instance)

@@ -19,7 +19,7 @@ pub struct Part {
 }
 
 /// All parts; none needs another.
-pub static PRELUDE: [Part; 9] = [
+pub static PRELUDE: [Part; 10] = [
     Part {
         name: "<metal_limits>",
         text: include_str!("limits.metal"),
@@ -78,6 +78,11 @@ pub static PRELUDE: [Part; 9] = [
             "extent_v",
             "extent<",
         ],
+    },
+    Part {
+        name: "<Metal/Metal.h>",
+        text: include_str!("indirect_arguments.metal"),
+        names: &["MTLD", "MTLStageInRegion"],
     },
     Part {
         name: "<metal_uniform>",

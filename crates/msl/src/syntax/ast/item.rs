@@ -1,6 +1,8 @@
 //! Declarations of program scope, of namespaces and of structs.
 
-use super::{Declaration, Expr, Function, Ident, Path, TemplateArgument, TemplateParameter, Type};
+use super::{
+    Declaration, Expr, Function, Ident, Parameter, Path, TemplateArgument, TemplateParameter, Type,
+};
 use crate::source::Span;
 
 /// A declaration at program scope, in a namespace or in a struct.
@@ -67,6 +69,8 @@ pub struct Instantiation {
     pub attributes: Vec<Attribute>,
     /// The function with its template arguments.
     pub path: Path,
+    /// Its parameters, from which the template arguments follow where none are written; empty otherwise.
+    pub params: Vec<Parameter>,
 }
 
 /// `[[name]]` or `[[name(arguments)]]`, one of a possibly longer list.

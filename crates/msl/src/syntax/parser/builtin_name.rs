@@ -210,24 +210,6 @@ const ELEMENTS: [&str; 12] = [
     "float",
 ];
 
-/// Types that belong to graphics or to parts of Metal that are out of scope.
-const UNSUPPORTED_PREFIXES: [&str; 14] = [
-    "texture",
-    "depth2d",
-    "depthcube",
-    "sampler",
-    "imageblock",
-    "command_buffer",
-    "compute_pipeline_state",
-    "render_command",
-    "render_pipeline_state",
-    "acceleration_structure",
-    "instance_acceleration_structure",
-    "intersection_",
-    "visible_function_table",
-    "patch_control",
-];
-
 /// What the tables here say of a word.
 #[derive(Clone, Copy, Default)]
 struct Listed {
@@ -346,17 +328,6 @@ pub(super) fn is_specifier(word: &str) -> bool {
             | "ray_data"
             | "object_data"
     ) || super::ty::foreign::is_specifier(word)
-}
-
-/// Whether it is a type of Metal's that this compiler leaves out.
-pub(super) fn is_unsupported_type(word: &str) -> bool {
-    UNSUPPORTED_PREFIXES
-        .iter()
-        .any(|prefix| word.starts_with(prefix))
-        || matches!(
-            word,
-            "ray" | "intersector" | "interpolant" | "primitive_acceleration_structure"
-        )
 }
 
 /// All names of types, for suggestions.

@@ -3,6 +3,7 @@
 use super::{Parsed, Parser, scope::NameKind};
 use crate::{
     source::Span,
+    stdlib,
     syntax::{
         ast::{ExprKind, Path, PathSegment, Segments, TemplateArgument},
         token::{Punct, Symbol, TokenKind},
@@ -61,7 +62,8 @@ impl Parser<'_> {
             library = kind == Some(NameKind::Namespace) && matches!(text, "metal" | "std" | "simd");
             first = false;
             ahead += 1;
-            if self.is_at(ahead, Punct::Less) && self.takes_arguments(kind, ahead) {
+            let absent = kind.is_none() && stdlib::type_family(text).is_some();
+            if self.is_at(ahead, Punct::Less) && (absent || self.takes_arguments(kind, ahead)) {
                 match self.after_angles(ahead) {
                     Some(after) => ahead = after,
                     None => {

@@ -210,7 +210,11 @@ impl Parser<'_> {
         let Some(ty) = specifiers.ty else {
             return Err(self.expected("a template parameter"));
         };
-        let declarator = self.declarator(ty)?;
+        let mut declarator = self.declarator(ty)?;
+        if self.is(Punct::LeftParen) {
+            // `float f(float)`: a function, as a pointer to it.
+            declarator.ty = self.function_type(declarator.ty)?;
+        }
         let name = match declarator.name {
             None => None,
             some => Some(self.variable_name(some)?),
@@ -236,13 +240,21 @@ impl Parser<'_> {
             return Ok(ItemKind::Empty);
         }
         let path = self.path(true)?;
-        if self.is(Punct::LeftParen) {
+        let is_written = path
+            .segments
+            .last()
+            .is_some_and(|last| last.arguments.is_some());
+        let mut params = Vec::new();
+        if self.is(Punct::LeftParen) && is_written {
             self.skip_group();
+        } else if self.is(Punct::LeftParen) {
+            params = self.type_parameters()?;
         }
         self.expect_semicolon("this instantiation")?;
         Ok(ItemKind::Instantiation(Box::new(Instantiation {
             attributes: specifiers.attributes,
             path,
+            params,
         })))
     }
 }

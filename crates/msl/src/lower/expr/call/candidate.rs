@@ -247,10 +247,10 @@ impl<'a> Lowerer<'a> {
             self.error("recursion", span, "the type of this call depends on itself");
             return Operand::error(span);
         };
+        self.cx().calls.push((instance, span));
         if ret == Ty::ERROR {
             return Operand::error(span);
         }
-        self.cx().calls.push((instance, span));
         let ir = self.ir(ret);
         let value = self.eval(
             Op::Call {

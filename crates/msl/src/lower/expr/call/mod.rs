@@ -18,7 +18,7 @@ use crate::{
         overload::{CallSite, Selection},
         spelling::{Named, advice, metal_word},
         template::TemplateArg,
-        ty::Ty,
+        ty::{Ty, TyKind},
     },
     source::Span,
     stdlib,
@@ -175,6 +175,7 @@ impl<'a> Lowerer<'a> {
 
     fn call_named(&mut self, called: &Called<'a>, args: Vec<Operand>, span: Span) -> Operand {
         if args.iter().any(Operand::is_error) {
+            self.call_in_doubt(&called.decls, span);
             return Operand::error(span);
         }
         let method = called
@@ -214,6 +215,24 @@ impl<'a> Lowerer<'a> {
                 Selection::One(candidate) => self.call_candidate(&candidate, this, args, span),
                 _ => self.library_mismatch(called, mismatch, args.len(), span),
             },
+        }
+    }
+
+    /// Keeps a call with arguments of the error type, if one function alone can be meant: what that needs, its
+    /// caller needs too.
+    fn call_in_doubt(&mut self, decls: &[DeclId], span: Span) {
+        let [decl] = decls else { return };
+        let declared = &self.functions[decl.0];
+        if declared.template().is_some() || declared.record.is_some() {
+            return;
+        }
+        let signature = self.signature(*decl);
+        let takes_function = |ty: &Ty| matches!(self.tys[*ty], TyKind::Function { .. });
+        if signature.params.iter().any(takes_function) {
+            return;
+        }
+        if let Some(instance) = self.instance((*decl, Vec::new(), None), signature, span) {
+            self.cx().calls.push((instance, span));
         }
     }
 

@@ -56,7 +56,7 @@ impl Parser<'_> {
     }
 
     /// `R(A, B)` after its `R`.
-    pub(super) fn function_type(&mut self, ret: Type) -> Parsed<Type> {
+    pub(in crate::syntax::parser) fn function_type(&mut self, ret: Type) -> Parsed<Type> {
         let span = ret.span;
         let params = self.type_parameters()?;
         Ok(Type {

@@ -5,6 +5,7 @@ use crate::syntax::parser::{Parsed, Parser, Reported, builtin_name};
 use crate::{
     diagnostic::{Diagnostic, closest},
     source::Span,
+    stdlib,
     syntax::{
         ast::{Qualifiers, TypeKind},
         token::Punct,
@@ -23,7 +24,7 @@ impl Parser<'_> {
         {
             return Ok(Some(TypeKind::Path(self.path(true)?)));
         }
-        if shape.kind.is_none() && builtin_name::is_unsupported_type(self.last_word(shape.tokens)) {
+        if shape.kind.is_none() && self.is_absent_type(shape.tokens, so_far) {
             let what = format!("the type `{}` is", self.last_word(shape.tokens));
             self.unsupported(self.span(), &what);
         } else if self.must_be_type(shape.tokens, so_far) {
@@ -36,6 +37,14 @@ impl Parser<'_> {
         }
         self.path(true)?;
         Ok(Some(TypeKind::Error))
+    }
+
+    /// Whether the unknown path of so many tokens is a type of Metal's that this compiler leaves out. A plain
+    /// name may still be a variable that is declared later.
+    fn is_absent_type(&self, tokens: usize, so_far: &Specifiers) -> bool {
+        let word = self.last_word(tokens);
+        stdlib::type_family(word).is_some()
+            && (tokens > 1 || self.must_be_type(tokens, so_far) || is_distinct(word))
     }
 
     /// The last name of a path of so many tokens, before its arguments.
@@ -98,4 +107,9 @@ impl Parser<'_> {
         }
         self.report(diagnostic);
     }
+}
+
+/// Whether nobody calls a variable so.
+fn is_distinct(word: &str) -> bool {
+    word.contains('_') || word.starts_with("texture") || word.starts_with("sampler")
 }

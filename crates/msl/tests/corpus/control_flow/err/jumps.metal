@@ -5,7 +5,7 @@ void nothing() { return 1; } //~ error[type-mismatch] returns nothing
 float something() { return; } //~ error[type-mismatch] this function returns `float`
 int ping(int n);
 int pong(int n) { return ping(n - 1); }
-int ping(int n) { return n ? pong(n) : 0; } //~ error[recursion]
+int ping(int n) { return n ? pong(n) : 0; } //~ warning[recursion]
 kernel int answer(device int* out) { return 1; } //~ error[type-mismatch] a kernel returns `void`
 kernel void jumps(device float* out) {
   break; //~ error[misplaced-statement] `break`

@@ -5,8 +5,8 @@ struct Wrong {
   float a : 3; //~ error[type-mismatch] expected an integer type for a bit-field, found `float`
   uint b : 33; //~ error[type-mismatch] expected a width of 1 to 32 bits, found 33
   uchar c;
-  uint d : 3; //~ error[unsupported-feature] a bit-field that shares an integer with a field
-  uchar e; //~ error[unsupported-feature] a field that shares an integer with bit-fields
+  uint d : 3; //~ warning[unsupported-feature] a bit-field that shares an integer with a field
+  uchar e;
 };
 struct Fine {
   uint a : 3;

@@ -2,7 +2,7 @@
 #include <metal_stdlib>
 using namespace metal;
 struct alignas(3) Odd { int a; }; //~ error[type-mismatch] power of two
-struct __attribute__((packed)) Tight { char a; int b; }; //~ error[unsupported-feature] packed
+struct __attribute__((packed)) Tight { char a; int b; }; //~ warning[unsupported-feature] packed
 using Ints = matrix<int, 2, 2>; //~ error[type-mismatch] float type
 using Long = matrix<float, 5, 2>; //~ error[type-mismatch] 2 to 4
 kernel void mistakes(device float* out [[buffer(0)]], constant float4x4& m [[buffer(1)]]) {

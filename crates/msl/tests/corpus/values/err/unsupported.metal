@@ -1,7 +1,7 @@
 // What there is not, named.
 #include <metal_stdlib>
 using namespace metal;
-double wide(float x) { return x; } //~ error[unsupported-feature] `double`
+double wide(float x) { return x; } //~ warning[unsupported-feature] `double`
 struct Bits { float low : 4; }; //~ error[type-mismatch] expected an integer type for a bit-field
 kernel void unsupported(device float* out, device atomic<half>* a) { //~ error[unsupported-feature] `atomic<half>`
   out[0] = 1;
