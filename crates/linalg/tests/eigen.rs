@@ -15,6 +15,10 @@ fn hermitian_matrices_have_orthonormal_vectors() {
     let stream = host();
     for kind in Kind::ALL {
         for n in SIDES {
+            // Large ones of every kind take long, and tell no more.
+            if n > 40 && !matches!(kind, Kind::Random | Kind::Duplicated) {
+                continue;
+            }
             for dtype in [DType::F32, DType::F64] {
                 let a = symmetric(kind, n);
                 // The upper half is not read.
@@ -97,6 +101,9 @@ fn general_matrices_have_complex_pairs() {
     ] {
         for n in SIDES {
             for dtype in [DType::F32, DType::F64, DType::C128] {
+                if n > 40 && (kind != Kind::Random || dtype != DType::F32) {
+                    continue;
+                }
                 let a = Matrix::of_kind(kind, n, n);
                 let found = eig(&stream, &a.tensor(stream.device(), dtype), POLICY).unwrap();
                 let [values, vectors] =

@@ -1,7 +1,7 @@
 //! Norms, exponentials and diagonals.
 
 use kernsmith_linalg::{
-    Error, Policy,
+    Error,
     diagonal::{diag, diagonal},
     expm::expm,
     norm::{Axes, NormOptions, Order, norm},
@@ -285,5 +285,4 @@ fn diagonals_are_views() {
         [0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 2.0, 0.0]
     );
     assert!(diag(&v, i64::MAX).is_err());
-    let _ = Policy::default();
 }

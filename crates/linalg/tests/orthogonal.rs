@@ -46,7 +46,8 @@ fn arrays_are_orthonormal_whatever_their_sides_and_rank() {
             assert_eq!((q.rows, q.columns), (m, n), "{what}");
             assert_orthonormal(&q, &what);
             if m >= n {
-                for block in [1, 7, 32, 1000] {
+                let blocks: &[usize] = if m > 130 { &[32] } else { &[1, 7, 32, 1000] };
+                for &block in blocks {
                     let blocked = orthogonalize_blocked(&stream, &tensor, block, POLICY).unwrap();
                     assert_orthonormal(&Matrix::of(&blocked), &format!("{what} by {block}"));
                 }
