@@ -34,6 +34,7 @@ pub use backend::{
     check::Findings,
     cuda::{CudaFailure, CudaRefused, CudaUnavailable},
 };
+pub use buffer::Pinned;
 pub use device::{
     CopyBandwidth, CudaReport, Device, DeviceInfo, DeviceKind, Library as FoundLibrary, Limits,
     MemoryUse,

@@ -284,3 +284,27 @@ fn the_same_launch_again_by_others_and_changed() {
         assert!(plus.call(&streams[0], &changed).is_err(), "{device}");
     }
 }
+
+#[test]
+fn pinned_memory_is_a_slice_that_tensors_are_copied_from_and_to() {
+    for device in Device::all() {
+        // Long enough to be copied in another way than short arrays.
+        let mut numbers = device.pinned::<u32>(50_000).unwrap();
+        assert!(numbers.iter().all(|&number| number == 0), "{device}");
+        (numbers.iter_mut().zip(0..)).for_each(|(number, at)| *number = at);
+        let tensor = Tensor::from_slice(&device, &numbers, [50_000]).unwrap();
+        numbers.fill(7);
+        let expected: Vec<u32> = (0..50_000).collect();
+        assert_eq!(tensor.to_vec::<u32>().unwrap(), expected, "{device}");
+        let tail = tensor.slice(0, 10_000..50_000).unwrap();
+        tail.copy_to(&mut numbers[..40_000]).unwrap();
+        assert_eq!(numbers[..40_000], expected[10_000..], "{device}");
+        assert_eq!(numbers[40_000..], [7; 10_000], "{device}");
+        assert!(device.pinned::<u8>(0).unwrap().is_empty(), "{device}");
+        let error = device.pinned::<u64>(usize::MAX / 4).unwrap_err();
+        assert!(
+            matches!(error, Error::OutOfMemory { .. } | Error::Cuda(_)),
+            "{error}"
+        );
+    }
+}

@@ -18,30 +18,17 @@ pub(crate) fn rows(device: &Device) -> Outcome {
     let count = u32::try_from(BYTES / 4)?;
     let source: Vec<u32> = (0..count).map(|i| i.wrapping_mul(2_654_435_761)).collect();
     let mut target = vec![1u32; source.len()];
-    let (mut to, mut from, mut to_new) = (Vec::new(), Vec::new(), Vec::new());
-    for round in 0..=ROUNDS {
-        let start = Instant::now();
-        let tensor = Tensor::from_slice(device, &source, [source.len()])?;
-        // The last piece may still be on its way: a byte of it is waited for.
-        tensor
-            .slice(0, source.len() - 1..source.len())?
-            .to_vec::<u32>()?;
-        let there = start.elapsed();
-        target.fill(1);
-        let start = Instant::now();
-        tensor.copy_to(&mut target)?;
-        let back = start.elapsed();
-        if target != source {
-            return Err(differs("a copy"));
-        }
+    let (to, from) = there_and_back(device, &source, &mut target)?;
+    let mut pinned_source = device.pinned::<u32>(source.len())?;
+    let mut pinned_target = device.pinned::<u32>(source.len())?;
+    pinned_source.copy_from_slice(&source);
+    let (pinned_to, pinned_from) = there_and_back(device, &pinned_source, &mut pinned_target)?;
+    let tensor = Tensor::from_slice(device, &source, [source.len()])?;
+    let mut to_new = Vec::new();
+    for _ in 0..ROUNDS {
         let start = Instant::now();
         black_box(tensor.to_vec::<u32>()?);
-        let back_new = start.elapsed();
-        if round > 0 {
-            to.push(there);
-            from.push(back);
-            to_new.push(back_new);
-        }
+        to_new.push(start.elapsed());
     }
     let (bare_to, bare_from) = bare()?;
     let row = |what: &str, time: Duration, bare: Duration, target: Target| {
@@ -54,14 +41,26 @@ pub(crate) fn rows(device: &Device) -> Outcome {
     };
     Ok(vec![
         row(
+            "1 GiB of pinned memory to the device",
+            pinned_to,
+            bare_to,
+            Target::AtLeast(0.9),
+        ),
+        row(
+            "1 GiB back into pinned memory",
+            pinned_from,
+            bare_from,
+            Target::AtLeast(0.9),
+        ),
+        row(
             "1 GiB from a slice to the device",
-            median(to),
+            to,
             bare_to,
             Target::AtLeast(0.9),
         ),
         row(
             "1 GiB back into a slice",
-            median(from),
+            from,
             bare_from,
             Target::AtLeast(0.9),
         ),
@@ -72,6 +71,36 @@ pub(crate) fn rows(device: &Device) -> Outcome {
             Target::None,
         ),
     ])
+}
+
+/// The times of copies of memory of either kind, which are right.
+fn there_and_back(
+    device: &Device,
+    source: &[u32],
+    target: &mut [u32],
+) -> Fallible<(Duration, Duration)> {
+    let (mut to, mut from) = (Vec::new(), Vec::new());
+    for round in 0..=ROUNDS {
+        let start = Instant::now();
+        let tensor = Tensor::from_slice(device, source, [source.len()])?;
+        // The last piece may still be on its way: a byte of it is waited for.
+        tensor
+            .slice(0, source.len() - 1..source.len())?
+            .to_vec::<u32>()?;
+        let there = start.elapsed();
+        target.fill(1);
+        let start = Instant::now();
+        tensor.copy_to(target)?;
+        let back = start.elapsed();
+        if target != source {
+            return Err(differs("a copy"));
+        }
+        if round > 0 {
+            to.push(there);
+            from.push(back);
+        }
+    }
+    Ok((median(to), median(from)))
 }
 
 fn rate(time: Duration) -> f64 {

@@ -12,10 +12,12 @@
 //! nobody reads the bytes but by a copy.
 
 mod memory;
+mod pinned;
 mod pool;
 mod room;
 
 pub(crate) use memory::Memory;
+pub use pinned::Pinned;
 pub(crate) use pool::{class_bytes, memory_use};
 pub(crate) use room::{has_room, host_memory_bytes};
 

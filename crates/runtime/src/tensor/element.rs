@@ -81,7 +81,7 @@ impl Sealed for bool {
 }
 
 /// So many zeros; `None` where there is no room.
-fn zeroed<T: Zeroable>(elements: usize) -> Option<Vec<T>> {
+pub(crate) fn zeroed<T: Zeroable>(elements: usize) -> Option<Vec<T>> {
     let bytes = elements.checked_mul(size_of::<T>())?;
     if !has_room(bytes) {
         return None;

@@ -12,6 +12,7 @@ mod layout;
 mod view;
 
 pub use convert::Number;
+pub(crate) use element::zeroed;
 pub use element::{Complex32, Complex64, Element};
 
 pub(crate) use convert::{element_bytes, fill};

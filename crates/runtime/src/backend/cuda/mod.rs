@@ -42,7 +42,7 @@ pub(crate) use device::Context;
 pub(crate) use graph::Graph;
 pub(crate) use launch::{cubin, packed, submit};
 pub(crate) use mark::event_of_now;
-pub(crate) use memory::Memory;
+pub(crate) use memory::{Memory, PinnedBytes};
 pub(crate) use nvrtc::Nvrtc;
 pub(crate) use prepared::Prepared;
 pub(crate) use program::Program;

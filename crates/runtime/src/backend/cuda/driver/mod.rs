@@ -79,6 +79,8 @@ functions! {
     fn cuMemAlloc_v2(*mut DevicePtr, usize) -> u32;
     fn cuMemFree_v2(DevicePtr) -> u32;
     fn cuMemHostAlloc(*mut *mut c_void, usize, c_uint) -> u32;
+    fn cuMemFreeHost(*mut c_void) -> u32;
+    fn cuPointerGetAttribute(*mut c_void, c_int, DevicePtr) -> u32;
     fn cuMemcpyHtoDAsync_v2(DevicePtr, *const c_void, usize, StreamHandle) -> u32;
     fn cuMemcpyDtoHAsync_v2(*mut c_void, DevicePtr, usize, StreamHandle) -> u32;
     fn cuMemcpyDtoDAsync_v2(DevicePtr, DevicePtr, usize, StreamHandle) -> u32;

@@ -9,6 +9,7 @@ pub(crate) mod allocator;
 pub(crate) mod constant;
 pub(crate) mod fill;
 pub(crate) mod pack;
+mod pinned;
 pub(crate) mod staging;
 
 use crate::backend::cuda::{
@@ -17,6 +18,7 @@ use crate::backend::cuda::{
 };
 use crate::error::Error;
 use allocator::Block;
+pub(crate) use pinned::PinnedBytes;
 use std::sync::{
     Arc, Mutex,
     atomic::{AtomicU64, Ordering},

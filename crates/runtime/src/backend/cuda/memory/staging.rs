@@ -1,7 +1,7 @@
 //! Copies between the host's memory and the device's, at the speed of the bus.
 //!
-//! The device reads and writes only pinned memory at full speed. So what is large goes through pinned
-//! chunks, in pieces of their size. Each of a few threads has two chunks of its own: while the device
+//! The device reads and writes only pinned memory at full speed. So what is large and not pinned already
+//! goes through pinned chunks, in pieces of their size. Each of a few threads has two chunks of its own: while the device
 //! copies one, the thread fills or empties the other. No thread waits for another one, and all chunks
 //! together stay in the processor's caches.
 //!
@@ -61,6 +61,13 @@ impl Memory {
             memory.written_by(ticket);
             return Ok(memory);
         }
+        context.bind()?;
+        if context.is_pinned(bytes) {
+            let ticket = copy_to_device(queue, memory.address(), bytes.as_ptr(), bytes.len())?;
+            memory.written_by(ticket);
+            queue.wait(ticket)?;
+            return Ok(memory);
+        }
         let pieces: Vec<(usize, &[u8])> = bytes.chunks(CHUNK_BYTES).enumerate().collect();
         let copiers = pieces.len().min(COPIERS);
         let mut chunks = lock(&context.staging.to_device);
@@ -94,6 +101,12 @@ impl Memory {
         let queue = context.copies(Direction::ToHost)?;
         self.ready_on(queue)?;
         let start = self.address() + start_bytes as u64;
+        context.bind()?;
+        if target.len() > AT_ONCE_BYTES && context.is_pinned(target) {
+            let ticket = copy_to_host(queue, target.as_mut_ptr(), start, target.len())?;
+            self.used_by(queue, ticket);
+            return queue.wait(ticket);
+        }
         let mut pieces: Vec<(usize, &mut [u8])> =
             target.chunks_mut(CHUNK_BYTES).enumerate().collect();
         let copiers = pieces.len().min(COPIERS);
@@ -198,8 +211,9 @@ fn copy_to_device(
         if bytes == 0 {
             return Ok(());
         }
-        // SAFETY: the block has room for as many bytes; the source is either small and ordinary, which
-        // the driver has read when it returns, or a pinned chunk, which stays as it is until its event.
+        // SAFETY: the block has room for as many bytes; the source is small and ordinary, which the driver
+        // has read when it returns, or a pinned chunk, which stays as it is until its event, or the
+        // caller's pinned memory, which is borrowed until the copy was waited for.
         let code = unsafe { copy(address, source.cast(), bytes, stream) };
         context.check("cuMemcpyHtoDAsync", code)
     })
@@ -209,8 +223,9 @@ fn copy_to_host(queue: &Queue, target: *mut u8, address: u64, bytes: usize) -> R
     let context = queue.context();
     queue.enqueue(None, |stream| {
         let copy = context.driver().functions.cuMemcpyDtoHAsync_v2;
-        // SAFETY: the target is a pinned chunk of at least as many bytes, which nobody reads before
-        // its event; the bytes lie within a block.
+        // SAFETY: the target has at least as many bytes, and is a pinned chunk, which nobody reads before
+        // its event, or the caller's, which is borrowed until the copy was waited for; the bytes lie
+        // within a block.
         let code = unsafe { copy(target.cast(), address, bytes, stream) };
         context.check("cuMemcpyDtoHAsync", code)
     })
