@@ -12,6 +12,9 @@
 //! 2. two of those, of which the second adds to just what the first gives, become one that sums over
 //!    sixteen columns, at the place of the second.
 //!
+//! Before that, matrices that were loaded and are never asked for go: the prelude loads each in both
+//! directions.
+//!
 //! A product reads and writes registers only. It moves past lines that mention none of them, and
 //! past products that neither give what it takes nor take what it gives.
 //!
@@ -22,9 +25,10 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The text of PTX with products joined.
 #[must_use]
 pub fn join_products(ptx: &str) -> String {
-    let lines: Vec<&str> = ptx.lines().collect();
+    let mut lines: Vec<&str> = ptx.lines().collect();
     let mut joined = String::with_capacity(ptx.len());
     let mentions = mentions(&lines);
+    lines.retain(|line| loaded(line).is_none_or(|register| mentions[register] > 1));
     for block in lines.chunk_by(|line, next| !ends_block(line) && !begins_block(next)) {
         let mut items: Vec<Item> = block.iter().map(|line| Item::of(line)).collect();
         pair(&mut items);
@@ -231,6 +235,11 @@ fn chain<'a>(items: &mut [Item<'a>], mentions: &BTreeMap<&'a str, usize>) {
     }
 }
 
+/// The register that a load of a matrix fills.
+fn loaded(line: &str) -> Option<&str> {
+    registers(line.trim().strip_prefix("ldmatrix.")?).next()
+}
+
 /// How often each register is mentioned, but for declarations, which name ranges.
 fn mentions<'a>(lines: &[&'a str]) -> BTreeMap<&'a str, usize> {
     let mut mentions = BTreeMap::new();
@@ -288,6 +297,14 @@ mod tests {
              \tmma.sync.aligned.m16n8k16.row.col.f32.f16.f16.f32 {%f21, %f22, %f23, %f24}, \
              {%r1, %r2, %r3, %r4}, {%r5, %r6}, {%f1, %f2, %f3, %f4};\n"
         );
+    }
+
+    #[test]
+    fn a_matrix_that_nobody_asks_for_is_not_loaded() {
+        let load =
+            |to: u32| format!("\tldmatrix.sync.aligned.m8n8.x1.shared.b16 {{%r{to}}}, [%r7];\n");
+        let used = format!("{}\tmov.u32 %r3, %r1;\n", load(1));
+        assert_eq!(join_products(&(load(2) + &used)), used);
     }
 
     #[test]

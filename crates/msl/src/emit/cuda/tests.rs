@@ -142,7 +142,7 @@ fn lanes_vote_in_the_cases_of_a_switch() {
 }
 
 #[test]
-fn pairs_of_a_matrix_are_one_access_where_that_is_sure() {
+fn pairs_and_rows_of_a_matrix_are_one_access_where_that_is_sure() {
     let load = |from: &str| {
         text(&format!(
             "kernel void k(device half* a, uint i [[thread_index_in_simdgroup]]) {{
@@ -155,7 +155,9 @@ fn pairs_of_a_matrix_are_one_access_where_that_is_sure() {
              }}"
         ))
     };
-    assert!(load("rows + 8, 24").contains("ks_matrix_load<true>"));
+    assert!(load("rows + 8, 24").contains("ks_matrix_load_rows("));
+    assert!(load("rows + 4, 24").contains("ks_matrix_load<true>"));
+    assert!(load("rows, 20").contains("ks_matrix_load<true>"));
     assert!(load("rows + i, 24").contains("ks_matrix_load<false>"));
     assert!(load("rows, 23").contains("ks_matrix_load<false>"));
 }

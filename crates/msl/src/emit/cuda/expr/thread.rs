@@ -1,13 +1,16 @@
 //! Matrices, atomics, barriers and fences.
 
 use super::super::function::Writer;
-use crate::ir::{AtomicOp, BarrierScope, MatrixOp, MemoryOrder, ValueId};
+use crate::ir::{AddressSpace, AtomicOp, BarrierScope, MatrixOp, MemoryOrder, Type, ValueId};
 
 impl Writer<'_> {
     pub(super) fn matrix(&mut self, id: ValueId, op: MatrixOp, args: &[ValueId]) {
         let operands = self.operands(args);
         let call = match op {
             MatrixOp::Diagonal => format!("ks_matrix_diagonal({operands})"),
+            MatrixOp::Load if self.in_rows(args[0], args[1], id) => {
+                format!("ks_matrix_load_rows({operands})")
+            }
             MatrixOp::Load => {
                 let aligned = self.in_pairs(args[0], args[1], id);
                 format!("ks_matrix_load<{aligned}>({operands})")
@@ -24,6 +27,20 @@ impl Writer<'_> {
     fn in_pairs(&self, pointer: ValueId, stride: ValueId, matrix: ValueId) -> bool {
         let pair = 2 * self.scalar(matrix).size_bytes();
         self.alignment(pointer) >= pair && self.alignment(stride) >= 2
+    }
+
+    /// Whether a matrix's elements have 16 bits and lie in threadgroup memory, in rows that surely begin at
+    /// multiples of their size.
+    fn in_rows(&self, pointer: ValueId, stride: ValueId, matrix: ValueId) -> bool {
+        let row = 8 * self.scalar(matrix).size_bytes();
+        let space = match self.ty(pointer) {
+            Type::Pointer { space, .. } => *space,
+            _ => AddressSpace::Thread,
+        };
+        space == AddressSpace::Threadgroup
+            && row == 16
+            && self.alignment(pointer) >= row
+            && self.alignment(stride) >= 8
     }
 
     pub(super) fn atomic(

@@ -31,6 +31,18 @@ template <bool aligned, typename T> KS_FN ks_vec2<T> ks_matrix_load(const T* pla
   const T* const first = place + row * stride + column;
   return ks_is_aligned<aligned>(first) ? *(const ks_vec2<T>*)first : ks_vec2<T>{first[0], first[1]};
 }
+// The same of 16-bit elements in shared memory, whose rows begin at multiples of 16 bytes: the matrix and the one
+// with rows and columns exchanged, of which `join_products` removes what nobody asks for.
+template <typename T> KS_FN ks_held<T> ks_matrix_load_rows(const T* place, ks_u64 stride, bool transposed) {
+  const ks_u32 row = (ks_u32)__cvta_generic_to_shared(place + (threadIdx.x & 7) * stride);
+  ks_u32 as_it_is, exchanged;
+  asm volatile("ldmatrix.sync.aligned.m8n8.x1.shared.b16 {%0}, [%1];" : "=r"(as_it_is) : "r"(row) : "memory");
+  asm volatile("ldmatrix.sync.aligned.m8n8.x1.trans.shared.b16 {%0}, [%1];" : "=r"(exchanged) : "r"(row) : "memory");
+  ks_held<T> held;
+  static_cast<ks_vec2<T>&>(held) = ks_bits<ks_vec2<T>>(transposed ? exchanged : as_it_is);
+  held.across = transposed ? as_it_is : exchanged;
+  return held;
+}
 template <bool aligned, typename T> KS_FN void ks_matrix_store(T* place, ks_vec2<T> held, ks_u64 stride, bool transposed) {
   const ks_u64 row = ks_row(), column = ks_column();
   if (transposed) {

@@ -80,7 +80,7 @@ static __device__ void simdgroup_load_half_8_8_(simdgroup_matrix_half_8_8_* d, k
   ks_half* v4 = source_1;
   source_1 = (&v4[v3]);
   ks_half* v5 = source_1;
-  auto v6 = ks_matrix_load<true>(v5, elements_per_row, transpose_matrix);
+  auto v6 = ks_matrix_load_rows(v5, elements_per_row, transpose_matrix);
   (*d).kernsmith_elements = v6;
 }
 
@@ -126,7 +126,7 @@ static __device__ void simdgroup_load_bfloat_8_8_(simdgroup_matrix_bfloat_8_8_* 
   ks_bfloat* v4 = source_1;
   source_1 = (&v4[v3]);
   ks_bfloat* v5 = source_1;
-  auto v6 = ks_matrix_load<true>(v5, elements_per_row, transpose_matrix);
+  auto v6 = ks_matrix_load_rows(v5, elements_per_row, transpose_matrix);
   (*d).kernsmith_elements = v6;
 }
 
