@@ -5,7 +5,9 @@ use std::num::NonZero;
 use kernsmith_kernels::{
     HostTensor,
     dispatch::{kernel, prepare},
-    gemm::{Activation, Bounded, GemmCall, gemm, gemm_at_b, gemm_av, gemm_plan, gemm_reference},
+    gemm::{
+        Activation, Bounded, GemmCall, Unit, gemm, gemm_at_b, gemm_av, gemm_plan, gemm_reference,
+    },
     host,
     settings::{GemmOverrides, Place, Tile, scoped},
 };
@@ -134,19 +136,10 @@ impl Case {
     #[track_caller]
     fn check(&self, stream: &Stream) -> Vec<f64> {
         let found = self.run(stream);
-        let unit = match self.dtype {
-            DType::F16 => 2f64.powi(-11),
-            DType::BF16 => 2f64.powi(-8),
-            _ => 2f64.powi(-24),
-        };
         for (at, (found, expected)) in found.iter().zip(self.expected()).enumerate() {
-            let bound =
-                expected.error + unit * (expected.value.abs() + expected.error) + 1e-7 * unit;
-            let error = (found - expected.value).abs();
-            // NaN is not at most anything.
             let (shape, transpose, dtype) = (self.shape, self.transpose, self.dtype);
             assert!(
-                error <= bound,
+                expected.admits(dtype, *found),
                 "{shape:?} {transpose:?} {dtype} {at}: {found}, {expected:?}"
             );
         }
@@ -165,6 +158,31 @@ fn all_forms_shapes_and_types_are_within_their_bounds() {
                 Case::new(shape, transpose, dtype, Activation::None).check(&stream);
             }
         }
+    }
+}
+
+/// Also where rows are whole accesses, and where they are not.
+#[test]
+fn products_by_simdgroup_matrices_are_within_their_bounds() {
+    let overrides = |tile: &str, double_buffer| GemmOverrides {
+        simdgroups: Some(true),
+        double_buffer: Some(double_buffer),
+        tile_av: tile.parse().ok(),
+        tile_atb: tile.parse().ok(),
+        ..GemmOverrides::default()
+    };
+    let cpu = Stream::new(&Device::cpu()).unwrap();
+    let shapes = [[70, 136, 24], [33, 29, 31], [1, 8, 64], [40, 64, 0]];
+    for (transpose, double_buffer) in FORMS.into_iter().zip([false, true, true, false]) {
+        for shape in shapes {
+            for (dtype, tile) in [(DType::F16, "64x32"), (DType::BF16, "32x128")] {
+                let case = Case::new(shape, transpose, dtype, Activation::Silu);
+                scoped(overrides(tile, double_buffer), || case.check(&cpu));
+            }
+        }
+        let check = Stream::new(&Device::check()).unwrap();
+        let case = Case::new([17, 16, 24], transpose, DType::BF16, Activation::None);
+        scoped(overrides("16x16", double_buffer), || case.check(&check));
     }
 }
 
@@ -205,6 +223,7 @@ fn settings_never_change_a_result() {
                     pad: flag(0),
                     align_execw: flag(1),
                     double_buffer: flag(2),
+                    simdgroups: None,
                     tile_av: tile.parse().ok(),
                     tile_atb: tile.parse().ok(),
                 };
@@ -241,7 +260,9 @@ fn a_plan_says_what_is_launched_and_why() {
     assert_eq!(plan(aligned).tile.value, Tile::new(32, 32).unwrap());
     let said = plan(tall).to_string();
     assert!(
-        said.starts_with("tile: 32x8 (set for a block), 16 steps of k\neach thread: 1x1\n"),
+        said.starts_with(
+            "tile: 32x8 (set for a block)\ncut: 32x8, 16 steps of k, 1x1 each thread\n"
+        ),
         "{said}"
     );
     assert!(said.ends_with("operations: 524288"), "{said}");
@@ -353,10 +374,17 @@ fn nothing_is_to_be_said_of_the_kernel_and_it_compiles_for_gpus() {
         };
         let overrides = GemmOverrides {
             double_buffer: Some(transpose[0]),
+            simdgroups: Some(true),
             tile_av: "128x128".parse().ok(),
             ..GemmOverrides::default()
         };
         let plan = scoped(overrides, || gemm_plan(&device, &a, &a, &call)).unwrap();
+        let unit = if dtype == DType::F32 {
+            Unit::Threads
+        } else {
+            Unit::Simdgroups
+        };
+        assert_eq!(plan.tiling.unit, unit);
         let batch = a.reshape([1, 64, 64]).unwrap();
         let inputs = [&batch, &batch, &batch, &batch, &factors];
         let launch = prepare(plan.launch(), &inputs);

@@ -6,6 +6,9 @@
 //! so that neither starting a graph nor the clock counts. The copy is a kernel, timed in the same way.
 #![expect(clippy::print_stdout, reason = "a tool for people at a terminal")]
 
+mod measure;
+mod products;
+
 use kernsmith_kernels::{
     HostTensor, OpSpec,
     activation::swiglu_plan,
@@ -17,19 +20,16 @@ use kernsmith_kernels::{
     plan::Plan,
 };
 use kernsmith_runtime::{DType, Device, Kernel, Launch, Stream, Tensor};
-use std::{
-    process::{Command, Stdio},
-    time::{Duration, Instant},
-};
+use measure::each;
+use std::process::{Command, Stdio};
 
 type Fallible<T> = Result<T, Box<dyn std::error::Error>>;
 
-/// Graphs that are timed, after one that is not.
-const ROUNDS: usize = 9;
 /// What a share of the copy's bandwidth has to reach, and one row's time in microseconds.
 const LEAST_SHARE: f64 = 0.93;
 const MOST_MICROSECONDS: f64 = 2.0;
 const PEERS: &str = include_str!("peers.py");
+const USAGE: &str = "expected no argument, or one of `memory`, `products` and `tiles`";
 
 /// The plan of an operation's call.
 type Planned = fn(&[Tensor]) -> Result<Plan, kernsmith_kernels::Error>;
@@ -51,18 +51,35 @@ fn main() -> Fallible<()> {
     let device = Device::cuda(0)?;
     let stream = Stream::new(&device)?;
     println!("{}: {}", device.name(), device.info().model);
-    println!("| bfloat16 | whose | us | share of copy | target | met |\n|---|---|---|---|---|---|");
-    let mut is_met = true;
-    for (name, plan, shapes) in OPS {
-        for sizes in shapes {
-            is_met &= row(&stream, name, plan, *sizes)?;
-        }
-    }
-    peers();
+    let is_met = match std::env::args().nth(1).as_deref() {
+        None => memory(&stream)? & products::table(&stream, false)?,
+        Some("memory") => memory(&stream)?,
+        Some("products") => products::table(&stream, false)?,
+        Some("tiles") => products::table(&stream, true)?,
+        Some(_) => return Err(USAGE.into()),
+    };
     match is_met {
         true => Ok(()),
         false => Err("a row is not met".into()),
     }
+}
+
+/// What memory limits.
+fn memory(stream: &Stream) -> Fallible<bool> {
+    println!("| bfloat16 | whose | us | share of copy | target | met |\n|---|---|---|---|---|---|");
+    let mut is_met = true;
+    for (name, plan, shapes) in OPS {
+        for sizes in shapes {
+            is_met &= row(stream, name, plan, *sizes)?;
+        }
+    }
+    for line in peers(PEERS).lines() {
+        match line.split('\t').collect::<Vec<_>>()[..] {
+            [what, whose, us, share] => println!("| {what} | {whose} | {us} | {share} | | |"),
+            _ => println!("{line}"),
+        }
+    }
+    Ok(is_met)
 }
 
 /// Checks and times one shape, prints it, and says whether it is as fast as it should be.
@@ -138,53 +155,15 @@ fn copy(stream: &Stream, bytes: usize) -> Fallible<(Kernel, Launch)> {
     }
 }
 
-/// The time of one call among many in a graph.
-fn each(stream: &Stream, call: (&Kernel, &Launch), calls: u32) -> Fallible<Duration> {
-    let (few, many) = (graph(stream, call, calls)?, graph(stream, call, 2 * calls)?);
-    let mut times = Vec::new();
-    for round in 0..=ROUNDS {
-        let (short, long) = (few()?, many()?);
-        if round > 0 {
-            times.push(long.saturating_sub(short) / calls);
-        }
-    }
-    times.sort_unstable();
-    Ok(times[ROUNDS / 2])
-}
-
-/// A graph of so many calls, that says how long it took.
-fn graph<'a>(
-    stream: &'a Stream,
-    (kernel, launch): (&Kernel, &Launch),
-    calls: u32,
-) -> Fallible<impl Fn() -> Fallible<Duration> + 'a> {
-    let graph = stream.capture(&[], |stream, _| {
-        for _ in 0..calls {
-            kernel.call(stream, launch)?;
-        }
-        Ok(Vec::new())
-    })?;
-    Ok(move || {
-        stream.synchronize()?;
-        let start = Instant::now();
-        graph.replay(stream, &[])?;
-        stream.synchronize()?;
-        Ok(start.elapsed())
-    })
-}
-
-/// The same through others, where there is a Python that has them.
-fn peers() {
+/// What a script says of others, where there is a Python that has them.
+fn peers(script: &str) -> String {
     let mut python = Command::new("python3");
-    let output = python.args(["-c", PEERS]).stderr(Stdio::inherit()).output();
-    let said = match &output {
+    let output = python
+        .args(["-c", script])
+        .stderr(Stdio::inherit())
+        .output();
+    match &output {
         Ok(output) => String::from_utf8_lossy(&output.stdout).into_owned(),
         Err(error) => format!("no python3: {error}"),
-    };
-    for line in said.lines() {
-        match line.split('\t').collect::<Vec<_>>()[..] {
-            [what, whose, us, share] => println!("| {what} | {whose} | {us} | {share} | | |"),
-            _ => println!("{line}"),
-        }
     }
 }

@@ -7,17 +7,21 @@
 //          rounded once at the end.
 // Launch   one threadgroup of (BM / RM) (BN / RN) threads for BM rows and BN columns: x over columns, y over
 //          rows, z over batches.
-// Assumes  RM divides BM and RN divides BN; out aliases no input. Where BETA or BIAS is false, c or bias is
-//          any array.
+// Assumes  RM divides BM and RN divides BN, 4 divides BM, BN and BK; out aliases no input. WIDE: rows of a and b
+//          as they lie are multiples of 4 elements, and both begin at multiples of 4. Where BETA or BIAS is
+//          false, c or bias is any array.
 // Variants TA, TB: the matrix lies transposed. BM, BN: rows and columns of a tile. BK: steps of k between
-//          barriers. RM, RN: elements of a thread. PAD: columns that a tile has more. DB: the next tile is
+//          barriers. RM, RN: elements of a thread. PAD: columns that a tile has more, a multiple of 4. DB: the next tile is
 //          loaded while this one is multiplied. BETA, BIAS, ACTIVATION: what is done at the end.
 
-const uint THREADS = (BM / RM) * (BN / RN);
-const uint A_ROW = BM + PAD;
-const uint B_ROW = BN + PAD;
-threadgroup float a_tiles[(DB ? 2 : 1) * BK * (BM + PAD)];
-threadgroup float b_tiles[(DB ? 2 : 1) * BK * (BN + PAD)];
+constexpr uint THREADS = (BM / RM) * (BN / RN);
+constexpr uint A_ROW = BM + PAD;
+constexpr uint B_ROW = BN + PAD;
+constexpr uint STAGES = DB ? 2 : 1;
+threadgroup float4 a_memory[STAGES * BK * A_ROW / 4];
+threadgroup float4 b_memory[STAGES * BK * B_ROW / 4];
+threadgroup float* const a_tiles = (threadgroup float*)a_memory;
+threadgroup float* const b_tiles = (threadgroup float*)b_memory;
 
 const uint m = TA ? a_shape[2] : a_shape[1];
 const uint k = TA ? a_shape[1] : a_shape[2];
@@ -31,62 +35,26 @@ const ulong batch = threadgroup_position_in_grid.z;
 a += batch * m * k;
 b += b_shape[0] == 1 ? 0 : batch * n * k;
 
-// A thread's share of a tile, on its way from device memory.
-float a_next[(BM * BK + THREADS - 1) / THREADS];
-float b_next[(BN * BK + THREADS - 1) / THREADS];
+// A thread's share of the next tiles, on its way from device memory.
+Carried<T, BK, BM, THREADS, !TA, WIDE> a_next;
+Carried<T, BK, BN, THREADS, TB, WIDE> b_next;
 float sums[RM][RN] = {};
 
-const uint steps = (k + BK - 1) / BK;
-for (uint step = 0; step <= steps; ++step) {
-    // What lies beyond a matrix counts as zero, whatever is there.
-    if (step < steps) {
-#pragma unroll
-        for (uint turn = 0; turn < (BM * BK + THREADS - 1) / THREADS; ++turn) {
-            const uint at = turn * THREADS + thread_index;
-            const uint i = first_row + (TA ? at % BM : at / BK);
-            const uint p = step * BK + (TA ? at / BM : at % BK);
-            const bool inside = at < BM * BK && i < m && p < k;
-            a_next[turn] = inside ? float(a[TA ? ulong(p) * m + i : ulong(i) * k + p]) : 0.0f;
-        }
-#pragma unroll
-        for (uint turn = 0; turn < (BN * BK + THREADS - 1) / THREADS; ++turn) {
-            const uint at = turn * THREADS + thread_index;
-            const uint j = first_column + (TB ? at / BK : at % BN);
-            const uint p = step * BK + (TB ? at % BK : at / BN);
-            const bool inside = at < BN * BK && j < n && p < k;
-            b_next[turn] = inside ? float(b[TB ? ulong(j) * k + p : ulong(p) * n + j]) : 0.0f;
-        }
-    }
-    // With two tiles, the one before is multiplied while the loads are on their way.
-    if (DB && step > 0) {
-        multiply<RM, RN, BM / RM, BN / RN, BK>(sums, a_tiles + (step - 1) % 2 * (BK * A_ROW),
-                                               b_tiles + (step - 1) % 2 * (BK * B_ROW), A_ROW,
-                                               B_ROW, row, column);
-    }
-    if (step < steps) {
-        const uint which = DB ? step % 2 : 0;
-#pragma unroll
-        for (uint turn = 0; turn < (BM * BK + THREADS - 1) / THREADS; ++turn) {
-            const uint at = turn * THREADS + thread_index;
-            const uint place = TA ? at / BM * A_ROW + at % BM : at % BK * A_ROW + at / BK;
-            if (at < BM * BK) {
-                a_tiles[which * (BK * A_ROW) + place] = a_next[turn];
-            }
-        }
-#pragma unroll
-        for (uint turn = 0; turn < (BN * BK + THREADS - 1) / THREADS; ++turn) {
-            const uint at = turn * THREADS + thread_index;
-            const uint place = TB ? at % BK * B_ROW + at / BK : at / BN * B_ROW + at % BN;
-            if (at < BN * BK) {
-                b_tiles[which * (BK * B_ROW) + place] = b_next[turn];
-            }
-        }
+a_next.load(a, thread_index, uint2(0, first_row), uint2(k, m));
+b_next.load(b, thread_index, uint2(0, first_column), uint2(k, n));
+for (uint step = 0; step * BK < k; ++step) {
+    const uint which = DB ? step % 2 : 0;
+    a_next.store(a_tiles + which * (BK * A_ROW), thread_index, A_ROW);
+    b_next.store(b_tiles + which * (BK * B_ROW), thread_index, B_ROW);
+    threadgroup_barrier(mem_flags::mem_threadgroup);
+    // The last ones are beyond the matrices, and read nothing.
+    a_next.load(a, thread_index, uint2((step + 1) * BK, first_row), uint2(k, m));
+    b_next.load(b, thread_index, uint2((step + 1) * BK, first_column), uint2(k, n));
+    multiply<RM, RN, BM / RM, BN / RN, BK>(sums, a_tiles + which * (BK * A_ROW), b_tiles + which * (BK * B_ROW), A_ROW,
+                                           B_ROW, row, column);
+    // With two tiles, whoever is here writes the one that all have done with.
+    if (!DB) {
         threadgroup_barrier(mem_flags::mem_threadgroup);
-        if (!DB) {
-            multiply<RM, RN, BM / RM, BN / RN, BK>(sums, a_tiles, b_tiles, A_ROW, B_ROW, row,
-                                                   column);
-            threadgroup_barrier(mem_flags::mem_threadgroup);
-        }
     }
 }
 
@@ -96,8 +64,8 @@ const float beta = factors[1];
 for (uint x = 0; x < RM; ++x) {
 #pragma unroll
     for (uint y = 0; y < RN; ++y) {
-        const uint i = first_row + x * (BM / RM) + row;
-        const uint j = first_column + y * (BN / RN) + column;
+        const uint i = first_row + place_of<RM, BM / RM>(row, x);
+        const uint j = first_column + place_of<RN, BN / RN>(column, y);
         if (i < m && j < n) {
             const ulong at = batch * m * n + ulong(i) * n + j;
             float value = alpha * sums[x][y];

@@ -30,7 +30,8 @@ pub(super) static KERNEL: BodySource = BodySource {
 /// # Numerics
 /// Float16, bfloat16 and float32. Sums in float32 by fused steps in the order of `k`, rounded once at the end:
 /// at most `k u / (1 - k u)` times the product of the absolute values off, `u` = 2^-24. NaN and infinities go
-/// through as IEEE has them. Settings never change a result.
+/// through as IEEE has them. Where simdgroup matrices multiply, sums are in the device's order and within the same
+/// bound; no other setting changes a result.
 ///
 /// # Errors
 /// [`Error::Shape`] and [`Error::ElementType`] for arguments that do not fit, [`Error::TooLarge`] for sides of

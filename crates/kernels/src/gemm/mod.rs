@@ -4,8 +4,9 @@
 //! call -> shapes checked -> tile: block > process > environment > tuning file > rule of the shape -> plan -> launch
 //! ```
 //!
-//! Not the vendor's product: every element is computed by `gemm.metal`, on every device. Settings choose tiles
-//! and how they are staged; they never change a result, since sums are made in the order of `k` by all of them.
+//! Not the vendor's product: every element is computed by `gemm.metal`, or of 16-bit matrices on GPUs by
+//! `gemm_simdgroup.metal`. Settings choose tiles and how they are staged. They do not change a result, since sums are
+//! made in the order of `k`; only simdgroup matrices are summed in the order of the device.
 
 mod call;
 #[expect(
@@ -13,10 +14,13 @@ mod call;
     reason = "the launcher is named as its kernel"
 )]
 mod gemm;
+mod gemm_simdgroup;
 mod plan;
 mod reference;
+mod tiling;
 
 pub use call::{Activation, GemmCall};
 pub use gemm::{gemm, gemm_at_b, gemm_av};
 pub use plan::{GemmPlan, gemm_plan};
 pub use reference::{Bounded, gemm_reference};
+pub use tiling::{Tiling, Unit};

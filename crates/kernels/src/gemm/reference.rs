@@ -1,5 +1,7 @@
 //! Products in double precision, in plain loops, and how far others may be off.
 
+use kernsmith_runtime::DType;
+
 use super::call::Activation;
 
 /// Half the distance of neighbouring floats at 1.
@@ -12,6 +14,20 @@ pub struct Bounded {
     pub value: f64,
     /// The bound.
     pub error: f64,
+}
+
+impl Bounded {
+    /// Whether a result, rounded to its element type once, is within the bound. NaN never is.
+    #[must_use]
+    pub fn admits(&self, dtype: DType, found: f64) -> bool {
+        let unit = match dtype {
+            DType::F16 => 2f64.powi(-11),
+            DType::BF16 => 2f64.powi(-8),
+            _ => UNIT,
+        };
+        let rounding = unit * (self.value.abs() + self.error) + 1e-7 * unit;
+        (found - self.value).abs() <= self.error + rounding
+    }
 }
 
 /// `activation(alpha * a b + beta * c + bias)` of one element: its products, its `c` and its `bias`.

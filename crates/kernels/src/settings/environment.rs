@@ -23,6 +23,7 @@ pub(super) const DOUBLE_BUFFER: Names = Names(&[
     "XLSTM_GEMM_DB",
     "METALFAISS_GEMM_DB",
 ]);
+pub(super) const SIMDGROUPS: Names = Names(&["KERNSMITH_GEMM_SIMDGROUPS"]);
 pub(super) const TILE_AV: Names = Names(&[
     "KERNSMITH_GEMM_TILE_AV",
     "XLSTM_GEMM_TILE_AV",

@@ -40,6 +40,8 @@ pub struct GemmOverrides {
     pub align_execw: Option<bool>,
     /// Two tiles of each matrix: one is loaded while the other is multiplied.
     pub double_buffer: Option<bool>,
+    /// Products of 16-bit matrices by simdgroup matrices.
+    pub simdgroups: Option<bool>,
     /// Rows and columns that a threadgroup computes of `A V`.
     pub tile_av: Option<Tile>,
     /// Rows and columns that a threadgroup computes of `A^T B`.
@@ -54,6 +56,7 @@ impl GemmOverrides {
             pad: self.pad.or(below.pad),
             align_execw: self.align_execw.or(below.align_execw),
             double_buffer: self.double_buffer.or(below.double_buffer),
+            simdgroups: self.simdgroups.or(below.simdgroups),
             tile_av: self.tile_av.or(below.tile_av),
             tile_atb: self.tile_atb.or(below.tile_atb),
         }
@@ -64,6 +67,7 @@ static PROCESS: Mutex<GemmOverrides> = Mutex::new(GemmOverrides {
     pad: None,
     align_execw: None,
     double_buffer: None,
+    simdgroups: None,
     tile_av: None,
     tile_atb: None,
 });

@@ -6,7 +6,7 @@ use kernsmith_runtime::Device;
 
 use super::{
     GemmOverrides, Place, Setting, Tile,
-    environment::{ALIGN_EXECW, DOUBLE_BUFFER, Names, PAD, TILE_ATB, TILE_AV},
+    environment::{ALIGN_EXECW, DOUBLE_BUFFER, Names, PAD, SIMDGROUPS, TILE_ATB, TILE_AV},
     tuning::Tuning,
 };
 use crate::Error;
@@ -20,6 +20,8 @@ pub struct GemmSettings {
     pub align_execw: Setting<bool>,
     /// Two tiles of each matrix.
     pub double_buffer: Setting<bool>,
+    /// Products of 16-bit matrices by simdgroup matrices.
+    pub simdgroups: Setting<bool>,
     /// The tile of `A V`; a rule of the shape where no place says one.
     pub tile_av: Option<Setting<Tile>>,
     /// The tile of `A^T B`.
@@ -64,12 +66,19 @@ pub(super) fn gemm(
             file.double_buffer,
             rule(gpu, GPU_OVERLAPS),
         )?,
+        simdgroups: choice(
+            program(|set| set.simdgroups),
+            &SIMDGROUPS,
+            file.simdgroups,
+            rule(gpu, GPU_MULTIPLIES),
+        )?,
         tile_av: sides(tile(|set| set.tile_av), &TILE_AV, file.tile_av)?,
         tile_atb: sides(tile(|set| set.tile_atb), &TILE_ATB, file.tile_atb)?,
     })
 }
 
 const GPU_PADS: &str = "a GPU's threadgroup memory has banks, a processor's has none";
+const GPU_MULTIPLIES: &str = "a GPU multiplies 16-bit matrices as such, a processor does not";
 const GPU_OVERLAPS: &str = "a GPU loads while it multiplies, a processor does not";
 
 const fn rule(value: bool, words: &'static str) -> Setting<bool> {
@@ -126,7 +135,7 @@ mod tests {
     use super::*;
 
     const FILE: &str = r#"{"cpu": {"default": {"gemm_tiles": {"av": "32x8", "atb": "8x32"},
-        "gemm": {"pad": true, "align_execw": true, "double_buffer": true}}}}"#;
+        "gemm": {"pad": true, "align_execw": true, "double_buffer": true, "simdgroups": true}}}}"#;
 
     fn resolved(
         overrides: [GemmOverrides; 2],
@@ -154,10 +163,18 @@ mod tests {
             pad: Some(value),
             align_execw: Some(value),
             double_buffer: Some(value),
+            simdgroups: Some(value),
             tile_av: tile.parse().ok(),
             tile_atb: tile.parse().ok(),
         };
-        let names = [PAD, ALIGN_EXECW, DOUBLE_BUFFER, TILE_AV, TILE_ATB];
+        let names = [
+            PAD,
+            ALIGN_EXECW,
+            DOUBLE_BUFFER,
+            SIMDGROUPS,
+            TILE_AV,
+            TILE_ATB,
+        ];
         let entry = Place::Tuning {
             path: Some("tuning.json".into()),
             entry: "default".into(),
@@ -166,7 +183,7 @@ mod tests {
             let mut variables = Vec::new();
             for (at, names) in names.iter().enumerate() {
                 let name = names.0[alias.min(names.0.len() - 1)];
-                variables.push((name, if at < 3 { "0" } else { "64x16" }));
+                variables.push((name, if at < 4 { "0" } else { "64x16" }));
             }
             let environment = |at: usize| Place::Environment(variables[at].0);
             let steps = [
@@ -182,7 +199,12 @@ mod tests {
             ];
             for (step, (overrides, variables, file)) in steps.into_iter().enumerate() {
                 let found = resolved(overrides, variables, file).unwrap();
-                let values = [&found.pad, &found.align_execw, &found.double_buffer];
+                let values = [
+                    &found.pad,
+                    &found.align_execw,
+                    &found.double_buffer,
+                    &found.simdgroups,
+                ];
                 for (at, setting) in values.into_iter().enumerate() {
                     let (value, place) = match step {
                         0 => (true, Place::Block),
@@ -202,7 +224,7 @@ mod tests {
                     let expected = match step {
                         0 => Some(("4x8", Place::Block)),
                         1 => Some(("8x4", Place::Process)),
-                        2 => Some(("64x16", environment(3 + at))),
+                        2 => Some(("64x16", environment(4 + at))),
                         3 => Some((["32x8", "8x32"][at], entry.clone())),
                         _ => None,
                     };

@@ -27,6 +27,7 @@ pub(super) struct Tuning {
     pub(super) double_buffer: Option<bool>,
     pub(super) ivf_tpb: Option<u32>,
     pub(super) qr_dot_mode: Option<String>,
+    pub(super) simdgroups: Option<bool>,
     pub(super) tile_av: Option<Tile>,
     pub(super) tile_atb: Option<Tile>,
 }
@@ -56,6 +57,7 @@ struct Options {
     pad: Option<bool>,
     align_execw: Option<bool>,
     double_buffer: Option<bool>,
+    simdgroups: Option<bool>,
 }
 
 /// What the user's file says of a device; nothing where there is no file.
@@ -103,6 +105,7 @@ impl Tuning {
             pad: found.gemm.pad,
             align_execw: found.gemm.align_execw,
             double_buffer: found.gemm.double_buffer,
+            simdgroups: found.gemm.simdgroups,
             path,
             entry,
         })
