@@ -35,6 +35,7 @@ pub(crate) enum Command {
     Explain(commands::explain::Args),
     Discover(commands::discover::Args),
     Spot(commands::spot::Args),
+    Tune(commands::tune::Args),
     Devices(commands::devices::Args),
     Doctor(commands::doctor::Args),
     Cache(commands::cache::Args),

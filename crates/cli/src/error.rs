@@ -69,6 +69,12 @@ pub(crate) enum Error {
     /// A search that cannot be made.
     #[error(transparent)]
     Discover(Box<kernsmith_discover::Error>),
+    /// A tuning file that is none.
+    #[error("expected `{}` to be tuning of devices in JSON, found {found}", path.display())]
+    Tuning { path: PathBuf, found: String },
+    /// A defect of ours: a tile that computes something else.
+    #[error("a product differs from the one that was computed before:\n{0}")]
+    WrongTile(String),
     /// A system that does not let Ctrl-C be heard.
     #[error("cannot listen for Ctrl-C: {0}")]
     Signal(io::Error),

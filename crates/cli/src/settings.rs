@@ -1,6 +1,6 @@
 //! The environment, read once.
 
-use std::env;
+use std::{env, path::PathBuf};
 
 use crate::args::When;
 
@@ -11,6 +11,8 @@ pub(crate) struct Settings {
     pub(crate) color: Option<When>,
     /// `KERNSMITH_DEVICE`.
     pub(crate) device: Option<String>,
+    /// `KERNSMITH_TUNING`.
+    pub(crate) tuning: Option<PathBuf>,
 }
 
 impl Settings {
@@ -28,6 +30,7 @@ impl Settings {
         Self {
             color: color.or(no_color),
             device: variable("KERNSMITH_DEVICE"),
+            tuning: variable("KERNSMITH_TUNING").map(PathBuf::from),
         }
     }
 }

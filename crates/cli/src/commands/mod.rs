@@ -12,6 +12,7 @@ mod launched;
 pub(crate) mod port;
 pub(crate) mod run;
 pub(crate) mod spot;
+pub(crate) mod tune;
 mod whole_file;
 
 use kernsmith_runtime::Device;
@@ -32,6 +33,7 @@ pub(crate) fn run(
         Command::Explain(args) => explain::run(&args, printer),
         Command::Discover(args) => discover::run(&args, settings, printer),
         Command::Spot(args) => spot::run(&args, settings, printer),
+        Command::Tune(args) => tune::run(&args, settings, printer),
         Command::Devices(args) => devices::run(&args, printer),
         Command::Doctor(args) => doctor::run(&args, printer),
         Command::Cache(args) => cache::run(&args, printer),

@@ -20,7 +20,12 @@ use kernsmith_testkit::golden;
 pub(crate) fn kernsmith(folder: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_kernsmith"));
     command.current_dir(folder);
-    for variable in ["NO_COLOR", "KERNSMITH_COLOR", "KERNSMITH_DEVICE"] {
+    for variable in [
+        "NO_COLOR",
+        "KERNSMITH_COLOR",
+        "KERNSMITH_DEVICE",
+        "KERNSMITH_TUNING",
+    ] {
         command.env_remove(variable);
     }
     command

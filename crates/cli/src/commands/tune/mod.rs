@@ -1,0 +1,78 @@
+//! `kernsmith tune`: what is fastest on a device, into its tuning file.
+//!
+//! Each candidate is compared with what the settings give now: results first, which have to be the same bits,
+//! then times, in pairs. What wins by the lower end of its interval goes into the file, with the figures that it was
+//! chosen by; otherwise what holds now does. The rest of the file stays as it was.
+
+mod file;
+mod gemm;
+
+use std::path::PathBuf;
+
+use kernsmith_runtime::{Device, DeviceKind};
+use serde_json::json;
+
+use crate::{
+    error::Error, exit::Exit, printer::Printer, replace::replace, report::Report,
+    settings::Settings,
+};
+
+/// Find the fastest settings of a device, and write them into its tuning file
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:
+  kernsmith tune --out tuning.json
+  KERNSMITH_TUNING=tuning.json kernsmith tune --device cuda --side 4096")]
+pub(crate) struct Args {
+    /// Where to run
+    #[arg(long, value_name = "NAME")]
+    device: Option<String>,
+    /// The tuning file; the one that KERNSMITH_TUNING names without it
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+    /// Rows, columns and steps of the products that are timed; 256 on a processor and 2048 on a GPU without it
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=16_384))]
+    side: Option<u16>,
+    /// Which order the pairs are timed in
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    seed: u64,
+}
+
+pub(crate) fn run(args: &Args, settings: &Settings, printer: &mut Printer) -> Result<Exit, Error> {
+    let path = (args.out.as_ref()).or(settings.tuning.as_ref());
+    let path = path.ok_or(Error::Usage(
+        "the tuning file by `--out` or `KERNSMITH_TUNING`, found neither",
+    ))?;
+    let device = super::device(args.device.as_deref(), settings)?;
+    if device.kind() == DeviceKind::Check {
+        return Err(Error::Usage(
+            "a device whose times mean something, found `check`",
+        ));
+    }
+    // What is wrong with the file is said before anything is timed.
+    let mut tuning = file::TuningFile::read(path)?;
+    let side = args.side.map_or_else(|| default_side(&device), usize::from);
+    let mut report = Report::new(printer);
+    report.set("device", device.name());
+    report.set("side", side);
+    report.line(format!(
+        "products of {side}x{side} float32 on {}, each beside what holds now",
+        device.info().model
+    ));
+    let found = gemm::sweep(&device, side, args.seed, &mut report)?;
+    tuning.set_gemm(&device, &found);
+    replace(path, tuning.text().as_bytes()).map_err(|source| Error::Write {
+        path: path.clone(),
+        source,
+    })?;
+    report.line(format!("wrote `{}`", path.display()));
+    report.set("file", json!(path.display().to_string()));
+    report.finish();
+    Ok(Exit::Fine)
+}
+
+fn default_side(device: &Device) -> usize {
+    match device.kind().is_gpu() {
+        true => 2048,
+        false => 256,
+    }
+}
