@@ -1,6 +1,6 @@
 //! Products of matrices, beside cuBLAS through PyTorch.
 //!
-//! Of each result one element of every 16 by 16 is compared with a sum in double precision.
+//! Of each result one element of every 16 rows and 256 columns is compared with a sum in double precision.
 
 use crate::{Fallible, measure::each};
 use kernsmith_kernels::{
