@@ -3,8 +3,8 @@
 use super::{render, unit};
 use kernsmith_msl::{diagnostic::Diagnostics, syntax};
 
-/// Diagnostics that are kept, and one that says so.
-const DIAGNOSTICS: usize = 101;
+/// Diagnostics that are kept, one that says so, and what single kernels are refused for.
+const DIAGNOSTICS: usize = 101 + 4096;
 /// More than what the limits of expansion let a tree come to.
 const DUMP_BYTES: usize = 1 << 27;
 

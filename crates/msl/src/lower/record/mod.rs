@@ -113,6 +113,14 @@ impl<'a> Lowerer<'a> {
         ast: &'a ast::Record,
         parent: ScopeId,
     ) {
+        let record = &self.records[id.index()];
+        // In its own scope a struct's name is the struct.
+        if record.scope.is_some() && !record.complete {
+            let message = format!("`{}` is defined within itself", record.name);
+            let span = ast.name.as_ref().map_or(record.span, |name| name.span);
+            self.error("redeclaration", span, message);
+            return;
+        }
         let ((), mut refusals) = self.declaring(|lowerer| lowerer.define_members(id, ast, parent));
         refusals.extend(self.refusals_of_record(ast));
         self.note_refusals(&refusals);
