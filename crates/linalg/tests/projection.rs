@@ -68,7 +68,7 @@ fn sums_are_within_their_bounds() {
         [1025, 3],
         [128, 16],
     ];
-    for device in [Device::cpu(), Device::check()] {
+    for device in Device::all() {
         let stream = device.default_stream().unwrap();
         for shape in shapes {
             for mode in [DotMode::Auto, DotMode::Simd, DotMode::Simple] {
@@ -100,7 +100,9 @@ fn the_same_bits_on_every_device_and_from_views() {
         let rest = update_vector(&stream, &q, &c, &v, KERNELS).unwrap();
         [c, rest].map(|tensor| tensor.to_bytes().unwrap())
     };
-    assert_eq!(of(&Device::cpu()), of(&Device::check()));
+    for device in Device::all() {
+        assert_eq!(of(&device), of(&Device::check()), "{device}");
+    }
 }
 
 #[test]

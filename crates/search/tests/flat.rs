@@ -3,13 +3,12 @@
 use kernsmith_runtime::{Device, Stream};
 use kernsmith_search::{Executor, Flat, Index, Metric, Search};
 
-use crate::brute_force::{Numbers, assert_found, neighbors, ranked};
+use crate::{
+    brute_force::{Numbers, assert_found, neighbors, ranked},
+    stream,
+};
 
 const EXECUTORS: [Executor; 2] = [Executor::Host, Executor::Kernels];
-
-fn stream() -> Stream {
-    Device::cpu().default_stream().unwrap()
-}
 
 /// Vectors with duplicates and rows of NaN.
 fn vectors(count: usize, dims: usize) -> Vec<f32> {

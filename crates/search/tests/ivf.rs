@@ -8,13 +8,12 @@ use kernsmith_search::{
     kmeans::KMeans,
 };
 
-use crate::brute_force::{Numbers, assert_found, first, neighbors, ranked};
+use crate::{
+    brute_force::{Numbers, assert_found, first, neighbors, ranked},
+    stream,
+};
 
 const DIMS: usize = 6;
-
-fn stream() -> Stream {
-    Device::cpu().default_stream().unwrap()
-}
 
 /// An index of whole numbers, its vectors and their ids.
 fn index(metric: Metric, lists: usize, count: usize) -> (IvfFlat, Vec<f32>, Vec<i64>) {
@@ -177,7 +176,7 @@ fn what_does_not_fit_is_said() {
 
 #[test]
 fn lists_in_arrays_are_searched_whatever_the_threads_and_parts() {
-    for device in [Device::cpu(), Device::check()] {
+    for device in Device::all() {
         let stream = device.default_stream().unwrap();
         let (count, k) = (90, 33);
         let vectors = Numbers::new(4).vectors(count, DIMS);

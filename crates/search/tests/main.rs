@@ -7,3 +7,12 @@ mod ivf;
 mod pq;
 mod select;
 mod sources;
+
+use kernsmith_runtime::{Device, DeviceKind, Stream};
+
+/// A stream of the fastest device at hand: a GPU where there is one.
+fn stream() -> Stream {
+    let mut devices = Device::all();
+    devices.retain(|device| device.kind() != DeviceKind::Check);
+    devices.last().unwrap().default_stream().unwrap()
+}

@@ -1,6 +1,6 @@
 //! Product quantization against exact sums of tables.
 
-use kernsmith_runtime::{Device, Stream, Tensor};
+use kernsmith_runtime::{Device, Tensor};
 use kernsmith_search::{
     Executor, Index, IvfPq, Metric, Search,
     kmeans::KMeans,
@@ -9,13 +9,12 @@ use kernsmith_search::{
     },
 };
 
-use crate::brute_force::{Numbers, first, ranked};
+use crate::{
+    brute_force::{Numbers, first, ranked},
+    stream,
+};
 
 const DIMS: usize = 12;
-
-fn stream() -> Stream {
-    Device::cpu().default_stream().unwrap()
-}
 
 /// Centers of whole numbers, so that tables and sums are exact.
 fn quantizer(parts: usize, bits: u32) -> ProductQuantizer {
@@ -54,7 +53,7 @@ fn codes_are_the_nearest_centers_of_parts() {
 
 #[test]
 fn tables_and_their_sums_are_exact_on_every_device() {
-    for device in [Device::cpu(), Device::check()] {
+    for device in Device::all() {
         let stream = device.default_stream().unwrap();
         for (parts, bits, rows) in [(4, 4, 50), (3, 4, 33), (2, 8, 20)] {
             let quantizer = quantizer(parts, bits);

@@ -3,7 +3,10 @@
 use kernsmith_runtime::{Device, Stream, Tensor};
 use kernsmith_search::select::{device_topk_merge, topk};
 
-use crate::brute_force::{Numbers, first};
+use crate::{
+    brute_force::{Numbers, first},
+    stream,
+};
 
 /// Values with many equal ones, infinities and NaN.
 fn values(count: usize) -> Vec<f32> {
@@ -52,7 +55,7 @@ fn check_topk(stream: &Stream, rows: usize, n: usize, k: usize) {
 
 #[test]
 fn the_smallest_values_of_rows_come_in_order() {
-    let stream = Device::cpu().default_stream().unwrap();
+    let stream = stream();
     for k in [1, 31, 32, 33, 100, 1024, 1025, 3000] {
         for [rows, n] in [[1, 1], [3, 100], [2, 1500], [1, 20_000]] {
             check_topk(&stream, rows, n, k);
@@ -73,7 +76,8 @@ fn a_queue_of_a_threadgroup_has_no_race() {
 
 #[test]
 fn partial_results_are_merged_and_ids_below_zero_are_none() {
-    for stream in [Device::cpu(), Device::check()].map(|device| device.default_stream().unwrap()) {
+    for device in Device::all() {
+        let stream = device.default_stream().unwrap();
         let (parts, n, k) = (5, 40, 33);
         let values = values(parts * n);
         let mut numbers = Numbers::new(9);

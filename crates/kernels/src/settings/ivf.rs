@@ -1,15 +1,13 @@
 //! What steers scans of inverted lists: the threads of a threadgroup.
 
-use std::{
-    cell::RefCell,
-    sync::{Mutex, PoisonError},
-};
+use std::cell::RefCell;
 
 use kernsmith_runtime::Device;
 
 use super::{
     Place, Setting,
     environment::{self, IVF_TPB},
+    layers::Layers,
     resolve::{Variables, first, or_variable},
     tuning::{self, Tuning},
 };
@@ -56,11 +54,10 @@ pub struct IvfSettings {
     pub tpb: Setting<u32>,
 }
 
-static PROCESS: Mutex<IvfOverrides> = Mutex::new(IvfOverrides::NONE);
-
 thread_local! {
     static BLOCKS: RefCell<Vec<IvfOverrides>> = const { RefCell::new(Vec::new()) };
 }
+static LAYERS: Layers<IvfOverrides> = Layers::new(IvfOverrides::NONE, IvfOverrides::over, &BLOCKS);
 
 /// Sets what is `Some`, for the whole process.
 ///
@@ -83,14 +80,13 @@ thread_local! {
 /// ```
 pub fn configure_ivf(overrides: IvfOverrides) -> Result<(), Error> {
     overrides.check()?;
-    let mut process = PROCESS.lock().unwrap_or_else(PoisonError::into_inner);
-    *process = overrides.over(*process);
+    LAYERS.configure(overrides);
     Ok(())
 }
 
 /// Takes back what [`configure_ivf`] set.
 pub(super) fn reset() {
-    *PROCESS.lock().unwrap_or_else(PoisonError::into_inner) = IvfOverrides::NONE;
+    LAYERS.reset();
 }
 
 /// Runs `work` with settings that hold for the calls of this thread in it.
@@ -98,17 +94,8 @@ pub(super) fn reset() {
 /// # Errors
 /// [`Error::Setting`] for threads that do not fit; then nothing is run.
 pub fn scoped_ivf<R>(overrides: IvfOverrides, work: impl FnOnce() -> R) -> Result<R, Error> {
-    /// Leaves the block, whatever happens in it.
-    struct Block;
-    impl Drop for Block {
-        fn drop(&mut self) {
-            BLOCKS.with_borrow_mut(|blocks| blocks.pop());
-        }
-    }
     overrides.check()?;
-    BLOCKS.with_borrow_mut(|blocks| blocks.push(overrides));
-    let _block = Block;
-    Ok(work())
+    Ok(LAYERS.scoped(overrides, work))
 }
 
 /// Settings of a scan for `k` neighbors, as they hold for a device now, each with its place.
@@ -116,13 +103,8 @@ pub fn scoped_ivf<R>(overrides: IvfOverrides, work: impl FnOnce() -> R) -> Resul
 /// # Errors
 /// [`Error::Setting`] for a variable or a tuning file of a wrong form.
 pub fn ivf_config(device: &Device, k: usize) -> Result<IvfSettings, Error> {
-    let block = BLOCKS.with_borrow(|blocks| {
-        let inner_first = blocks.iter().rev();
-        inner_first.fold(IvfOverrides::NONE, |all, outer| all.over(*outer))
-    });
-    let process = *PROCESS.lock().unwrap_or_else(PoisonError::into_inner);
     let file = tuning::of(device, &environment::variable)?;
-    resolve([block, process], &environment::variable, &file, k)
+    resolve(LAYERS.now(), &environment::variable, &file, k)
 }
 
 fn resolve(

@@ -1,17 +1,13 @@
 //! What steers projections on orthonormal columns: how `Q^T v` is summed.
 
-use std::{
-    cell::RefCell,
-    fmt,
-    str::FromStr,
-    sync::{Mutex, PoisonError},
-};
+use std::{cell::RefCell, fmt, str::FromStr};
 
 use kernsmith_runtime::Device;
 
 use super::{
     Place, Setting,
     environment::{self, QR_DOT},
+    layers::Layers,
     resolve::{Variables, first, or_variable},
     tuning::{self, Tuning},
 };
@@ -87,11 +83,10 @@ pub struct QrSettings {
     pub dot_mode: Setting<DotMode>,
 }
 
-static PROCESS: Mutex<QrOverrides> = Mutex::new(QrOverrides::NONE);
-
 thread_local! {
     static BLOCKS: RefCell<Vec<QrOverrides>> = const { RefCell::new(Vec::new()) };
 }
+static LAYERS: Layers<QrOverrides> = Layers::new(QrOverrides::NONE, QrOverrides::over, &BLOCKS);
 
 /// Sets what is `Some`, for the whole process.
 ///
@@ -109,27 +104,17 @@ thread_local! {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn configure_qr(overrides: QrOverrides) {
-    let mut process = PROCESS.lock().unwrap_or_else(PoisonError::into_inner);
-    *process = overrides.over(*process);
+    LAYERS.configure(overrides);
 }
 
 /// Takes back what [`configure_qr`] set.
 pub(super) fn reset() {
-    *PROCESS.lock().unwrap_or_else(PoisonError::into_inner) = QrOverrides::NONE;
+    LAYERS.reset();
 }
 
 /// Runs `work` with settings that hold for the calls of this thread in it.
 pub fn scoped_qr<R>(overrides: QrOverrides, work: impl FnOnce() -> R) -> R {
-    /// Leaves the block, whatever happens in it.
-    struct Block;
-    impl Drop for Block {
-        fn drop(&mut self) {
-            BLOCKS.with_borrow_mut(|blocks| blocks.pop());
-        }
-    }
-    BLOCKS.with_borrow_mut(|blocks| blocks.push(overrides));
-    let _block = Block;
-    work()
+    LAYERS.scoped(overrides, work)
 }
 
 /// Settings of projections on columns of `rows` rows, as they hold for a device now, each with its place.
@@ -137,13 +122,8 @@ pub fn scoped_qr<R>(overrides: QrOverrides, work: impl FnOnce() -> R) -> R {
 /// # Errors
 /// [`Error::Setting`] for a variable or a tuning file of a wrong form.
 pub fn qr_config(device: &Device, rows: usize) -> Result<QrSettings, Error> {
-    let block = BLOCKS.with_borrow(|blocks| {
-        let inner_first = blocks.iter().rev();
-        inner_first.fold(QrOverrides::NONE, |all, outer| all.over(*outer))
-    });
-    let process = *PROCESS.lock().unwrap_or_else(PoisonError::into_inner);
     let file = tuning::of(device, &environment::variable)?;
-    resolve([block, process], &environment::variable, &file, rows)
+    resolve(LAYERS.now(), &environment::variable, &file, rows)
 }
 
 fn resolve(

@@ -4,9 +4,9 @@ use kernsmith_kernels::settings::ivf_config;
 use kernsmith_runtime::{Device, Stream, Tensor};
 
 use crate::{
-    Error, Executor, Flat, Index, Metric, Search, SearchPlan,
+    Error, Executor, Flat, Index, Metric, Neighbors, Search, SearchPlan,
     flat::{place, selection},
-    index::count,
+    index::{count, pass, room},
     kmeans::KMeans,
     rank::Ranked,
 };
@@ -20,6 +20,19 @@ pub(crate) struct Coarse {
     centers: Flat,
     /// The same, one after another.
     numbers: Vec<f32>,
+}
+
+/// Queries that are searched for at once.
+pub(crate) struct Pass<'a> {
+    /// Prepared, one after another.
+    pub(crate) queries: &'a [f32],
+    /// The same on the device, where kernels search.
+    pub(crate) array: Option<&'a Tensor>,
+    /// Lists of each query, `per` a query.
+    pub(crate) probes: &'a [u32],
+    pub(crate) per: usize,
+    /// Neighbors.
+    pub(crate) k: usize,
 }
 
 impl Coarse {
@@ -110,6 +123,38 @@ impl Coarse {
             None => centers.ranked(queries, per),
         };
         Ok(ranked.into_iter().map(place).collect())
+    }
+
+    /// Searches lists for queries, as many at once as `batch` says, with what `find` finds for those of a pass.
+    pub(crate) fn search(
+        &self,
+        stream: &Stream,
+        (queries, search): (&[f32], &Search),
+        batch: impl Fn(Executor) -> usize,
+        find: impl Fn(&Pass<'_>) -> Result<Vec<Ranked>, Error>,
+    ) -> Result<Neighbors, Error> {
+        let dims = self.centers.dims();
+        let count = count(queries, dims)?;
+        let per = self.per(search)?;
+        let executor = Executor::resolve(search.executor, stream.device()).value;
+        let mut found = room(count, search.k)?;
+        let queries = self.metric.prepare(queries, dims);
+        for queries in queries.chunks(pass(search.k, batch(executor)) * dims) {
+            let shape = [queries.len() / dims, dims];
+            let array = match executor {
+                Executor::Host => None,
+                Executor::Kernels => Some(Tensor::from_slice(stream.device(), queries, shape)?),
+            };
+            let probes = self.probes(stream, (queries, array.as_ref()), per)?;
+            found.extend(find(&Pass {
+                queries,
+                array: array.as_ref(),
+                probes: &probes,
+                per,
+                k: search.k,
+            })?);
+        }
+        Ok(Neighbors::new(search.k, self.metric, &found))
     }
 
     /// What a search of an index of these lists would do.

@@ -3,11 +3,11 @@
 use kernsmith_kernels::settings::ivf_config;
 use kernsmith_runtime::{Device, Stream, Tensor};
 
-use super::Coarse;
+use super::{Coarse, Pass};
 use crate::{
-    Error, Executor, Index, Metric, Neighbors, Search, SearchPlan,
+    Error, Index, Metric, Neighbors, Search, SearchPlan,
     flat::BATCH,
-    index::{check_ids, count, next_ids, pass, room},
+    index::{check_ids, count, next_ids},
     kmeans::KMeans,
     list::{List, OnDevices, Packed},
     rank::Ranked,
@@ -119,33 +119,39 @@ impl IvfFlat {
         self.coarse.probed(queries, probes)
     }
 
-    fn on_host(&self, queries: &[f32], probes: &[u32], per: usize, k: usize) -> Vec<Ranked> {
-        let work = Work::new(probes, per, |list| self.lists[list].len(), self.dims);
+    fn on_host(&self, pass: &Pass<'_>) -> Vec<Ranked> {
+        let work = Work::new(
+            pass.probes,
+            pass.per,
+            |list| self.lists[list].len(),
+            self.dims,
+        );
         let tiles = Tiles {
             metric: self.metric,
             dims: self.dims,
-            queries,
+            queries: pass.queries,
             lists: &self.lists,
             arch: pulp::Arch::new(),
         };
-        scan(&work, queries.len() / self.dims, k, &tiles)
+        scan(&work, pass.queries.len() / self.dims, pass.k, &tiles)
     }
 
     fn by_kernels(
         &self,
         stream: &Stream,
         queries: &Tensor,
-        (probes, per): (&[u32], usize),
-        k: usize,
+        pass: &Pass<'_>,
     ) -> Result<Vec<Ranked>, Error> {
         let device = stream.device();
         let packed = self.packed.get(device, || {
             Packed::new(device, self.lists.iter().map(List::parts))
         })?;
-        let asked = probed(probes, per, &packed.offsets, |list| self.lists[list].len());
-        let threads = ivf_config(device, k)?.tpb.value;
+        let asked = probed(pass.probes, pass.per, &packed.offsets, |list| {
+            self.lists[list].len()
+        });
+        let threads = ivf_config(device, pass.k)?.tpb.value;
         let scan = KernelScan::of(self.metric, queries, &packed, threads);
-        let (distances, ids) = scan.search(stream, &asked, k)?;
+        let (distances, ids) = scan.search(stream, &asked, pass.k)?;
         entries(&distances, &ids)
     }
 }
@@ -174,25 +180,15 @@ impl Index for IvfFlat {
         queries: &[f32],
         search: &Search,
     ) -> Result<Neighbors, Error> {
-        let count = count(queries, self.dims)?;
-        let per = self.coarse.per(search)?;
-        let executor = Executor::resolve(search.executor, stream.device()).value;
-        let queries = self.metric.prepare(queries, self.dims);
-        let mut found = room(count, search.k)?;
-        for queries in queries.chunks(pass(search.k, BATCH) * self.dims) {
-            let shape = [queries.len() / self.dims, self.dims];
-            let tensor = match executor {
-                Executor::Host => None,
-                Executor::Kernels => Some(Tensor::from_slice(stream.device(), queries, shape)?),
-            };
-            let both = (queries, tensor.as_ref());
-            let probes = self.coarse.probes(stream, both, per)?;
-            found.extend(match &tensor {
-                None => self.on_host(queries, &probes, per, search.k),
-                Some(tensor) => self.by_kernels(stream, tensor, (&probes, per), search.k)?,
-            });
-        }
-        Ok(Neighbors::new(search.k, self.metric, &found))
+        self.coarse.search(
+            stream,
+            (queries, search),
+            |_| BATCH,
+            |pass| match pass.array {
+                None => Ok(self.on_host(pass)),
+                Some(array) => self.by_kernels(stream, array, pass),
+            },
+        )
     }
 
     fn explain(

@@ -1,11 +1,10 @@
 //! The nearest rows of one list that lies in an array, by kernels on the array's device.
 
-use kernsmith_kernels::settings::{IvfOverrides, ivf_config, scoped_ivf};
 use kernsmith_runtime::{DType, Stream, Tensor};
 
 use crate::{
     Error,
-    scan::{KernelScan, Rows},
+    scan::{KernelScan, Rows, threads},
     select::{expect_type, shape},
 };
 
@@ -101,22 +100,8 @@ fn batch(
         queries,
         numbers: list.vectors,
         ids: list.ids,
-        threads: threads(stream, list)?,
+        threads: threads(stream.device(), list.k, list.tpb)?,
         part,
     };
-    let all = |query| Rows {
-        query,
-        source: query,
-        first: 0,
-        count: rows,
-    };
-    scan.search(stream, &(0..batch).map(all).collect::<Vec<_>>(), list.k)
-}
-
-/// The setting, or what the call says.
-fn threads(stream: &Stream, list: &ListTopk<'_>) -> Result<u32, Error> {
-    let settings = scoped_ivf(IvfOverrides { tpb: list.tpb }, || {
-        ivf_config(stream.device(), list.k)
-    });
-    Ok(settings??.tpb.value)
+    scan.search(stream, &Rows::of_one_list(batch, rows), list.k)
 }

@@ -3,11 +3,11 @@
 use kernsmith_kernels::settings::ivf_config;
 use kernsmith_runtime::{Device, Stream, Tensor};
 
-use super::Coarse;
+use super::{Coarse, Pass};
 use crate::{
     Error, Executor, Index, Metric, Neighbors, Search, SearchPlan,
     flat::BATCH,
-    index::{check_ids, count, next_ids, pass, room},
+    index::{check_ids, count, next_ids},
     kmeans::KMeans,
     list::{OnDevices, Packed},
     pq::{AdcScan, CodeBlocks, CodeRows, CodeTiles, ProductQuantizer, tables},
@@ -164,33 +164,37 @@ impl IvfPq {
         Ok((residuals, nearest))
     }
 
-    fn on_host(&self, queries: &[f32], probes: &[u32], per: usize, k: usize) -> Vec<Ranked> {
+    fn on_host(&self, pass: &Pass<'_>) -> Vec<Ranked> {
         let dims = self.quantizer.dims();
         // A look-up takes as long as three numbers from memory.
         let numbers = 3 * self.quantizer.parts();
-        let work = Work::new(probes, per, |list| self.lists[list].ids.len(), numbers);
+        let work = Work::new(
+            pass.probes,
+            pass.per,
+            |list| self.lists[list].ids.len(),
+            numbers,
+        );
         let tiles = CodeTiles {
             metric: self.metric,
             quantizer: &self.quantizer,
-            queries,
+            queries: pass.queries,
             origins: self.by_residual.then(|| self.coarse.numbers()),
             lists: &self.lists,
             arch: pulp::Arch::new(),
         };
-        scan(&work, queries.len() / dims, k, &tiles)
+        scan(&work, pass.queries.len() / dims, pass.k, &tiles)
     }
 
     fn by_kernels(
         &self,
         stream: &Stream,
         queries: &Tensor,
-        (probes, per): (&[u32], usize),
-        k: usize,
+        pass: &Pass<'_>,
     ) -> Result<Vec<Ranked>, Error> {
         let device = stream.device();
         let lists = || self.lists.iter().map(CodeBlocks::parts);
         let packed = self.packed.get(device, || Packed::new(device, lists()))?;
-        let (pairs, asked) = self.pairs(probes, per, &packed.offsets);
+        let (pairs, asked) = self.pairs(pass.probes, pass.per, &packed.offsets);
         let dims = self.quantizer.dims();
         let numbers = self.coarse.numbers();
         let origins = Tensor::from_slice(device, numbers, [numbers.len() / dims, dims])?;
@@ -210,9 +214,9 @@ impl IvfPq {
                 blocked: true,
                 bits: quantizer.bits(),
             },
-            threads: ivf_config(device, k)?.tpb.value,
+            threads: ivf_config(device, pass.k)?.tpb.value,
         };
-        let (distances, ids) = scan.search(stream, queries.shape()[0], &asked, k)?;
+        let (distances, ids) = scan.search(stream, queries.shape()[0], &asked, pass.k)?;
         entries(&distances, &ids)
     }
 
@@ -258,31 +262,15 @@ impl Index for IvfPq {
         queries: &[f32],
         search: &Search,
     ) -> Result<Neighbors, Error> {
-        let dims = self.dims();
-        let rows = count(queries, dims)?;
-        let per = self.coarse.per(search)?;
-        let executor = Executor::resolve(search.executor, stream.device()).value;
-        let queries = self.metric.prepare(queries, dims);
-        let mut found = room(rows, search.k)?;
-        let batch = match executor {
+        let batch = |executor| match executor {
             Executor::Host => BATCH,
             Executor::Kernels => TABLES_BATCH,
         };
-        for queries in queries.chunks(pass(search.k, batch) * dims) {
-            let shape = [queries.len() / dims, dims];
-            let tensor = match executor {
-                Executor::Host => None,
-                Executor::Kernels => Some(Tensor::from_slice(stream.device(), queries, shape)?),
-            };
-            let probes = self
-                .coarse
-                .probes(stream, (queries, tensor.as_ref()), per)?;
-            found.extend(match &tensor {
-                None => self.on_host(queries, &probes, per, search.k),
-                Some(tensor) => self.by_kernels(stream, tensor, (&probes, per), search.k)?,
-            });
-        }
-        Ok(Neighbors::new(search.k, self.metric, &found))
+        self.coarse
+            .search(stream, (queries, search), batch, |pass| match pass.array {
+                None => Ok(self.on_host(pass)),
+                Some(array) => self.by_kernels(stream, array, pass),
+            })
     }
 
     fn explain(

@@ -1,15 +1,11 @@
 //! Launches `adc.metal` over items.
 
-use kernsmith_kernels::{
-    dispatch::launch,
-    plan::BodySource,
-    settings::{IvfOverrides, ivf_config, scoped_ivf},
-};
+use kernsmith_kernels::{dispatch::launch, plan::BodySource};
 use kernsmith_runtime::{DType, Stream, TemplateValue, Tensor};
 
 use crate::{
     Error,
-    scan::{Items, PART, Rows, search},
+    scan::{Items, PART, Rows, search, threads},
     select::{expect_type, shape},
 };
 
@@ -144,9 +140,6 @@ pub fn ivfpq_list_topk_adc_batch(
     expect_type(NAME, "tables", tables, DType::F32)?;
     expect_type(NAME, "codes", list.codes, DType::U8)?;
     expect_type(NAME, "ids", list.ids, DType::I64)?;
-    let settings = scoped_ivf(IvfOverrides { tpb: list.tpb }, || {
-        ivf_config(stream.device(), list.k)
-    });
     let scan = AdcScan {
         similarity: false,
         tables,
@@ -157,14 +150,7 @@ pub fn ivfpq_list_topk_adc_batch(
             blocked: false,
             bits,
         },
-        threads: settings??.tpb.value,
+        threads: threads(stream.device(), list.k, list.tpb)?,
     };
-    let all = |query| Rows {
-        query,
-        source: query,
-        first: 0,
-        count: rows,
-    };
-    let asked: Vec<Rows> = (0..batch).map(all).collect();
-    scan.search(stream, batch, &asked, list.k)
+    scan.search(stream, batch, &Rows::of_one_list(batch, rows), list.k)
 }

@@ -1,7 +1,10 @@
 //! Items of a launch: which rows a threadgroup reads for whom, and what becomes of what it finds.
 
-use kernsmith_kernels::plan::{BodySource, Plan};
-use kernsmith_runtime::{DType, Stream, TemplateValue, Tensor};
+use kernsmith_kernels::{
+    plan::{BodySource, Plan},
+    settings::{IvfOverrides, ivf_config, scoped_ivf},
+};
+use kernsmith_runtime::{DType, Device, Stream, TemplateValue, Tensor};
 
 use super::NO_LIST;
 use crate::{
@@ -21,6 +24,25 @@ pub(crate) struct Rows {
     pub(crate) source: usize,
     pub(crate) first: usize,
     pub(crate) count: usize,
+}
+
+impl Rows {
+    /// All of the rows of one list, for each query of a batch.
+    pub(crate) fn of_one_list(batch: usize, count: usize) -> Vec<Self> {
+        let all = |query| Self {
+            query,
+            source: query,
+            first: 0,
+            count,
+        };
+        (0..batch).map(all).collect()
+    }
+}
+
+/// Threads of a threadgroup: what a call says, or the setting.
+pub(crate) fn threads(device: &Device, k: usize, tpb: Option<u32>) -> Result<u32, Error> {
+    let settings = scoped_ivf(IvfOverrides { tpb }, || ivf_config(device, k));
+    Ok(settings??.tpb.value)
 }
 
 /// Items as a kernel reads them.

@@ -18,7 +18,7 @@ mod work;
 pub use batch::BATCH;
 pub(crate) use batch::{distances, queries_of_pass};
 pub(crate) use host::{Scan, scan};
-pub(crate) use items::{Items, PART, Rows, entries, probed, search};
+pub(crate) use items::{Items, PART, Rows, entries, probed, search, threads};
 pub(crate) use tile::Tiles;
 pub(crate) use vectors::KernelScan;
 pub use vectors::SCAN;
