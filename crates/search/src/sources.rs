@@ -2,6 +2,6 @@
 
 pub use crate::{
     pq::{ADC, LUT},
-    scan::{BATCH, SCAN},
+    scan::{BATCH, CANDIDATES, SCAN},
     select::SELECT_K,
 };

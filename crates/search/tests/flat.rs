@@ -63,6 +63,30 @@ fn neighbors_are_those_of_brute_force_for_every_batch_and_size() {
     }
 }
 
+/// So many that a sample bounds them.
+#[test]
+fn neighbors_among_many_are_those_of_brute_force() {
+    check(&stream(), Metric::L2, [66_001, 2, 3, 5]);
+    check(&stream(), Metric::InnerProduct, [65_600, 5, 2, 33]);
+}
+
+/// Every fourth block, of which the sample is, lies far from what is near.
+#[test]
+fn a_sample_that_tells_nothing_costs_time_only() {
+    let mut vectors = vec![1.0; 70_000];
+    for row in (0..70_000).filter(|row| row / 32 % 4 == 0) {
+        vectors[row] = 5.0 + row as f32;
+    }
+    let mut index = Flat::new(1, Metric::L2).unwrap();
+    index.add(&vectors).unwrap();
+    let search = Search::new(3).executor(Executor::Kernels);
+    let found = index.search(&stream(), &[0.0, 37.0], &search).unwrap();
+    for (query, row) in [[0.0], [37.0]].iter().enumerate() {
+        let expected = neighbors(Metric::L2, row, &vectors, 3);
+        assert_found(Metric::L2, &found, query, &expected);
+    }
+}
+
 #[test]
 fn kernels_have_no_race_and_read_nothing_else() {
     let stream = Device::check().default_stream().unwrap();

@@ -35,15 +35,26 @@ fn index(metric: Metric, lists: usize, count: usize) -> (IvfFlat, Vec<f32>, Vec<
     (index, vectors, ids)
 }
 
-fn check(stream: &Stream, metric: Metric, executor: Executor, [batch, k, probes]: [usize; 3]) {
-    let (index, vectors, ids) = index(metric, 13, 500);
+fn check(stream: &Stream, metric: Metric, executor: Executor, shape: [usize; 3]) {
+    check_lists(stream, metric, executor, shape, [13, 500]);
+}
+
+fn check_lists(
+    stream: &Stream,
+    metric: Metric,
+    executor: Executor,
+    [batch, k, probes]: [usize; 3],
+    [lists, count]: [usize; 2],
+) {
+    let (index, vectors, ids) = index(metric, lists, count);
     let queries = Numbers::new(8).vectors(batch, DIMS);
     let search = Search::new(k).probes(probes).executor(executor);
     let found = index.search(stream, &queries, &search).unwrap();
     let place = |id: i64| ids.iter().position(|other| *other == id).unwrap();
     let probed = index.probed(&queries, probes).unwrap();
     for (query, row) in queries.chunks_exact(DIMS).enumerate() {
-        let lists = &probed[query * probes.min(13)..(query + 1) * probes.min(13)];
+        let per = probes.min(lists);
+        let lists = &probed[query * per..(query + 1) * per];
         let read = lists.iter().flat_map(|&list| index.list(list as usize));
         let distance = |&id: &i64| {
             let at = place(id) * DIMS;
@@ -67,6 +78,28 @@ fn neighbors_are_those_of_brute_force_on_the_lists() {
         for shape in [[7, 33, 4], [1, 1500, 5]] {
             check(&stream(), Metric::InnerProduct, executor, shape);
         }
+    }
+}
+
+#[test]
+fn batches_have_no_race_and_read_nothing_else() {
+    let stream = Device::check().default_stream().unwrap();
+    check_lists(&stream, Metric::L2, Executor::Kernels, [17, 3, 2], [2, 60]);
+}
+
+/// The nearest list is empty and bounds nothing, so that there are more candidates than there is room for.
+#[test]
+fn queries_of_many_candidates_find_the_same() {
+    let mut index = IvfFlat::new(1, 2, Metric::L2).unwrap();
+    index.train(&[0.0, 100.0], &KMeans::new(2)).unwrap();
+    let vectors: Vec<f32> = (0..1500u16).map(|at| 100.0 + f32::from(at % 37)).collect();
+    index.add(&vectors).unwrap();
+    let queries: Vec<f32> = (0..70u8).map(|at| f32::from(at % 2) * 103.0).collect();
+    let search = Search::new(3).probes(2).executor(Executor::Kernels);
+    let found = index.search(&stream(), &queries, &search).unwrap();
+    for (query, row) in queries.chunks_exact(1).enumerate() {
+        let expected = neighbors(Metric::L2, row, &vectors, 3);
+        assert_found(Metric::L2, &found, query, &expected);
     }
 }
 

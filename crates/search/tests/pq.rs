@@ -221,13 +221,14 @@ fn whole_numbers_are_found_in_exact_order() {
     let codes: Vec<u8> = (0..200u32)
         .flat_map(|at| [(at * 37) as u8, (at * 91) as u8])
         .collect();
+    let stream = stream();
+    let device = stream.device();
     let table = {
-        let array = |values: &[f32], shape: &[usize]| {
-            Tensor::from_slice(&Device::cpu(), values, shape).unwrap()
-        };
+        let array =
+            |values: &[f32], shape: &[usize]| Tensor::from_slice(device, values, shape).unwrap();
         let zero = array(&[0.0; DIMS], &[DIMS]);
         build_pq_lut(
-            &stream(),
+            &stream,
             &zero,
             &zero,
             &array(quantizer.centers(), &[4, 16, 3]),
@@ -235,12 +236,12 @@ fn whole_numbers_are_found_in_exact_order() {
         .unwrap()
     };
     let list = CodeList {
-        codes: &Tensor::from_slice(&Device::cpu(), &codes, [200, 2]).unwrap(),
-        ids: &Tensor::from_slice(&Device::cpu(), &(0..200).collect::<Vec<i64>>(), [200]).unwrap(),
+        codes: &Tensor::from_slice(device, &codes, [200, 2]).unwrap(),
+        ids: &Tensor::from_slice(device, &(0..200).collect::<Vec<i64>>(), [200]).unwrap(),
         k: 200,
         tpb: None,
     };
-    let (sums, ids) = ivfpq_list_topk_adc(&stream(), &table, &list).unwrap();
+    let (sums, ids) = ivfpq_list_topk_adc(&stream, &table, &list).unwrap();
     let pairs = sums
         .to_vec::<f32>()
         .unwrap()

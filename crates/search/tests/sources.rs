@@ -3,7 +3,7 @@
 use kernsmith_kernels::plan::BodySource;
 use kernsmith_msl::diagnostic::RenderStyle;
 use kernsmith_runtime::{DType, Device, Kernel, Launch, TemplateValue, Tensor};
-use kernsmith_search::sources::{ADC, BATCH, LUT, SCAN, SELECT_K};
+use kernsmith_search::sources::{ADC, BATCH, CANDIDATES, LUT, SCAN, SELECT_K};
 
 const FLOAT: DType = DType::F32;
 const LONG: DType = DType::I64;
@@ -24,7 +24,11 @@ fn check(
         launch = launch.template(*name, *value);
     }
     for name in source.outputs {
-        let dtype = if *name == "ids" { LONG } else { FLOAT };
+        let dtype = match *name {
+            "ids" => LONG,
+            "counts" => DType::U32,
+            _ => FLOAT,
+        };
         launch = launch.output([1, 8], dtype);
     }
     let kernel = Kernel::builder(source.name)
@@ -86,12 +90,42 @@ fn scans_have_no_warning_and_compile_for_gpus() {
         );
         check(
             &BATCH,
-            &[(&[3, 4], FLOAT), (&[256], FLOAT), (&[], DType::I32)],
+            &[
+                (&[3, 4], FLOAT),
+                (&[256], FLOAT),
+                (&[], DType::I32),
+                (&[], DType::I32),
+            ],
             &[
                 TPB,
                 ("Q", TemplateValue::Int(8)),
                 ("CHUNK", TemplateValue::Int(64)),
                 ("SIMILARITY", bit(0)),
+            ],
+        );
+    }
+}
+
+#[test]
+fn candidates_have_no_warning_and_compile_for_gpus() {
+    for (at, each) in [(0, 4), (1, 8)] {
+        check(
+            &CANDIDATES,
+            &[
+                (&[3, 4], FLOAT),
+                (&[256], FLOAT),
+                (&[64], LONG),
+                (&[3], LONG),
+                (&[1, 4], LONG),
+                (&[3, 2], FLOAT),
+                (&[3, 2], LONG),
+                (&[], DType::I32),
+                (&[], DType::I32),
+            ],
+            &[
+                ("QN", TemplateValue::Int(each)),
+                ("CHUNK", TemplateValue::Int(16)),
+                ("SIMILARITY", TemplateValue::Bool(at == 1)),
             ],
         );
     }

@@ -3,16 +3,19 @@
 //! Not an approximation: what it finds is what the order says. It is the oracle of the other indexes, and their
 //! quantizer.
 
+mod device;
+
 use kernsmith_kernels::settings::Setting;
 use kernsmith_runtime::{Device, Stream, Tensor};
 
+use self::device::Rows;
 use crate::{
     Error, Executor, Index, Metric, Neighbors, Search, SearchPlan,
     index::{count, pass, room},
     list::{List, OnDevices, Packed},
     rank::Ranked,
-    scan::{KernelScan, NO_LIST, Tiles, Work, distances, entries, probed, queries_of_pass, scan},
-    select::{MOST, topk},
+    scan::{KernelScan, NO_LIST, Tiles, Work, entries, probed, scan},
+    select::MOST,
 };
 
 /// Queries of one pass, so that what threads keep for each stays small.
@@ -98,33 +101,17 @@ impl Flat {
         })?;
         let batch = queries.shape()[0];
         if batch > 1 && !self.is_empty() {
-            return self.batch_by_kernels(stream, queries, &packed, k);
+            let rows = Rows {
+                metric: self.metric,
+                packed: &packed,
+                count: self.len(),
+            };
+            return rows.search(stream, queries, k);
         }
         let asked = probed(&vec![0; batch], 1, &packed.offsets, |_| self.list.len());
         let scan = KernelScan::of(self.metric, queries, &packed, THREADS);
         let (distances, ids) = scan.search(stream, &asked, k)?;
         entries(&distances, &ids)
-    }
-
-    /// All distances, then the first of them; an id is a place.
-    fn batch_by_kernels(
-        &self,
-        stream: &Stream,
-        queries: &Tensor,
-        packed: &Packed,
-        k: usize,
-    ) -> Result<Vec<Ranked>, Error> {
-        let mut found = Vec::new();
-        let batch = queries.shape()[0];
-        let rows = (&packed.numbers, self.list.len());
-        let each = queries_of_pass(self.list.len());
-        for start in (0..batch).step_by(each) {
-            let queries = queries.slice(0, start..batch.min(start + each))?;
-            let distances = distances(stream, self.metric, &queries, rows)?;
-            let (distances, ids) = topk(stream, &distances, k)?;
-            found.extend(entries(&distances, &ids)?);
-        }
-        Ok(found)
     }
 }
 
@@ -193,9 +180,9 @@ impl Index for Flat {
                 value: THREADS,
                 place: kernsmith_kernels::settings::Place::Rule("a GPU's processors hold eight"),
             }),
-            selection: match (kernels, queries > 1 && search.k <= MOST) {
-                (true, true) => "all distances of 8 queries at a time, then `select_k`",
-                _ => selection(executor.value, search.k),
+            selection: match kernels && queries > 1 && search.k <= MOST {
+                true => device::selection(self.len(), search.k),
+                false => selection(executor.value, search.k),
             },
             executor,
             probes: [1, 1],

@@ -1,6 +1,7 @@
 // batch.metal: distances[q,r] = sum_c (query[q,c] - x[r,c])^2, or -sum_c query[q,c] x[r,c]
 //
 // Shapes   queries: [b, d]    rows: components in blocks of 32 rows, component by component    count: rows
+//          stride: every so many-th block of the rows is read
 //          distances: [b, count]
 // Types    float. Each sum by fused steps in the order of the components.
 // Launch   whole threadgroups of TPB threads, one for each row, by 1 for each Q queries; threads beyond the last row
@@ -17,7 +18,7 @@ const uint first_query = threadgroup_position_in_grid.y * Q;
 const uint batch = queries_shape[0];
 const uint d = queries_shape[1];
 const ulong all = count;
-const ulong x = ulong(row / 32 * 32) * d + row % 32;
+const ulong x = ulong(row / 32) * stride * 32 * d + row % 32;
 
 float sums[Q] = {};
 for (uint start = 0; start < d; start += CHUNK) {

@@ -22,7 +22,7 @@ pub static BATCH: BodySource = BodySource {
     file: "batch.metal",
     source: include_str!("batch.metal"),
     header: "",
-    inputs: &["queries", "rows", "count"],
+    inputs: &["queries", "rows", "count", "stride"],
     outputs: &["distances"],
 };
 
@@ -31,12 +31,24 @@ pub(crate) fn queries_of_pass(rows: usize) -> usize {
     (PASS_DISTANCES / rows.max(1)).max(1)
 }
 
+/// Rows of every `stride`-th block of 32, `count` of them.
+#[derive(Clone, Copy)]
+pub(crate) struct Every<'a> {
+    pub(crate) numbers: &'a Tensor,
+    pub(crate) stride: usize,
+    pub(crate) count: usize,
+}
+
 /// What each of so many rows is ranked by, for each query: `[queries, count]`.
 pub(crate) fn distances(
     stream: &Stream,
     metric: Metric,
     queries: &Tensor,
-    (numbers, count): (&Tensor, usize),
+    Every {
+        numbers,
+        stride,
+        count,
+    }: Every<'_>,
 ) -> Result<Tensor, Error> {
     let batch = queries.shape()[0];
     let rows = count.next_multiple_of(THREADS as usize);
@@ -68,8 +80,10 @@ pub(crate) fn distances(
         outputs: vec![(vec![batch, count], DType::F32)],
         align_elems: 1,
     };
-    let number = i64::try_from(count).expect("memory holds fewer than 2^63 vectors");
-    let count = Tensor::scalar(stream.device(), number)?;
-    let mut outputs = launch(stream, &plan, &[queries, numbers, &count])?;
+    let [count, stride] = [count, stride].map(|number| {
+        let number = i64::try_from(number).expect("memory holds fewer than 2^63 vectors");
+        Tensor::scalar(stream.device(), number)
+    });
+    let mut outputs = launch(stream, &plan, &[queries, numbers, &count?, &stride?])?;
     Ok(outputs.remove(0))
 }

@@ -9,6 +9,7 @@
 //! no difference, since the first `k` in the order are the same however the parts are cut.
 
 mod batch;
+mod candidates;
 mod host;
 mod items;
 mod tile;
@@ -16,7 +17,9 @@ mod vectors;
 mod work;
 
 pub use batch::BATCH;
-pub(crate) use batch::{distances, queries_of_pass};
+pub(crate) use batch::{Every, distances, queries_of_pass};
+pub use candidates::CANDIDATES;
+pub(crate) use candidates::{Candidates, Meetings};
 pub(crate) use host::{Scan, scan};
 pub(crate) use items::{Items, PART, Rows, entries, probed, search, threads};
 pub(crate) use tile::Tiles;
