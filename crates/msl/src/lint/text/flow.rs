@@ -7,13 +7,22 @@ use crate::syntax::ast::{Block, Expr, ExprKind, Literal, Stmt, StmtKind};
 pub(super) fn leaves(stmt: &Stmt) -> bool {
     match &stmt.kind {
         StmtKind::Return(_) | StmtKind::Break | StmtKind::Continue => true,
-        StmtKind::Block(block) => block.stmts.iter().any(leaves),
+        StmtKind::Block(block) => block.stmts.iter().any(leaves) && !has_label(stmt),
         StmtKind::If {
             constexpr: false,
             then,
             otherwise: Some(otherwise),
             ..
         } => leaves(then) && leaves(otherwise),
+        _ => false,
+    }
+}
+
+/// Whether a statement is a label of the `switch` around it, or a block with one.
+pub(super) fn has_label(stmt: &Stmt) -> bool {
+    match &stmt.kind {
+        StmtKind::Case(_) | StmtKind::Default => true,
+        StmtKind::Block(block) => block.stmts.iter().any(has_label),
         _ => false,
     }
 }

@@ -1,7 +1,7 @@
 //! Statements after one that never passes to them.
 
 use super::{
-    flow::leaves,
+    flow::{has_label, leaves},
     function::{blocks, functions},
 };
 use crate::{
@@ -33,16 +33,12 @@ fn in_block(block: &Block) -> Option<Diagnostic> {
         .iter()
         .find(|stmt| does_something(stmt))?;
     // What a macro brings is one place.
-    if is_label(after) || after.span == before.span {
+    if has_label(after) || after.span == before.span {
         return None;
     }
     let message = "this is never reached";
     let diagnostic = Diagnostic::warning(LINT.name, after.span, message);
     Some(diagnostic.with_related(before.span, "whatever comes here leaves"))
-}
-
-fn is_label(stmt: &Stmt) -> bool {
-    matches!(stmt.kind, StmtKind::Case(_) | StmtKind::Default)
 }
 
 fn does_something(stmt: &Stmt) -> bool {

@@ -15,8 +15,18 @@ kernel void k(device float* out, uint i [[thread_position_in_grid]]) {
         out[1] = step<2>(1);
         return;
     }
+    {
+        out[6] = 2;
+        break;
+    case 3:
+        out[3] = 1;
+    }
+        out[4] = 1;
+        break;
+    {
     default:
         break;
+    }
     }
     while (true) {
         if (out[i] > 4) {
