@@ -245,6 +245,25 @@ impl<'a> Lowerer<'a> {
         None
     }
 
+    /// The type that an unqualified name means after `struct` or `enum`, which sees through variables and
+    /// functions of that name.
+    pub(super) fn lookup_tag(&self, from: ScopeId, name: &str) -> Option<(Entity, ScopeId)> {
+        let is_type = |entity: &Entity| {
+            matches!(
+                entity,
+                Entity::Type(_) | Entity::RecordTemplate(_) | Entity::Refused(_) | Entity::Error
+            )
+        };
+        let mut scope = Some(from);
+        while let Some(current) = scope {
+            if let Some(found) = self.lookup_in(current, name).filter(is_type) {
+                return Some((found, current));
+            }
+            scope = self.scopes[current.0].parent;
+        }
+        None
+    }
+
     /// The innermost namespace around a scope.
     pub(super) fn namespace_of(&self, mut scope: ScopeId) -> ScopeId {
         while self.scopes[scope.0].kind != ScopeKind::Namespace {

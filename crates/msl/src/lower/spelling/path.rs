@@ -103,6 +103,7 @@ impl<'a> Lowerer<'a> {
             let last = at + 1 == path.segments.len();
             let name = segment.ident.name.as_str();
             let found = match current {
+                None if path.elaborated => self.lookup_tag(scope, name),
                 None => self.lookup(scope, name),
                 Some(current) => self.lookup_in(current, name).map(|found| (found, current)),
             };

@@ -113,6 +113,9 @@ pub struct Ident {
 pub struct Path {
     /// Whether it begins with `::`.
     pub global: bool,
+    /// Whether `struct`, `class`, `union` or `enum` stands before it, so that it names a type also where a
+    /// variable or function hides that (\[basic.lookup.elab\]).
+    pub elaborated: bool,
     /// At least one segment.
     pub segments: Segments,
     /// From the first to the last character.

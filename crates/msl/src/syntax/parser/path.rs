@@ -181,6 +181,7 @@ impl Parser<'_> {
         }
         Ok(Path {
             global,
+            elaborated: false,
             segments,
             span: self.since(start),
         })

@@ -4,7 +4,7 @@ use super::{
     Parsed, Parser,
     item::Place,
     scope::NameKind,
-    ty::{Specifiers, Tag, named_path},
+    ty::{Specifiers, Tag},
 };
 use crate::{
     source::Span,
@@ -206,10 +206,7 @@ impl Parser<'_> {
     }
 
     fn enum_type(&self, name: &Ident, start: Span) -> Type {
-        self.plain_type(
-            TypeKind::Path(named_path(name.name.clone(), name.span)),
-            start,
-        )
+        self.plain_type(TypeKind::Path(tag_path(name, None)), start)
     }
 
     fn variants(&mut self, scoped: bool, open: Span) -> Parsed<Vec<(Ident, Option<Expr>)>> {
@@ -238,6 +235,7 @@ impl Parser<'_> {
 fn tag_path(name: &Ident, arguments: Option<Vec<TemplateArgument>>) -> Path {
     Path {
         global: false,
+        elaborated: true,
         segments: Segments::new(PathSegment {
             ident: name.clone(),
             arguments,

@@ -301,6 +301,7 @@ impl Parser<'_> {
 pub(in crate::syntax::parser) fn named_path(name: Name, span: Span) -> Path {
     Path {
         global: false,
+        elaborated: false,
         segments: Segments::new(PathSegment {
             ident: Ident { name, span },
             arguments: None,
