@@ -177,6 +177,7 @@ struct Lowerer<'a> {
     closures: Vec<expr::Closure<'a>>,
     /// Types that stand for functions by their names.
     function_values: HashMap<FunctionValue, ty::Ty>,
+    pointed: function::Pointed,
     /// Names of functions, and whether one of them may change an argument.
     changing_functions: BTreeMap<&'a str, bool>,
     instance_ids: HashMap<function::InstanceKey, usize>,
@@ -240,6 +241,7 @@ impl<'a> Lowerer<'a> {
             instances: Vec::new(),
             closures: Vec::new(),
             function_values: HashMap::default(),
+            pointed: function::Pointed::default(),
             changing_functions: BTreeMap::new(),
             instance_ids: HashMap::default(),
             overloads: HashMap::default(),

@@ -38,10 +38,11 @@ pub(super) enum TyKind {
     Record(RecordId),
     /// Of a lambda, or of one function.
     Closure(u32),
-    /// A pointer to a function: what it is given says which.
+    /// A function's own type, or that of pointers to such functions, which references to them are too.
     Function {
         params: Vec<Ty>,
         ret: Ty,
+        pointer: bool,
     },
     /// Of `{a, b}` before it is known what it initializes.
     Braces,
@@ -171,6 +172,18 @@ impl TyArena {
         self.intern(TyKind::Pointer(target))
     }
 
+    /// A function's type as that of pointers to it; other types as they are (\[conv.func\]).
+    pub(super) fn function_pointer(&mut self, ty: Ty) -> Ty {
+        match self[ty].clone() {
+            TyKind::Function { params, ret, .. } => self.intern(TyKind::Function {
+                params,
+                ret,
+                pointer: true,
+            }),
+            _ => ty,
+        }
+    }
+
     pub(super) fn array(&mut self, element: Ty, length: u32) -> Ty {
         self.intern(TyKind::Array { element, length })
     }
@@ -246,9 +259,9 @@ impl Lowerer<'_> {
         let lowered = match self.tys[ty].clone() {
             // It has a size: structs of it are among the types, though no kernel that compiles has one.
             TyKind::Error => self.types.scalar(Scalar::Bool),
-            TyKind::Void | TyKind::Braces | TyKind::Closure(_) | TyKind::Function { .. } => {
-                self.types.intern(Type::Void)
-            }
+            TyKind::Void | TyKind::Braces | TyKind::Closure(_) => self.types.intern(Type::Void),
+            // Its number, as large as any pointer.
+            TyKind::Function { .. } => self.types.scalar(Scalar::U64),
             TyKind::Null => {
                 let void = self.types.intern(Type::Void);
                 self.types.pointer(AddressSpace::Thread, void)
@@ -331,9 +344,14 @@ impl Lowerer<'_> {
             TyKind::Null => "nullptr_t".into(),
             TyKind::Braces => "{...}".into(),
             TyKind::Closure(id) => self.closure_name(*id),
-            TyKind::Function { params, ret } => {
+            TyKind::Function {
+                params,
+                ret,
+                pointer,
+            } => {
                 let params: Vec<String> = params.iter().map(|ty| self.ty_name(*ty)).collect();
-                format!("{}({})", self.ty_name(*ret), params.join(", "))
+                let star = if *pointer { "(*)" } else { "" };
+                format!("{}{star}({})", self.ty_name(*ret), params.join(", "))
             }
             TyKind::Scalar(scalar) => scalar.metal_name().into(),
             TyKind::Vector {

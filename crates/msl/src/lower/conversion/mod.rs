@@ -77,8 +77,8 @@ impl<'a> Lowerer<'a> {
                 self.construct(to, vec![from], span)
             }
             (TyKind::Closure(_), TyKind::Function { .. }) => {
-                match self.function_as(from.ty, to, span) {
-                    Some(ty) => Operand { ty, ..from },
+                match self.pointer_to_function(&from, to) {
+                    Some(pointer) => pointer,
                     None => self.cannot_convert(&from, to, purpose),
                 }
             }
@@ -99,8 +99,12 @@ impl<'a> Lowerer<'a> {
                 let component = self.convert_value(&from, Ty::scalar(scalar));
                 self.splat(&component, to)
             }
-            (TyKind::Scalar(_) | TyKind::Null, TyKind::Pointer(_)) => {
+            (TyKind::Scalar(_) | TyKind::Null, TyKind::Pointer(_) | TyKind::Function { .. }) => {
                 Operand::constant(to, Const::Zero, span)
+            }
+            (TyKind::Function { .. }, _) => {
+                let number = self.function_number(from);
+                self.convert_value(&number, to)
             }
             (TyKind::Scalar(_), _) | (TyKind::Vector { .. }, _) => self.convert_value(&from, to),
             (TyKind::Null, _) => Operand::bits(to, 0, span),

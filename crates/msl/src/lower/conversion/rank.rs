@@ -107,13 +107,13 @@ impl<'a> Lowerer<'a> {
                     ..
                 },
             ) => (a == b && n == m).then_some(Rank::Conversion),
-            (TyKind::Null, TyKind::Pointer(_)) => Some(Rank::Conversion),
-            (TyKind::Scalar(scalar), TyKind::Pointer(_)) => {
+            (TyKind::Null, TyKind::Pointer(_) | TyKind::Function { .. }) => Some(Rank::Conversion),
+            (TyKind::Scalar(scalar), TyKind::Pointer(_) | TyKind::Function { .. }) => {
                 let zero = scalar.is_integer() && from.literal && from.known() == Some(0);
                 zero.then_some(Rank::Conversion)
             }
             (
-                TyKind::Pointer(_) | TyKind::Array { .. } | TyKind::Null,
+                TyKind::Pointer(_) | TyKind::Array { .. } | TyKind::Null | TyKind::Function { .. },
                 TyKind::Scalar(Scalar::Bool),
             ) => Some(Rank::Conversion),
             _ => None,

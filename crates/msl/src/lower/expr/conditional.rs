@@ -91,6 +91,9 @@ impl<'a> Lowerer<'a> {
 
     /// The type that both arms convert to (\[expr.cond\]).
     fn arms_type(&mut self, accept: &Operand, reject: &Operand, span: Span) -> Option<Ty> {
+        if let Some(pointer) = self.functions_type(accept.ty, reject.ty) {
+            return Some(pointer);
+        }
         if accept.ty == reject.ty {
             return Some(accept.ty);
         }
@@ -115,6 +118,20 @@ impl<'a> Lowerer<'a> {
         );
         self.report(Diagnostic::error("type-mismatch", span, message));
         None
+    }
+
+    /// The type of pointers to both functions, where the results are functions by their names, or one is null.
+    fn functions_type(&mut self, accept: Ty, reject: Ty) -> Option<Ty> {
+        let types = [accept, reject].map(|ty| (ty, self.type_of_function(ty)));
+        match types {
+            [(_, Some(of)), (_, Some(other))] => {
+                (of == other).then(|| self.tys.function_pointer(of))
+            }
+            [(_, Some(of)), (Ty::NULL, None)] | [(Ty::NULL, None), (_, Some(of))] => {
+                Some(self.tys.function_pointer(of))
+            }
+            _ => None,
+        }
     }
 
     fn select_value(

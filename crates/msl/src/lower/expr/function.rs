@@ -1,9 +1,9 @@
 //! Functions as values: what a name of a function gives where it is not called, and pointers to
 //! functions.
 //!
-//! Metal's kernels call no function that is known only when they run, and neither does the IR. A
-//! function that is named becomes a value of a type of its own, like a lambda without captures, and
-//! what takes a pointer to a function is made once for each function that it is given.
+//! A function that is named becomes a value of a type of its own, like a lambda without captures, and
+//! what takes a pointer to a function is made once for each function that it is given. Pointers that are
+//! known only when the kernel runs are numbers ([`Pointed`](crate::lower::function::Pointed)).
 
 use super::{
     Closure,
@@ -88,7 +88,7 @@ impl<'a> Lowerer<'a> {
 
     /// The function among those of a value that has this type exactly (\[over.over\]).
     pub(in crate::lower) fn function_as(&mut self, from: Ty, to: Ty, span: Span) -> Option<Ty> {
-        let (TyKind::Closure(id), TyKind::Function { params, ret }) =
+        let (TyKind::Closure(id), TyKind::Function { params, ret, .. }) =
             (self.tys[from].clone(), self.tys[to].clone())
         else {
             return None;
@@ -153,7 +153,12 @@ impl<'a> Lowerer<'a> {
         }
         let params = signature.params.clone();
         let ret = signature.ret?;
-        Some(self.tys.intern(TyKind::Function { params, ret }))
+        let pointer = false;
+        Some(self.tys.intern(TyKind::Function {
+            params,
+            ret,
+            pointer,
+        }))
     }
 
     /// The signature of a function that is no kernel, with all its template arguments.
@@ -179,7 +184,7 @@ impl<'a> Lowerer<'a> {
     }
 
     /// Something that a parameter of this type takes as it is.
-    fn stand_in_for(&mut self, param: Ty, span: Span) -> Operand {
+    pub(in crate::lower) fn stand_in_for(&mut self, param: Ty, span: Span) -> Operand {
         match self.tys[param] {
             TyKind::Reference(target) => {
                 let pointer =
@@ -222,7 +227,7 @@ impl<'a> Lowerer<'a> {
     }
 
     /// A function's signature with the functions that a call gives for its pointers to functions,
-    /// and those functions.
+    /// and those functions' types; or the pointers' where the function is not known.
     pub(super) fn with_functions(
         &mut self,
         candidate: &Candidate,
@@ -236,14 +241,11 @@ impl<'a> Lowerer<'a> {
             if !takes(self, to) {
                 continue;
             }
-            let arg = args.get_mut(at)?;
-            let Some(ty) = self.function_as(arg.ty, to, arg.span) else {
-                let what = "a pointer to a function that is known only when the kernel runs";
-                self.unsupported(what, arg.span);
-                return None;
-            };
-            arg.ty = ty;
-            Rc::make_mut(&mut signature).params[at] = ty;
+            if let Some(arg) = args.get_mut(at) {
+                *arg = self.function_or_pointer(arg, to)?;
+                Rc::make_mut(&mut signature).params[at] = arg.ty;
+            }
+            let ty = signature.params[at];
             functions.push(TemplateArg::Type(QualTy::plain(ty)));
         }
         Some((signature, functions))

@@ -151,6 +151,7 @@ impl<'a> Lowerer<'a> {
             self.lower_pending();
         }
         self.lower_pending();
+        self.lower_callers();
     }
 
     fn root_function(&mut self, decl: DeclId) {
@@ -204,7 +205,7 @@ impl<'a> Lowerer<'a> {
         record.is_some_and(|record| self.records[record.index()].origin.is_some())
     }
 
-    fn lower_pending(&mut self) {
+    pub(super) fn lower_pending(&mut self) {
         while let Some(id) = self.pending.pop() {
             self.lower_instance(id);
         }
@@ -258,6 +259,9 @@ impl<'a> Lowerer<'a> {
         } = self.instances[id];
         let signature = Rc::clone(&self.instances[id].signature);
         let FunctionDecl { ast, span, .. } = self.functions[decl.0];
+        if let Source::Pointer(pointer) = ast {
+            return self.caller_body(id, pointer, span);
+        }
         let body = ast.body()?;
         let kernel = self.kernel_params(id);
         let params = self.ir_params(decl, &signature, this, kernel.as_deref());
@@ -290,7 +294,12 @@ impl<'a> Lowerer<'a> {
         Some(self.finish_instance(id, context, signature.ret))
     }
 
-    fn finish_instance(&mut self, id: usize, context: Context<'a>, ret: Option<Ty>) -> Function {
+    pub(super) fn finish_instance(
+        &mut self,
+        id: usize,
+        context: Context<'a>,
+        ret: Option<Ty>,
+    ) -> Function {
         let ret = match (ret, context.ret) {
             (Some(ret), _) => ret,
             (None, Return::Deduced(Some(ret)) | Return::Known(ret)) => ret,

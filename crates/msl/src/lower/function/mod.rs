@@ -5,9 +5,11 @@ mod instance;
 mod instantiation;
 mod kernel;
 mod parameter;
+mod pointer;
 mod signature;
 
 pub(super) use kernel::Kernel;
+pub(super) use pointer::Pointed;
 
 use crate::lower::{
     Lowerer,
@@ -34,6 +36,8 @@ pub(in crate::lower) enum Source<'a> {
     Function(&'a ast::Function),
     /// The call operator of a closure type.
     Lambda(&'a ast::Lambda, usize),
+    /// What the calls through pointers of a type call.
+    Pointer(Ty),
 }
 
 impl<'a> Source<'a> {
@@ -41,6 +45,7 @@ impl<'a> Source<'a> {
         match self {
             Self::Function(function) => &function.params,
             Self::Lambda(lambda, _) => &lambda.params,
+            Self::Pointer(_) => &[],
         }
     }
 
@@ -48,20 +53,21 @@ impl<'a> Source<'a> {
         match self {
             Self::Function(function) => function.body.as_ref(),
             Self::Lambda(lambda, _) => Some(&lambda.body),
+            Self::Pointer(_) => None,
         }
     }
 
     pub(in crate::lower) fn function(self) -> Option<&'a ast::Function> {
         match self {
             Self::Function(function) => Some(function),
-            Self::Lambda(..) => None,
+            Self::Lambda(..) | Self::Pointer(_) => None,
         }
     }
 
     /// The closure type whose captures come before the parameters.
     pub(in crate::lower) fn closure(self) -> Option<usize> {
         match self {
-            Self::Function(_) => None,
+            Self::Function(_) | Self::Pointer(_) => None,
             Self::Lambda(_, closure) => Some(closure),
         }
     }

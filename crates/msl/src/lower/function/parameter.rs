@@ -239,7 +239,7 @@ impl<'a> Lowerer<'a> {
                 Storage::Place(value, target.space),
             ),
             ref kind => {
-                let pointer = matches!(kind, TyKind::Pointer(_));
+                let pointer = matches!(kind, TyKind::Pointer(_) | TyKind::Function { .. });
                 if self.cx().mutated.contains(&name.name, pointer) {
                     let place = self.local_place(&name.name, ty, AddressSpace::Thread, span);
                     self.store_value(place, value, span);

@@ -1,6 +1,6 @@
 //! Types of a function's parameters and result, in the scope that binds its template's.
 
-use super::{DeclId, FunctionDecl, Signature, Source, function_name};
+use super::{DeclId, FunctionDecl, Signature, Source};
 use crate::lower::{
     Lowerer, Storage, Variable,
     scope::{Entity, ScopeId, ScopeKind},
@@ -35,10 +35,6 @@ impl<'a> Lowerer<'a> {
             (None, ast::FunctionName::Conversion(ty, _)) => Some(self.spelled(ty, scope).ty),
             (None, _) => Some(Ty::VOID),
         };
-        if let Some(ret) = ret.filter(|ret| matches!(self.tys[*ret], TyKind::Function { .. })) {
-            let what = format!("a function that returns `{}`", self.ty_name(ret));
-            self.unsupported(&what, function_name(&ast.name).1);
-        }
         Rc::new(Signature {
             params,
             origins,
@@ -147,7 +143,7 @@ impl<'a> Lowerer<'a> {
             );
             return Ty::ERROR;
         }
-        ty
+        self.tys.function_pointer(ty)
     }
 
     /// The signature of a function that is no template.

@@ -238,10 +238,6 @@ impl<'a> Lowerer<'a> {
             self.unsupported("a lambda as a field", name.span);
             ty = Ty::ERROR;
         }
-        if matches!(self.tys[ty], TyKind::Function { .. }) {
-            self.unsupported("a pointer to a function as a field", name.span);
-            ty = Ty::ERROR;
-        }
         let align_bytes = align.max(self.alignment(&variable.attributes, scope));
         self.check_after_bits(id, (ty, align_bytes), name.span);
         let depth = self.type_depth(ty);

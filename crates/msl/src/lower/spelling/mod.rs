@@ -91,7 +91,12 @@ impl<'a> Lowerer<'a> {
                 if ret == Ty::ERROR || params.contains(&Ty::ERROR) {
                     return QualTy::ERROR;
                 }
-                QualTy::plain(self.tys.intern(TyKind::Function { params, ret }))
+                let pointer = false;
+                QualTy::plain(self.tys.intern(TyKind::Function {
+                    params,
+                    ret,
+                    pointer,
+                }))
             }
             ast::TypeKind::Record(record) => {
                 QualTy::plain(self.declare_record_in_place(record, scope, ty.span))
@@ -119,7 +124,7 @@ impl<'a> Lowerer<'a> {
     pub(in crate::lower) fn pointer_to(&mut self, target: Target) -> Ty {
         match self.tys[target.ty] {
             TyKind::Error => Ty::ERROR,
-            TyKind::Function { .. } => target.ty,
+            TyKind::Function { pointer: false, .. } => self.tys.function_pointer(target.ty),
             _ => self.tys.pointer(target),
         }
     }
@@ -129,7 +134,8 @@ impl<'a> Lowerer<'a> {
     pub(in crate::lower) fn reference_to(&mut self, target: Target) -> Ty {
         match self.tys[target.ty] {
             TyKind::Error => Ty::ERROR,
-            TyKind::Reference(_) | TyKind::Closure(_) | TyKind::Function { .. } => target.ty,
+            TyKind::Reference(_) | TyKind::Closure(_) => target.ty,
+            TyKind::Function { pointer: false, .. } => self.tys.function_pointer(target.ty),
             _ => self.tys.intern(TyKind::Reference(target)),
         }
     }
@@ -192,11 +198,10 @@ impl<'a> Lowerer<'a> {
     pub(in crate::lower) fn array_of(&mut self, element: Ty, length: u32, span: Span) -> Ty {
         match self.tys[element] {
             TyKind::Error => return Ty::ERROR,
-            TyKind::Function { .. } => {
-                self.unsupported("an array of pointers to functions", span);
-                return Ty::ERROR;
-            }
-            TyKind::Void | TyKind::Reference(_) | TyKind::Closure(_) => {
+            TyKind::Void
+            | TyKind::Reference(_)
+            | TyKind::Closure(_)
+            | TyKind::Function { pointer: false, .. } => {
                 let message = format!("an array cannot hold `{}`", self.ty_name(element));
                 self.error("type-mismatch", span, message);
                 return Ty::ERROR;

@@ -227,7 +227,7 @@ impl<'a> Lowerer<'a> {
     }
 
     /// The value that a `return` hands over; `None` on the outside where an error was reported.
-    fn returned(
+    pub(super) fn returned(
         &mut self,
         operand: Operand,
         ty: Ty,

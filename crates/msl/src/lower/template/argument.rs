@@ -2,6 +2,7 @@
 
 use crate::lower::{
     Lowerer,
+    expr::operand::Operand,
     scope::{Entity, ScopeId},
     spelling::Named,
     ty::{QualTy, Ty, TyKind},
@@ -240,6 +241,10 @@ impl<'a> Lowerer<'a> {
     }
 
     fn value_argument(&mut self, ty: Ty, constant: &Const, span: Span) -> Option<TemplateArg> {
+        let pointer = Operand::constant(ty, constant.clone(), span);
+        if let Some(function) = self.known_function(&pointer) {
+            return Some(TemplateArg::Function(function.ty));
+        }
         let scalar = matches!(self.tys[ty], TyKind::Scalar(_) | TyKind::Enum(_));
         match constant {
             Const::Scalar(bits) if scalar => Some(TemplateArg::Value(ty, *bits)),

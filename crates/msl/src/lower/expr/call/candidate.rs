@@ -205,7 +205,7 @@ impl<'a> Lowerer<'a> {
     }
 
     /// One argument as the values of its parameter; a closure has one a capture.
-    pub(in crate::lower::expr) fn argument(
+    pub(in crate::lower) fn argument(
         &mut self,
         arg: Operand,
         ty: Ty,
@@ -234,7 +234,7 @@ impl<'a> Lowerer<'a> {
     }
 
     /// The call of an instance.
-    pub(in crate::lower::expr) fn call_instance(
+    pub(in crate::lower) fn call_instance(
         &mut self,
         instance: usize,
         args: Vec<ValueId>,

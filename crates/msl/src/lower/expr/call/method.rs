@@ -121,7 +121,7 @@ impl<'a> Lowerer<'a> {
     }
 
     /// `f(args)` where `f` is a closure or has `operator()`.
-    pub(super) fn call_object(
+    pub(in crate::lower) fn call_object(
         &mut self,
         callee: Operand,
         args: Vec<Operand>,
@@ -132,6 +132,7 @@ impl<'a> Lowerer<'a> {
         }
         match self.tys[callee.ty] {
             TyKind::Closure(closure) => self.call_closure(closure as usize, &callee, args, span),
+            TyKind::Function { .. } => self.call_pointer(callee, args, span),
             TyKind::Record(_) => {
                 let mut operands = vec![callee];
                 operands.extend(args);

@@ -146,6 +146,13 @@ impl<'a> Lowerer<'a> {
                 Err(result) => result,
             };
         }
+        let function = |lowerer: &Self, ty| matches!(lowerer.tys[ty], TyKind::Function { .. });
+        if function(self, left.ty) || function(self, right.ty) {
+            return match self.function_pointers(left, right) {
+                Some((left, right)) => self.binary_operands(op, left, right, span),
+                None => Operand::error(span),
+            };
+        }
         let (left, right) = (self.rvalue(left), self.rvalue(right));
         let pointer =
             |lowerer: &Self, ty| matches!(lowerer.tys[ty], TyKind::Pointer(_) | TyKind::Null);

@@ -67,6 +67,8 @@ impl<'a> Lowerer<'a> {
                 let operand = self.program_constant(inner, operand);
                 self.address_of(operand, span)
             }
+            // A function, which becomes the pointer again.
+            UnaryOp::Deref if matches!(self.tys[operand.ty], TyKind::Function { .. }) => operand,
             UnaryOp::Deref => self.dereference(operand, span),
             UnaryOp::Not => self.not(operand, span),
             UnaryOp::Plus | UnaryOp::Negate | UnaryOp::Complement => self.sign(op, operand, span),

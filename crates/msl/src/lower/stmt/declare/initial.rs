@@ -126,7 +126,7 @@ impl<'a> Lowerer<'a> {
 
     pub(super) fn uninitialized(&mut self, variable: &'a ast::Variable, ty: QualTy) {
         let name = &variable.name;
-        if let TyKind::Closure(_) | TyKind::Function { .. } = self.tys[ty.ty] {
+        if let TyKind::Closure(_) = self.tys[ty.ty] {
             let message = format!("`{}` needs a function to be a copy of", name.name);
             self.error("type-mismatch", name.span, message);
             return self.declare_local(name, QualTy::of(Ty::ERROR, false), Storage::Error, false);
@@ -235,6 +235,7 @@ impl<'a> Lowerer<'a> {
         self.declaring = Some(&variable.ty);
         let value = self.initialize(ty.ty, init, Purpose::Initialize, variable.span);
         self.declaring = None;
+        let (ty, value) = self.changing_function(name, ty, value);
         if value.is_error() && !matches!(self.tys[ty.ty], TyKind::Reference(_)) {
             // Its type is known all the same.
             let pointer = self.local_place(&name.name, ty.ty, AddressSpace::Thread, span);
@@ -255,12 +256,8 @@ impl<'a> Lowerer<'a> {
             );
         }
         if let OperandKind::Closure(values) = value.kind {
-            let pointer = matches!(self.tys[ty.ty], TyKind::Function { .. });
             if self.changes_itself(value.ty) && !writes_lambda(variable) {
                 self.unsupported("a copy of a `mutable` lambda", span);
-            }
-            if pointer && self.cx().mutated.contains(&name.name, true) {
-                self.unsupported("a pointer to a function that changes", span);
             }
             return self.declare_local(
                 name,
@@ -269,7 +266,10 @@ impl<'a> Lowerer<'a> {
                 false,
             );
         }
-        let pointer = matches!(self.tys[ty.ty], TyKind::Pointer(_));
+        let pointer = matches!(
+            self.tys[ty.ty],
+            TyKind::Pointer(_) | TyKind::Function { .. }
+        );
         let aggregate = matches!(self.tys[ty.ty], TyKind::Record(_) | TyKind::Array { .. });
         let memory = in_memory || aggregate || self.cx().mutated.contains(&name.name, pointer);
         if !memory {
@@ -292,6 +292,24 @@ impl<'a> Lowerer<'a> {
         self.mark_initialized(place);
         let storage = Storage::Place(place, AddressSpace::Thread);
         self.declare_local(name, QualTy::of(ty.ty, ty.constant), storage, false);
+    }
+
+    /// A variable that is `auto` of a function and is assigned another one later is a pointer.
+    fn changing_function(
+        &mut self,
+        name: &ast::Ident,
+        ty: QualTy,
+        value: Operand,
+    ) -> (QualTy, Operand) {
+        let changes = self.cx().mutated.contains(&name.name, true);
+        match self.type_of_function(value.ty).filter(|_| changes) {
+            Some(of) => {
+                let to = self.tys.function_pointer(of);
+                let value = self.convert(value, to, Purpose::Initialize);
+                (QualTy { ty: to, ..ty }, value)
+            }
+            None => (ty, value),
+        }
     }
 
     /// What an initializer that calls a function of the unit gives, if that is a constant.

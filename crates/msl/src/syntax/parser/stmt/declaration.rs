@@ -144,11 +144,19 @@ impl Parser<'_> {
         self.is_at(ahead, Punct::LeftParen) || self.is_at(ahead, Punct::LeftBrace)
     }
 
-    /// `(*name)` or `(&name)` after a type.
+    /// `(*name)` or `(&name)` after a type, and `(*name[n])(` of an array of pointers to functions.
     fn declares_grouped(&self, tokens: usize) -> bool {
         let operator =
             self.is_at(tokens + 1, Punct::Star) || self.is_at(tokens + 1, Punct::Ampersand);
-        operator && self.is_name(tokens + 2) && self.is_at(tokens + 3, Punct::RightParen)
+        if !operator || !self.is_name(tokens + 2) {
+            return false;
+        }
+        let mut after = tokens + 3;
+        while self.is_at(after, Punct::LeftBracket) {
+            after = self.after_group(after);
+        }
+        let array = after > tokens + 3;
+        self.is_at(after, Punct::RightParen) && (!array || self.is_at(after + 1, Punct::LeftParen))
     }
 }
 
