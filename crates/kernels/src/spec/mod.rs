@@ -5,6 +5,7 @@
 //! kernel computes with [`OpSpec::reference`] under [`OpSpec::closeness`].
 
 pub mod knob;
+pub mod ops;
 pub mod shape;
 
 use std::collections::BTreeMap;
