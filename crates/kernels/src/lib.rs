@@ -20,6 +20,8 @@
 //!
 //! Products of matrices: [`gemm`], steered by [`settings`].
 //!
+//! Sums of products that are kept in more than a float, up to exact: [`sum`].
+//!
 //! Random numbers by key, the same bits on every device: [`random`].
 //!
 //! Lessons for authors of kernels, each a slow and a fast form: [`spot`].
@@ -43,6 +45,7 @@ pub mod rope;
 pub mod settings;
 mod spec;
 pub mod spot;
+pub mod sum;
 
 pub use error::Error;
 pub use host::HostTensor;

@@ -7,5 +7,6 @@ mod nvrtc;
 mod ported;
 mod random;
 mod spots;
+mod sum;
 mod variants;
 mod whole_files;

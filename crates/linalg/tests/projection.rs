@@ -4,6 +4,7 @@ use kernsmith_kernels::{
     dispatch::{kernel, prepare},
     plan::{BodySource, Plan},
     settings::{DotMode, QrOverrides, scoped_qr},
+    sum::AccumMode,
 };
 use kernsmith_linalg::{
     Executor, Policy,
@@ -37,6 +38,7 @@ fn check(stream: &Stream, [m, k]: [usize; 2], executor: Executor, mode: DotMode)
     let options = ProjectionOptions {
         mode: Some(mode),
         policy,
+        ..ProjectionOptions::default()
     };
     let what = format!("{m}x{k} {executor} {mode} on {device}");
     let tq = q.tensor(device, DType::F32);
@@ -93,8 +95,8 @@ fn the_same_bits_on_every_device_and_from_views() {
             &[700],
         );
         let options = ProjectionOptions {
-            mode: None,
             policy: KERNELS,
+            ..ProjectionOptions::default()
         };
         let c = project_coeffs(&stream, &q, &v, &options).unwrap();
         let rest = update_vector(&stream, &q, &c, &v, KERNELS).unwrap();
@@ -112,6 +114,7 @@ fn the_mode_is_a_setting() {
         let options = ProjectionOptions {
             mode: asked,
             policy: KERNELS,
+            ..ProjectionOptions::default()
         };
         projection_mode(&stream, rows, &options)
             .unwrap()
@@ -128,6 +131,34 @@ fn the_mode_is_a_setting() {
         assert_eq!(mode(None, 4096), "simple (set for a block)");
         assert_eq!(mode(Some(DotMode::Simd), 1), "simd (asked for by the call)");
     });
+}
+
+#[test]
+fn what_cancels_is_left_where_sums_are_exact() {
+    let stream = host();
+    let of = |numbers: &[f64], shape: &[usize]| tensor(stream.device(), DType::F32, numbers, shape);
+    let q = of(&[1e8, 1.0, 1.0, 2.0, -1e8, 4.0], &[3, 2]);
+    let v = of(&[1e8, 1.0, 1e8], &[3]);
+    let said = |accum, executor| {
+        let options = ProjectionOptions {
+            accum,
+            policy: Policy {
+                executor,
+                ..Policy::default()
+            },
+            ..ProjectionOptions::default()
+        };
+        project_coeffs(&stream, &q, &v, &options).map(|found| numbers(&found))
+    };
+    let found = said(AccumMode::Exact, Executor::Auto).unwrap();
+    assert_eq!(found, [1.0, f64::from(5e8f32)]);
+    assert_eq!(
+        said(AccumMode::Kahan, Executor::Host)
+            .unwrap_err()
+            .to_string(),
+        "project_coeffs: a sum of kind `kahan` on the host is not built; help: ask for \
+         `Executor::Kernels`, which sum so on the device `cpu` too"
+    );
 }
 
 #[test]
@@ -158,8 +189,8 @@ fn what_does_not_fit_is_named() {
     let stream = host();
     let full = |dtype, shape: &[usize]| Tensor::full(stream.device(), 1.0, dtype, shape).unwrap();
     let options = ProjectionOptions {
-        mode: None,
         policy: KERNELS,
+        ..ProjectionOptions::default()
     };
     let said = |q: &Tensor, v: &Tensor| {
         project_coeffs(&stream, q, v, &options)

@@ -4,6 +4,7 @@ use kernsmith_kernels::{
     dispatch::launch,
     plan::{BodySource, Plan},
     settings::{DotMode, Place, Setting, qr_config},
+    sum::{AccumMode, project},
 };
 use kernsmith_runtime::{DType, Stream, TemplateValue, Tensor};
 
@@ -35,8 +36,28 @@ const SLICES: u32 = 8;
 pub struct ProjectionOptions {
     /// How the kernel sums; `None` asks the settings ([`qr_config`]).
     pub mode: Option<DotMode>,
+    /// What a sum is kept in. All but `float32` are kernels', on every device.
+    pub accum: AccumMode,
     /// Who computes, and what is checked before.
     pub policy: Policy,
+}
+
+impl ProjectionOptions {
+    /// Who computes, where kernels alone sum in other modes than float32.
+    fn policy_of_sums(&self) -> Result<Policy, Error> {
+        match (self.accum, self.policy.executor) {
+            (AccumMode::Float32, _) => Ok(self.policy),
+            (mode, Executor::Host) => Err(Error::Unbuilt {
+                op: NAME,
+                what: format!("a sum of kind `{mode}` on the host"),
+                help: "ask for `Executor::Kernels`, which sum so on the device `cpu` too",
+            }),
+            (_, _) => Ok(Policy {
+                executor: Executor::Kernels,
+                ..self.policy
+            }),
+        }
+    }
 }
 
 /// `Q^H v`: how much of each column of `Q` is in `v`.
@@ -48,11 +69,13 @@ pub struct ProjectionOptions {
 /// The kernel sums in float32 with fused steps: `simd` in eight slices of blocks of 512 rows, which are added in order,
 /// so that the result is the same every time and on every device, and off by at most
 /// `(m / 8 + 8 + m / 512) u |Q|^T |v|` for up to 512 rows and less beyond; `simple` row by row, off by at most
-/// `m u |Q|^T |v|`. NaN and infinities go through.
+/// `m u |Q|^T |v|`. With another [`AccumMode`] the bounds are those of [`kernsmith_kernels::sum`]. NaN and infinities go
+/// through.
 ///
 /// # Errors
 /// [`Error::Shape`], [`Error::ElementType`] for kernels on other types than float32, [`Error::NotFinite`] if asked for
-/// on the host, [`Error::Kernels`], [`Error::Runtime`].
+/// on the host, [`Error::Unbuilt`] where the host is asked for sums in another mode than `float32`,
+/// [`Error::Kernels`], [`Error::Runtime`].
 ///
 /// # Examples
 /// ```
@@ -72,10 +95,14 @@ pub fn project_coeffs(
     v: &Tensor,
     options: &ProjectionOptions,
 ) -> Result<Tensor, Error> {
-    let (call, executor) = Call::begin(NAME, stream, options.policy, &[("q", q), ("v", v)], true)?;
+    let policy = options.policy_of_sums()?;
+    let (call, executor) = Call::begin(NAME, stream, policy, &[("q", q), ("v", v)], true)?;
     let [rows, columns] = sides(&call, q, ("v", v), true)?;
     if executor == Executor::Kernels {
         expect_single(&call, q)?;
+        if options.accum != AccumMode::Float32 {
+            return Ok(project(stream, q, v, options.accum)?);
+        }
         let mode = projection_mode(stream, rows, options)?;
         return by_kernel(stream, q, v, mode.value);
     }
