@@ -124,7 +124,7 @@ fn candidates_have_no_warning_and_compile_for_gpus() {
             ],
             &[
                 ("QN", TemplateValue::Int(each)),
-                ("CHUNK", TemplateValue::Int(16)),
+                ("CHUNK", TemplateValue::Int(8)),
                 ("SIMILARITY", TemplateValue::Bool(at == 1)),
             ],
         );

@@ -106,13 +106,14 @@ impl Rows<'_> {
             room: sample.room,
         };
         let meetings = Meetings::new(&vec![0; batch], 1, &self.packed.offsets, |_| self.count);
-        let mut found = candidates.search(stream, &meetings, k)?;
+        let found = candidates.search(stream, &meetings, k)?;
+        let found = found.expect("a sample is of rows, and there are queries");
+        let mut all = entries(&found.first.0, &found.first.1)?;
         for query in found.overfull {
             let alone = queries.slice(0, query..query + 1)?;
-            let entries = self.all(stream, &alone, k)?;
-            found.entries[query * k..(query + 1) * k].copy_from_slice(&entries);
+            all[query * k..(query + 1) * k].copy_from_slice(&self.all(stream, &alone, k)?);
         }
-        Ok(found.entries)
+        Ok(all)
     }
 }
 

@@ -3,7 +3,7 @@
 use kernsmith_kernels::settings::ivf_config;
 use kernsmith_runtime::{Device, Stream, Tensor};
 
-use super::{Coarse, Pass};
+use super::{Coarse, Pass, device::Lists};
 use crate::{
     Error, Index, Metric, Neighbors, Search, SearchPlan,
     flat::BATCH,
@@ -11,15 +11,8 @@ use crate::{
     kmeans::KMeans,
     list::{List, OnDevices, Packed},
     rank::Ranked,
-    scan::{Candidates, KernelScan, Meetings, Rows, Tiles, Work, entries, probed, scan},
-    select::MOST,
+    scan::{Tiles, Work, scan},
 };
-
-/// Queries for which lists are read by batch.
-const BATCHED: usize = 16;
-/// Room for candidates of a query, for each neighbor; not tuned.
-const ROOM: usize = 16;
-const LEAST_ROOM: usize = 1024;
 
 /// An inverted file of vectors.
 ///
@@ -153,54 +146,13 @@ impl IvfFlat {
         let packed = self.packed.get(device, || {
             Packed::new(device, self.lists.iter().map(List::parts))
         })?;
-        let asked = probed(pass.probes, pass.per, &packed.offsets, |list| {
-            self.lists[list].len()
-        });
-        let threads = ivf_config(device, pass.k)?.tpb.value;
-        let scan = KernelScan::of(self.metric, queries, &packed, threads);
-        let is_batch = pass.per > 1 && queries.shape()[0] >= BATCHED && pass.k <= MOST;
-        if is_batch {
-            return self.batch_by_kernels(stream, (&scan, &packed), pass, &asked);
-        }
-        let (distances, ids) = scan.search(stream, &asked, pass.k)?;
-        entries(&distances, &ids)
-    }
-
-    /// As [`Self::by_kernels`]: the nearest list of each query bounds what may come of the others.
-    fn batch_by_kernels(
-        &self,
-        stream: &Stream,
-        (scan, packed): (&KernelScan<'_>, &Packed),
-        pass: &Pass<'_>,
-        asked: &[Rows],
-    ) -> Result<Vec<Ranked>, Error> {
-        let k = pass.k;
-        let rows = |list: usize| self.lists[list].len();
-        let nearest: Vec<u32> = pass.probes.iter().step_by(pass.per).copied().collect();
-        let nearest = probed(&nearest, 1, &packed.offsets, rows);
-        let bounds = scan.search(stream, &nearest, k)?;
-        let candidates = Candidates {
+        let lists = Lists {
             metric: self.metric,
-            queries: scan.queries,
-            lists: packed,
-            bounds: (&bounds.0, &bounds.1),
-            stride: 1,
-            room: (ROOM * k).max(LEAST_ROOM),
+            lists: &self.lists,
+            packed: &packed,
+            threads: ivf_config(device, pass.k)?.tpb.value,
         };
-        let meetings = Meetings::new(pass.probes, pass.per, &packed.offsets, rows);
-        let mut found = candidates.search(stream, &meetings, k)?;
-        if found.overfull.is_empty() {
-            return Ok(found.entries);
-        }
-        let is_overfull = |rows: &&Rows| found.overfull.binary_search(&rows.query).is_ok();
-        let again: Vec<Rows> = asked.iter().filter(is_overfull).copied().collect();
-        let (distances, ids) = scan.search(stream, &again, k)?;
-        let all = entries(&distances, &ids)?;
-        for query in found.overfull {
-            let place = query * k..(query + 1) * k;
-            found.entries[place.clone()].copy_from_slice(&all[place]);
-        }
-        Ok(found.entries)
+        lists.search(stream, queries, pass)
     }
 }
 

@@ -4,6 +4,7 @@
 //! Not exact over all vectors, but over those of the lists that are read: [`Flat`](crate::Flat) over them finds the same.
 
 mod coarse;
+mod device;
 mod flat;
 mod list_topk;
 mod pq;

@@ -8,22 +8,21 @@ use kernsmith_kernels::{
     dispatch::{kernel, prepare},
     plan::{BodySource, Plan},
 };
-use kernsmith_runtime::{DType, Stream, TemplateValue, Tensor};
+use kernsmith_runtime::{DType, Device, Stream, TemplateValue, Tensor};
 
 use super::NO_LIST;
 use crate::{
     Error,
     list::Packed,
     metric::Metric,
-    rank::Ranked,
-    scan::entries,
     select::{Segment, groups, select},
 };
 
 /// Threads of a threadgroup, as the kernel is cut.
 const THREADS: u32 = 256;
-/// Components in threadgroup memory; not tuned.
-const CHUNK: u32 = 16;
+/// Components in threadgroup memory: with 16, a thread of eight queries has more registers than let two threadgroups
+/// share a processor.
+const CHUNK: usize = 8;
 /// Rows of an item; not tuned.
 const PART: usize = 1024;
 /// Queries of a thread, for few and for many queries of a list; sixteen threads side by side.
@@ -68,34 +67,62 @@ impl Meetings {
         offsets: &[usize],
         rows: impl Fn(usize) -> usize,
     ) -> Self {
-        let probes = probes.iter().enumerate();
-        let probes = probes.filter(|(_, list)| **list != NO_LIST);
-        let mut pairs: Vec<(u32, usize)> = probes.map(|(at, &list)| (list, at / per)).collect();
-        pairs.sort_unstable();
-        let lists = || pairs.chunk_by(|a, b| a.0 == b.0);
-        let each = match pairs.len() > lists().count() * 16 * FEW {
+        let (members, ends) = by_list(probes, per, offsets.len());
+        let asked = |list: usize| ends[list + 1] - ends[list];
+        let lists = (0..offsets.len()).filter(|list| asked(*list) > 0 && rows(*list) > 0);
+        let lists: Vec<usize> = lists.collect();
+        let each = match members.len() > lists.len() * 16 * FEW {
             true => MANY,
             false => FEW,
         };
         let mut items = Vec::new();
-        let mut first = 0;
-        for pairs in lists() {
-            let list = pairs[0].0 as usize;
+        for list in lists {
             for start in (0..rows(list)).step_by(PART) {
-                for member in (0..pairs.len()).step_by(16 * each) {
+                for member in (0..asked(list)).step_by(16 * each) {
                     let rows = PART.min(rows(list) - start);
-                    let members = (16 * each).min(pairs.len() - member);
-                    items.push([offsets[list] + start, rows, first + member, members].map(number));
+                    let members = (16 * each).min(asked(list) - member);
+                    let first = [offsets[list] + start, rows, ends[list] + member, members];
+                    items.push(first.map(number));
                 }
             }
-            first += pairs.len();
         }
         Self {
-            members: pairs.iter().map(|pair| number(pair.1)).collect(),
+            members,
             items,
             each,
         }
     }
+}
+
+/// The queries of each list, one list after another, and where each list's begin.
+fn by_list(probes: &[u32], per: usize, lists: usize) -> (Vec<i64>, Vec<usize>) {
+    let probed = || {
+        let probes = probes.iter().enumerate();
+        let probes = probes.filter(|(_, list)| **list != NO_LIST);
+        probes.map(|(at, list)| (*list as usize, at / per))
+    };
+    let mut ends = vec![0; lists + 1];
+    for (list, _) in probed() {
+        ends[list + 1] += 1;
+    }
+    for list in 0..lists {
+        ends[list + 1] += ends[list];
+    }
+    let mut next = ends.clone();
+    let mut members = vec![0; ends[lists]];
+    for (list, query) in probed() {
+        members[next[list]] = number(query);
+        next[list] += 1;
+    }
+    (members, ends)
+}
+
+/// Bounds that keep nothing out, for so many queries.
+pub(crate) fn unbounded(device: &Device, queries: usize) -> Result<(Tensor, Tensor), Error> {
+    Ok((
+        Tensor::full(device, 0.0, DType::F32, [queries, 1])?,
+        Tensor::full(device, -1.0, DType::I64, [queries, 1])?,
+    ))
 }
 
 /// A search for candidates among the rows of an index.
@@ -113,20 +140,23 @@ pub(crate) struct Candidates<'a> {
 
 /// What was found.
 pub(crate) struct Found {
-    /// The first `k` of each query, one query after another.
-    pub(crate) entries: Vec<Ranked>,
-    /// Queries that had more candidates than there was room for; their entries are some of them.
+    /// The first `k` of each query, and their ids: `[b, k]`.
+    pub(crate) first: (Tensor, Tensor),
+    /// Queries that had more candidates than there was room for; what is found of theirs is some of them.
     pub(crate) overfull: Vec<usize>,
 }
 
 impl Candidates<'_> {
-    /// The first `k` of what each query meets.
+    /// The first `k` of what each query meets; none where nobody meets anything.
     pub(crate) fn search(
         &self,
         stream: &Stream,
         meetings: &Meetings,
         k: usize,
-    ) -> Result<Found, Error> {
+    ) -> Result<Option<Found>, Error> {
+        if meetings.items.is_empty() {
+            return Ok(None);
+        }
         let [counts, distances, ids] = self.launch(stream, meetings)?;
         let counts = counts.to_vec::<u32>()?;
         let counts: Vec<usize> = counts.into_iter().map(|count| count as usize).collect();
@@ -136,12 +166,11 @@ impl Candidates<'_> {
             first_id: 0,
         };
         let segments: Vec<Segment> = counts.iter().enumerate().map(segment).collect();
-        let (distances, ids) = select(stream, &distances, Some(&ids), &segments, k)?;
         let overfull = (0..counts.len()).filter(|query| counts[*query] > self.room);
-        Ok(Found {
-            entries: entries(&distances, &ids)?,
+        Ok(Some(Found {
+            first: select(stream, &distances, Some(&ids), &segments, k)?,
             overfull: overfull.collect(),
-        })
+        }))
     }
 
     fn launch(&self, stream: &Stream, meetings: &Meetings) -> Result<[Tensor; 3], Error> {
@@ -154,13 +183,13 @@ impl Candidates<'_> {
             function: format!("kernsmith_{}_q{}", CANDIDATES.name, meetings.each),
             template: vec![
                 ("QN", int(meetings.each)),
-                ("CHUNK", int(CHUNK as usize)),
+                ("CHUNK", int(CHUNK)),
                 (
                     "SIMILARITY",
                     TemplateValue::Bool(self.metric.is_similarity()),
                 ),
             ],
-            grid: groups(CANDIDATES.name, meetings.items.len().max(1), THREADS)?,
+            grid: groups(CANDIDATES.name, meetings.items.len(), THREADS)?,
             threadgroup: [THREADS, 1, 1],
             outputs: vec![
                 (vec![batch], DType::U32),
@@ -169,11 +198,7 @@ impl Candidates<'_> {
             ],
             align_elems: 1,
         };
-        // Where nobody meets anything, one item of no rows.
-        let mut items = meetings.items.clone();
-        if items.is_empty() {
-            items.push([0; 4]);
-        }
+        let items = &meetings.items;
         let items = Tensor::from_slice(device, items.as_flattened(), [items.len(), 4])?;
         let members = Tensor::from_slice(device, &meetings.members, [meetings.members.len()])?;
         let [stride, room] =

@@ -19,7 +19,7 @@ mod work;
 pub use batch::BATCH;
 pub(crate) use batch::{Every, distances, queries_of_pass};
 pub use candidates::CANDIDATES;
-pub(crate) use candidates::{Candidates, Meetings};
+pub(crate) use candidates::{Candidates, Meetings, unbounded};
 pub(crate) use host::{Scan, scan};
 pub(crate) use items::{Items, PART, Rows, entries, probed, search, threads};
 pub(crate) use tile::Tiles;

@@ -52,6 +52,10 @@ pub(crate) fn fill(
                 (functions.cuMemsetD16Async)(address, value, count, stream)
             }
             4 => (functions.cuMemsetD32Async)(address, word(0), count, stream),
+            // As zero and -1 are.
+            bytes if element.chunks_exact(4).all(|word| *word == element[..4]) => {
+                (functions.cuMemsetD32Async)(address, word(0), count * bytes / 4, stream)
+            }
             // Columns of a table: first all the first words, then all the second ones.
             _ => {
                 let column = functions.cuMemsetD2D32Async;
