@@ -14,6 +14,8 @@ pub(in crate::lower) enum Rank {
     Exact,
     /// `const` is added, or a copy is made.
     Adjusted,
+    /// A reference to thread memory binds to a copy of what lies elsewhere.
+    Copied,
     /// A small integer to `int`, `half` or `bfloat` to `float`.
     Promotion,
     /// Any other number, enumeration or pointer.
@@ -140,8 +142,11 @@ impl<'a> Lowerer<'a> {
         if !temporary {
             return None;
         }
-        self.rank(from, target.ty)
-            .map(|rank| rank.max(Rank::Adjusted))
+        let copied = match &from.kind {
+            OperandKind::Place(place) if place.space != target.space => Rank::Copied,
+            _ => Rank::Adjusted,
+        };
+        self.rank(from, target.ty).map(|rank| rank.max(copied))
     }
 
     fn rank_braces(&self, length: usize, to: Ty) -> Option<Rank> {

@@ -203,7 +203,7 @@ impl<'a> Lowerer<'a> {
         // The unit's function goes first if it fits as it is, then the library's, then the unit's.
         let selection = self.select(&site);
         if let Selection::One(candidate) = &selection
-            && candidate.ranks.iter().all(|rank| *rank <= Rank::Adjusted)
+            && candidate.ranks.iter().all(|rank| *rank <= Rank::Copied)
         {
             return self.call_candidate(candidate, this, args, span);
         }
