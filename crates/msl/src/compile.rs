@@ -16,6 +16,9 @@ use crate::{
 pub struct Compilation {
     /// The module. There is none where the text has an error, and where all of its kernels are refused.
     pub module: Option<Module>,
+    /// The module without kernels, where all of them are refused and values of the function constants that it declares
+    /// may decide otherwise.
+    pub undecided: Option<Module>,
     /// Everything there is to say about the source; what refused kernels need is among the errors.
     pub diagnostics: Diagnostics,
     /// The kernels that are not in the module since they need what is not supported.
@@ -81,8 +84,15 @@ fn checked(sources: &mut SourceMap, unit: &Unit) -> (Compilation, syntax::ast::F
         );
     }
     let has_kernels = refused.is_empty() || !module.kernels.is_empty();
+    let waits = unit.constants.is_none() && !module.constants.is_empty();
+    let (module, undecided) = match (is_valid, has_kernels) {
+        (true, true) => (Some(module), None),
+        (true, false) if waits => (None, Some(module)),
+        _ => (None, None),
+    };
     let compilation = Compilation {
-        module: (is_valid && has_kernels).then_some(module),
+        module,
+        undecided,
         diagnostics: diagnostic::position::suggest(&file, sources, diagnostics),
         refused,
         work,

@@ -309,6 +309,35 @@ fn function_constants_choose_what_a_kernel_does_and_takes() {
 }
 
 #[test]
+fn a_kernel_waits_for_its_function_constants() {
+    let text = "
+        constant int width [[function_constant(0)]];
+        constant bool has_image [[function_constant(1)]];
+        kernel void total(device float* y [[buffer(0)]], uint i [[thread_position_in_grid]]) {
+            float kept[width];
+            for (int j = 0; j < width; ++j) { kept[j] = j; }
+            y[i] = kept[width - 1];
+        }
+    ";
+    let library = Library::from_source(text).unwrap();
+    assert_eq!(library.functions().collect::<Vec<_>>(), ["total"]);
+    let names = library.constants().map(|constant| constant.name.as_str());
+    assert_eq!(names.collect::<Vec<_>>(), ["width", "has_image"]);
+    let refused = library.function("total").unwrap_err().to_string();
+    assert!(refused.contains("error[undecided-constant]"), "{refused}");
+    assert!(refused.contains("the value of `width`"), "{refused}");
+    let constants = Constants::new().set("width", 5);
+    let function = library.function_with("total", &constants).unwrap();
+    let stream = Device::cpu().default_stream().unwrap();
+    let call = Call::new()
+        .output(0, [2], DType::F32)
+        .grid([2, 1, 1])
+        .threadgroup([2, 1, 1]);
+    let made = function.call(&stream, &call).unwrap();
+    assert_eq!(made[0].to_vec::<f32>().unwrap(), [4.0, 4.0]);
+}
+
+#[test]
 fn function_constants_are_checked() {
     let library = Library::from_source(CONSTANTS).unwrap();
     let refused = |constants: Constants| {

@@ -18,7 +18,7 @@ pub use suggestion::Suggestion;
 pub use trail::Expansion;
 
 /// Errors that belong to the declaration that they are in.
-const REFUSALS: [&str; 2] = ["unsupported-feature", "recursion"];
+const REFUSALS: [&str; 3] = ["unsupported-feature", "recursion", "undecided-constant"];
 
 /// How bad it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -126,7 +126,7 @@ impl LibraryBuilder {
         unit.defines.extend(self.defines);
         unit.advice = self.advice;
         let text = (sources.clone(), unit.clone());
-        let typed = Typed::compile(&name, &mut sources, &unit)?;
+        let typed = Typed::of_library(&name, &mut sources, &unit)?;
         self.sink.tell(typed.warnings.clone(), &typed.sources);
         Ok(Library(Arc::new(Inner {
             name,

@@ -89,7 +89,7 @@ type Values = BTreeMap<String, ConstantValue>;
 
 impl Library {
     /// Compiles a text. Kernels that need what is not supported, such as a texture, are left out where the
-    /// text has others; [`function`](Self::function) says why.
+    /// text has others or declares function constants; [`function`](Self::function) says why.
     ///
     /// # Errors
     /// [`Error::Compile`] with all that is wrong with it.
@@ -103,10 +103,14 @@ impl Library {
         LibraryBuilder::default()
     }
 
-    /// The names of its kernels, in the order of the text.
+    /// The names of its kernels, in the order of the text; and of those that need values of function constants, or
+    /// may need nothing that is not supported where these have values.
     pub fn functions(&self) -> impl Iterator<Item = &str> {
         let kernels = self.module().kernels.iter();
-        kernels.map(|entry| entry.name.as_str())
+        let declares = !self.module().constants.is_empty();
+        let waiting = self.0.typed.refused.iter().filter(move |_| declares);
+        let waiting = waiting.map(|kernel| kernel.name.as_str());
+        kernels.map(|entry| entry.name.as_str()).chain(waiting)
     }
 
     /// The kernel of this name.

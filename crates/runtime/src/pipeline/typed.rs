@@ -2,7 +2,7 @@
 
 use crate::error::{CompileError, Error};
 use kernsmith_msl::{
-    compile::compile,
+    compile::{Compilation, compile},
     diagnostic::{Diagnostics, Severity},
     ir::{EntryPoint, Module},
     lower::Refused,
@@ -25,7 +25,26 @@ pub(crate) struct Typed {
 impl Typed {
     /// Compiles a unit, which errors call `name`.
     pub(crate) fn compile(name: &str, sources: &mut SourceMap, unit: &Unit) -> Result<Self, Error> {
-        let compilation = compile(sources, unit);
+        Self::new(name, compile(sources, unit), sources, unit)
+    }
+
+    /// Compiles a library, whose kernels may all be waiting for values of function constants.
+    pub(crate) fn of_library(
+        name: &str,
+        sources: &mut SourceMap,
+        unit: &Unit,
+    ) -> Result<Self, Error> {
+        let mut compilation = compile(sources, unit);
+        compilation.module = compilation.module.or(compilation.undecided.take());
+        Self::new(name, compilation, sources, unit)
+    }
+
+    fn new(
+        name: &str,
+        compilation: Compilation,
+        sources: &SourceMap,
+        unit: &Unit,
+    ) -> Result<Self, Error> {
         let Some(module) = compilation.module else {
             return Err(refused(name, compilation.diagnostics, sources.clone()));
         };

@@ -52,10 +52,19 @@ impl<'a> Lowerer<'a> {
     ) -> Option<(Ty, Const)> {
         match self.try_constant(scope, span, work)? {
             Ok(constant) => Some(constant),
-            Err(NotConstant { span: at, reason }) => {
-                let mut diagnostic =
-                    Diagnostic::error("not-a-constant", span, "this is not a constant expression")
-                        .with_note(reason);
+            Err(NotConstant {
+                span: at,
+                reason,
+                waits,
+            }) => {
+                let (name, message) = match waits {
+                    true => (
+                        "undecided-constant",
+                        "this is a constant only where function constants have values",
+                    ),
+                    false => ("not-a-constant", "this is not a constant expression"),
+                };
+                let mut diagnostic = Diagnostic::error(name, span, message).with_note(reason);
                 if at != span {
                     diagnostic = diagnostic.with_related(at, "because of this");
                 }
@@ -96,6 +105,7 @@ impl<'a> Lowerer<'a> {
                 Some(result.map(|constant| (ty, constant)))
             }
             _ => Some(Err(NotConstant {
+                waits: false,
                 span,
                 reason: "it has no value".into(),
             })),

@@ -1,6 +1,6 @@
 //! Variables of a constant expression: addresses as paths into them, loads and stores.
 
-use super::{Machine, Result, Slot, refuse};
+use super::{Machine, NotConstant, Result, Slot, refuse};
 use crate::lower::constant::budget::Budget;
 use crate::{
     ir::{Const, GlobalId, LocalId, Type, TypeArena, TypeId},
@@ -23,10 +23,12 @@ impl<'w> Machine<'w> {
     pub(super) fn load(&self, pointer: &Pointer, span: Span) -> Result<Slot> {
         let mut constant = match pointer.base {
             Base::Global(global) if self.world.globals[global].host.is_some() => {
-                return refuse(
+                let name = &self.world.globals[global].name;
+                return Err(NotConstant {
                     span,
-                    "the value of a function constant is known only when a pipeline is made",
-                );
+                    reason: format!("a pipeline is made with the value of `{name}`"),
+                    waits: true,
+                });
             }
             Base::Global(global) => &self.world.globals[global].init,
             Base::Local(frame, local) => {

@@ -31,6 +31,8 @@ const MAX_BLOCKS: usize = 256;
 pub(in crate::lower) struct NotConstant {
     pub(in crate::lower) span: Span,
     pub(in crate::lower) reason: String,
+    /// Whether values of function constants would make it one.
+    pub(in crate::lower) waits: bool,
 }
 
 /// What a run can see.
@@ -58,6 +60,7 @@ pub(in crate::lower) fn run<'w>(
         Some(Slot::Const(constant)) => Ok(constant),
         _ => Err(NotConstant {
             span: function.span,
+            waits: false,
             reason: "it has no value".into(),
         }),
     }
@@ -96,6 +99,7 @@ pub(in crate::lower::constant) fn refuse<T>(span: Span, reason: impl Into<String
     Err(NotConstant {
         span,
         reason: reason.into(),
+        waits: false,
     })
 }
 
