@@ -346,59 +346,66 @@ impl<'a> Lowerer<'a> {
         up: bool,
         span: Span,
     ) -> (Operand, Operand) {
-        let error = (Operand::error(span), Operand::error(span));
-        if !Self::is_place(&operand) {
+        if !self.is_steppable(&operand, expr) {
+            return (Operand::error(span), Operand::error(span));
+        }
+        let old = self.rvalue(operand.clone());
+        let Some(new) = self.stepped(&old, up, span) else {
+            return (Operand::error(span), Operand::error(span));
+        };
+        self.store(&operand, &new, span);
+        (operand, old)
+    }
+
+    /// Whether an operand is a place that may change; reports it otherwise.
+    fn is_steppable(&mut self, operand: &Operand, expr: &'a ast::Expr) -> bool {
+        if !Self::is_place(operand) {
             if matches!(expr.kind, ExprKind::Path(_)) {
                 self.constant_changed(expr);
             } else {
                 let message = "only a variable can be incremented or decremented";
                 self.error("not-assignable", operand.span, message);
             }
-            return error;
+            return false;
         }
         if let OperandKind::Place(Place { constant: true, .. })
         | OperandKind::Bits(Place { constant: true, .. }, _) = operand.kind
         {
-            self.const_violation(&operand, expr);
-            return error;
+            self.const_violation(operand, expr);
+            return false;
         }
-        let old = self.rvalue(operand.clone());
+        true
+    }
+
+    /// A value with one added or subtracted.
+    fn stepped(&mut self, old: &Operand, up: bool, span: Span) -> Option<Operand> {
         let new = match self.tys[old.ty] {
             TyKind::Pointer(_) => {
                 let one = Operand::bits(Ty::INT, if up { 1 } else { 0xffff_ffff }, span);
-                self.offset(&old, one, false, span)
+                self.offset(old, one, false, span)
             }
-            TyKind::Scalar(Scalar::Bool) | TyKind::Enum(_) => {
-                self.error(
-                    "type-mismatch",
-                    span,
-                    format!("`{}` cannot be incremented", self.ty_name(old.ty)),
-                );
-                return error;
-            }
-            TyKind::Scalar(_) | TyKind::Vector { .. } => {
-                let unpacked = self.unpacked(old.clone());
-                let one = Operand {
-                    literal: true,
-                    ..Operand::bits(Ty::INT, 1, span)
-                };
-                let one = self.convert(one, unpacked.ty, Purpose::Operand);
-                let op = if up { IrBinary::Add } else { IrBinary::Sub };
-                let sum = self.binary_value(op, &unpacked, &one, span);
-                self.convert_value(&sum, old.ty)
-            }
+            TyKind::Scalar(scalar) if scalar != Scalar::Bool => self.number_stepped(old, up, span),
+            TyKind::Vector { .. } => self.number_stepped(old, up, span),
             _ => {
                 if !old.is_error() {
                     let message = format!("`{}` cannot be incremented", self.ty_name(old.ty));
                     self.error("type-mismatch", span, message);
                 }
-                return error;
+                return None;
             }
         };
-        if new.is_error() {
-            return error;
-        }
-        self.store(&operand, &new, span);
-        (operand, old)
+        (!new.is_error()).then_some(new)
+    }
+
+    fn number_stepped(&mut self, old: &Operand, up: bool, span: Span) -> Operand {
+        let unpacked = self.unpacked(old.clone());
+        let one = Operand {
+            literal: true,
+            ..Operand::bits(Ty::INT, 1, span)
+        };
+        let one = self.convert(one, unpacked.ty, Purpose::Operand);
+        let op = if up { IrBinary::Add } else { IrBinary::Sub };
+        let sum = self.binary_value(op, &unpacked, &one, span);
+        self.convert_value(&sum, old.ty)
     }
 }

@@ -69,41 +69,14 @@ impl<'a> Lowerer<'a> {
         if args.iter().any(Operand::is_error) {
             return Operand::error(span);
         }
-        if let [one] = &args[..] {
-            let shape = self.tys.shape(one.ty);
-            if shape.is_some_and(|(_, n)| n == 1) {
-                let one = self.convert_value(one, component);
-                let splat = self.splat(&one, unpacked).at(span);
-                return if packed {
-                    self.convert_value(&splat, ty)
-                } else {
-                    splat
-                };
-            }
-            if shape.is_some_and(|(_, n)| n == lanes) {
-                return self.convert_value(one, ty).at(span);
-            }
+        if let [one] = &args[..]
+            && let Some(whole) = self.vector_from_one(ty, one, span)
+        {
+            return whole;
         }
-        let mut parts = Vec::new();
-        for arg in &args {
-            let Some((_, count)) = self.tys.shape(arg.ty) else {
-                let message = format!(
-                    "`{}` is made from numbers and vectors, found `{}`",
-                    self.ty_name(ty),
-                    self.ty_name(arg.ty)
-                );
-                self.error("type-mismatch", arg.span, message);
-                return Operand::error(span);
-            };
-            for lane in 0..count {
-                let part = if count == 1 {
-                    arg.clone()
-                } else {
-                    self.swizzle(arg, vec![lane], arg.span)
-                };
-                parts.push(self.convert_value(&part, component));
-            }
-        }
+        let Some(parts) = self.components_of(ty, component, &args) else {
+            return Operand::error(span);
+        };
         if parts.len() != usize::from(lanes) {
             return self.component_count(ty, lanes, parts.len(), span);
         }
@@ -113,6 +86,45 @@ impl<'a> Lowerer<'a> {
         } else {
             made
         }
+    }
+
+    /// A vector of equal components from a number, or the conversion of a vector of as many.
+    fn vector_from_one(&mut self, ty: Ty, one: &Operand, span: Span) -> Option<Operand> {
+        let (scalar, lanes) = self.tys.shape(ty)?;
+        let (_, count) = self.tys.shape(one.ty)?;
+        if count == 1 {
+            let one = self.convert_value(one, Ty::scalar(scalar));
+            let unpacked = self.tys.vector(scalar, lanes);
+            let splat = self.splat(&one, unpacked).at(span);
+            return Some(self.convert_value(&splat, ty));
+        }
+        (count == lanes).then(|| self.convert_value(one, ty).at(span))
+    }
+
+    /// The components of all arguments in order, as numbers of a type; `None` where one is neither number nor
+    /// vector, which is reported.
+    fn components_of(&mut self, ty: Ty, to: Ty, args: &[Operand]) -> Option<Vec<Operand>> {
+        let mut parts = Vec::new();
+        for arg in args {
+            let Some((_, count)) = self.tys.shape(arg.ty) else {
+                let message = format!(
+                    "`{}` is made from numbers and vectors, found `{}`",
+                    self.ty_name(ty),
+                    self.ty_name(arg.ty)
+                );
+                self.error("type-mismatch", arg.span, message);
+                return None;
+            };
+            for lane in 0..count {
+                let part = if count == 1 {
+                    arg.clone()
+                } else {
+                    self.swizzle(arg, vec![lane], arg.span)
+                };
+                parts.push(self.convert_value(&part, to));
+            }
+        }
+        Some(parts)
     }
 
     fn flattened(&mut self, arg: Operand) -> Operand {

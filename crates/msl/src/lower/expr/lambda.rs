@@ -6,7 +6,7 @@ use super::{
     operand::{Operand, OperandKind},
 };
 use crate::{
-    ir::AddressSpace,
+    ir::{AddressSpace, ValueId},
     lower::{
         Lowerer,
         function::{DeclId, FunctionDecl, Signature, Source},
@@ -58,24 +58,9 @@ impl<'a> Lowerer<'a> {
             false => self.cx().this.filter(|_| takes_this),
         };
         values.extend(this.map(|(pointer, _)| pointer));
-        let mut names = Vec::new();
-        collect_names(&lambda.body, &mut names);
-        let mut seen = BTreeSet::new();
-        for init in &lambda.inits {
-            seen.insert(init.name.name.as_str());
-            if let Some((capture, captured)) = self.capture_init(init, lambda.mutable) {
-                captures.push(capture);
-                values.extend(captured);
-            }
-        }
-        for name in names {
-            if !seen.insert(name.name.as_str()) {
-                continue;
-            }
-            for (capture, captured) in self.capture(name, &list, lambda.mutable) {
-                captures.push(capture);
-                values.extend(captured);
-            }
+        for (capture, captured) in self.captures_of(lambda, &list) {
+            captures.push(capture);
+            values.extend(captured);
         }
         let changes = lambda.mutable && !values.is_empty();
         let closure = self.closures.len();
@@ -107,6 +92,28 @@ impl<'a> Lowerer<'a> {
         let id = u32::try_from(closure).expect("lambdas are few");
         let ty = self.tys.intern(TyKind::Closure(id));
         Operand::new(ty, OperandKind::Closure(values), span)
+    }
+
+    /// What a lambda takes along, each with its values: what it initializes itself, then what its body names.
+    fn captures_of(
+        &mut self,
+        lambda: &'a ast::Lambda,
+        list: &CaptureList,
+    ) -> Vec<(Capture<'a>, Vec<ValueId>)> {
+        let mut names = Vec::new();
+        collect_names(&lambda.body, &mut names);
+        let mut seen = BTreeSet::new();
+        let mut captures = Vec::new();
+        for init in &lambda.inits {
+            seen.insert(init.name.name.as_str());
+            captures.extend(self.capture_init(init, lambda.mutable));
+        }
+        for name in names {
+            if seen.insert(name.name.as_str()) {
+                captures.extend(self.capture(name, list, lambda.mutable));
+            }
+        }
+        captures
     }
 
     /// Where a closure's code stands.

@@ -29,15 +29,7 @@ impl<'a> Lowerer<'a> {
         let declaration = self.functions[decl.0].clone();
         let mut deduction = Deduction::new(params, declaration.scope);
         if let Some(given) = &site.explicit {
-            let any = params.iter().any(|param| param.pack);
-            if given.len() > params.len() && !any {
-                return Err(format!("it has {} template parameters", params.len()));
-            }
-            let given = grouped(params, given.clone());
-            for (slot, argument) in deduction.found.iter_mut().zip(given) {
-                // What is not written may still be deduced.
-                *slot = argument.filter(|argument| argument.count() > 0);
-            }
+            take_explicit(&mut deduction, params, given)?;
         }
         let explicit = deduction.found.clone();
         let count = declaration.ast.params().len();
@@ -62,12 +54,9 @@ impl<'a> Lowerer<'a> {
             });
             if !fits {
                 // Explicit arguments win: the argument is converted instead.
-                if before
-                    .iter()
-                    .zip(&explicit)
-                    .any(|(known, given)| known != given && given.is_none())
-                    || explicit.iter().all(Option::is_none)
-                {
+                let mut known = before.iter().zip(&explicit);
+                let is_deduced = known.any(|(known, given)| known != given && given.is_none());
+                if is_deduced || explicit.iter().all(Option::is_none) {
                     return Err(format!(
                         "`{}` does not fit its pattern",
                         self.operand_name(arg)
@@ -190,4 +179,22 @@ fn missing(params: &[ast::TemplateParameter], found: &[Option<TemplateArg>]) -> 
         Some(name) => format!("nothing says what `{}` is", name.name),
         None => "its template arguments do not fit".into(),
     }
+}
+
+/// Begins a deduction with the arguments that a call writes.
+fn take_explicit(
+    deduction: &mut Deduction<'_>,
+    params: &[ast::TemplateParameter],
+    given: &[TemplateArg],
+) -> Result<(), String> {
+    let any = params.iter().any(|param| param.pack);
+    if given.len() > params.len() && !any {
+        return Err(format!("it has {} template parameters", params.len()));
+    }
+    let given = grouped(params, given.to_vec());
+    for (slot, argument) in deduction.found.iter_mut().zip(given) {
+        // What is not written may still be deduced.
+        *slot = argument.filter(|argument| argument.count() > 0);
+    }
+    Ok(())
 }

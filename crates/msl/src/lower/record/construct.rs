@@ -17,6 +17,9 @@ use crate::{
 };
 use std::collections::BTreeMap;
 
+/// Fields by their number, with what a constructor writes for them before its body.
+type Written<'a> = BTreeMap<usize, (&'a ast::Path, &'a [ast::Expr])>;
+
 impl<'a> Lowerer<'a> {
     /// An object made from arguments: `T(a, b)`.
     pub(in crate::lower) fn construct(
@@ -162,24 +165,10 @@ impl<'a> Lowerer<'a> {
             space: target.space,
             constant: false,
         };
+        let Some(written) = self.written_fields(ast, record, (place, target.ty)) else {
+            return;
+        };
         let fields = self.records[record.index()].fields.clone();
-        let mut written: BTreeMap<usize, (&'a ast::Path, &'a [ast::Expr])> = BTreeMap::new();
-        for (path, list) in &ast.initializers {
-            match self.initialized_field(record, path, &fields) {
-                Some(Initialized::Itself) => {
-                    let args = self.exprs(list);
-                    self.construct_at(place, target.ty, args, path.span);
-                    return;
-                }
-                Some(Initialized::Field(index)) => _ = written.insert(index, (path, list)),
-                Some(Initialized::Nothing) => {}
-                None => {
-                    let name = path_text(path);
-                    let message = format!("`{}` has no field `{name}`", self.ty_name(target.ty));
-                    self.error("unknown-member", path.span, message);
-                }
-            }
-        }
         let span = target_span(ast);
         for (index, field) in fields.iter().enumerate() {
             let at = u32::try_from(index).expect("fields are few");
@@ -206,6 +195,34 @@ impl<'a> Lowerer<'a> {
                 self.store_value(field, value, span);
             }
         }
+    }
+
+    /// What a constructor writes before its body for each field. `None` where another constructor does all of it.
+    fn written_fields(
+        &mut self,
+        ast: &'a ast::Function,
+        record: RecordId,
+        (place, ty): (Place, Ty),
+    ) -> Option<Written<'a>> {
+        let fields = self.records[record.index()].fields.clone();
+        let mut written = Written::new();
+        for (path, list) in &ast.initializers {
+            match self.initialized_field(record, path, &fields) {
+                Some(Initialized::Itself) => {
+                    let args = self.exprs(list);
+                    self.construct_at(place, ty, args, path.span);
+                    return None;
+                }
+                Some(Initialized::Field(index)) => _ = written.insert(index, (path, &list[..])),
+                Some(Initialized::Nothing) => {}
+                None => {
+                    let name = path_text(path);
+                    let message = format!("`{}` has no field `{name}`", self.ty_name(ty));
+                    self.error("unknown-member", path.span, message);
+                }
+            }
+        }
+        Some(written)
     }
 
     /// What `name(…)` before a constructor's body is for.

@@ -4,6 +4,7 @@ mod foreign;
 mod library;
 mod path;
 mod remedy;
+mod type_name;
 
 pub(super) use foreign::{advice, metal_call, metal_word};
 pub(super) use library::library_type;

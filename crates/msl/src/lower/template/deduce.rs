@@ -1,9 +1,9 @@
 //! Deduction: which arguments make a parameter's pattern the type of an argument (\[temp.deduct\]).
 
-use super::{TemplateArg, TemplateName, argument::flattened, mention};
+use super::{TemplateArg, mention};
 use crate::lower::{
     Lowerer,
-    scope::{Entity, ScopeId},
+    scope::ScopeId,
     ty::{QualTy, Ty, TyKind},
 };
 use crate::syntax::ast;
@@ -15,9 +15,6 @@ pub(in crate::lower) struct Deduction<'a> {
     pub(in crate::lower) scope: ScopeId,
 }
 
-/// A pattern that a type contradicts.
-struct NoMatch;
-
 impl<'a> Deduction<'a> {
     pub(in crate::lower) fn new(params: &'a [ast::TemplateParameter], scope: ScopeId) -> Self {
         Self {
@@ -27,7 +24,7 @@ impl<'a> Deduction<'a> {
         }
     }
 
-    fn index(&self, name: &str) -> Option<usize> {
+    pub(super) fn index(&self, name: &str) -> Option<usize> {
         self.params
             .iter()
             .position(|p| p.name.as_ref().is_some_and(|n| n.name == name))
@@ -201,117 +198,6 @@ impl<'a> Lowerer<'a> {
         }
     }
 
-    /// `vec<T, N>`, `atomic<T>` and structs from templates of the unit.
-    fn deduce_path(
-        &mut self,
-        deduction: &mut Deduction<'a>,
-        path: &'a ast::Path,
-        actual: Ty,
-    ) -> bool {
-        let segment = path.segments.last().expect("a path has a segment");
-        let Some(patterns) = &segment.arguments else {
-            return true;
-        };
-        let own_template = match &path.segments[..] {
-            [one] => deduction.index(&one.ident.name),
-            _ => None,
-        };
-        if let Some(index) = own_template {
-            // `C<T>` where `C` is a parameter as well.
-            let origin = self.tys.record(actual);
-            let origin = origin.and_then(|id| self.records[id.index()].origin.clone());
-            let Some((template, arguments)) = origin else {
-                return false;
-            };
-            let name = TemplateName::Record(template);
-            return deduction.bind(index, TemplateArg::Template(name))
-                && self.deduce_list(deduction, patterns, &flattened(&arguments));
-        }
-        if let Some(alias) = self.alias_named(deduction.scope, &segment.ident.name) {
-            return match self.through_alias(alias, actual) {
-                Ok(Some(found)) => self.deduce_list(deduction, patterns, &flattened(&found)),
-                // Nothing follows from it.
-                Ok(None) => true,
-                Err(NoMatch) => false,
-            };
-        }
-        let actuals = match (segment.ident.name.as_str(), &self.tys[actual]) {
-            (
-                "vec",
-                TyKind::Vector {
-                    scalar,
-                    lanes,
-                    packed: false,
-                },
-            )
-            | (
-                "packed_vec",
-                TyKind::Vector {
-                    scalar,
-                    lanes,
-                    packed: true,
-                },
-            ) => vec![
-                TemplateArg::Type(QualTy::plain(Ty::scalar(*scalar))),
-                TemplateArg::Value(Ty::INT, u64::from(*lanes)),
-            ],
-            ("matrix", TyKind::Matrix(matrix)) => vec![
-                TemplateArg::Type(QualTy::plain(Ty::scalar(matrix.scalar))),
-                TemplateArg::Value(Ty::INT, u64::from(matrix.columns)),
-                TemplateArg::Value(Ty::INT, u64::from(matrix.rows)),
-            ],
-            ("atomic", TyKind::Atomic(scalar)) => {
-                vec![TemplateArg::Type(QualTy::plain(Ty::scalar(*scalar)))]
-            }
-            ("vec" | "packed_vec" | "matrix" | "atomic", _) => return false,
-            (_, TyKind::Record(id)) => match &self.records[id.index()].origin {
-                Some((template, arguments)) => {
-                    let found = self.lookup(deduction.scope, &segment.ident.name);
-                    // Inside of a class template its own name is that of the instance at work.
-                    let named = match found {
-                        Some((Entity::RecordTemplate(id), _)) => Some(id),
-                        Some((Entity::Type(ty), _)) => self.template_of(ty.ty),
-                        _ => None,
-                    };
-                    if named != Some(*template) {
-                        return !self.is_record_template(deduction.scope, &segment.ident.name);
-                    }
-                    arguments.clone()
-                }
-                None => return !self.is_record_template(deduction.scope, &segment.ident.name),
-            },
-            _ => return !self.is_record_template(deduction.scope, &segment.ident.name),
-        };
-        self.deduce_list(deduction, patterns, &flattened(&actuals))
-    }
-
-    fn alias_named(&self, scope: ScopeId, name: &str) -> Option<usize> {
-        match self.lookup(scope, name) {
-            Some((Entity::AliasTemplate(id), _)) => Some(id),
-            _ => None,
-        }
-    }
-
-    /// The arguments with which an alias template stands for a type.
-    fn through_alias(
-        &mut self,
-        id: usize,
-        actual: Ty,
-    ) -> Result<Option<Vec<TemplateArg>>, NoMatch> {
-        let alias = &self.alias_templates[id];
-        let (ast, scope) = (alias.ast, alias.scope);
-        let params = ast.template.as_deref().unwrap_or(&[]);
-        let mut inner = Deduction::new(params, scope);
-        let fits = self.nested(ast.name.span, |lowerer| {
-            lowerer.deduce(&mut inner, &ast.ty, QualTy::plain(actual))
-        });
-        match fits {
-            Some(true) => Ok(inner.found.into_iter().collect()),
-            Some(false) => Err(NoMatch),
-            None => Ok(None),
-        }
-    }
-
     /// Deduces from a list of arguments. Those for which there is no pattern have defaults.
     pub(super) fn deduce_list(
         &mut self,
@@ -378,21 +264,6 @@ impl<'a> Lowerer<'a> {
                 deduction.found[index] = Some(argument);
                 fits
             })
-    }
-
-    fn is_record_template(&self, scope: ScopeId, name: &str) -> bool {
-        match self.lookup(scope, name) {
-            Some((Entity::RecordTemplate(_), _)) => true,
-            Some((Entity::Type(ty), _)) => self.template_of(ty.ty).is_some(),
-            _ => false,
-        }
-    }
-
-    /// The template that a struct is an instance of.
-    fn template_of(&self, ty: Ty) -> Option<usize> {
-        let record = self.tys.record(ty)?;
-        let origin = self.records[record.index()].origin.as_ref();
-        origin.map(|(template, _)| *template)
     }
 
     pub(super) fn deduce_argument(

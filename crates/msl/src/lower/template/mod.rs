@@ -4,6 +4,7 @@
 
 mod argument;
 mod deduce;
+mod deduce_path;
 mod mention;
 mod pack;
 mod specialize;

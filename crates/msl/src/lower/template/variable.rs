@@ -1,6 +1,7 @@
 //! Variable templates.
 
 use super::{
+    TemplateArg,
     argument::grouped,
     specialize::{Special, argument_specificity},
 };
@@ -101,33 +102,12 @@ impl<'a> Lowerer<'a> {
             );
             return None;
         }
-        let mut chosen = (0, primary, inner, since);
-        let primary_params = params;
-        for special in self.static_templates[id].specializations.clone() {
-            let StaticSpecialization {
-                params,
-                variable,
-                since,
-            } = special;
-            let patterns = variable.arguments.as_deref().unwrap_or(&[]);
-            let matched = self.as_of(since, |lowerer| {
-                let special = Special {
-                    primary: primary_params,
-                    params,
-                    patterns,
-                };
-                lowerer.match_specialization(special, &arguments, parent, span)
-            });
-            let Some(scope) = matched else { continue };
-            let score = 1 + patterns
-                .iter()
-                .map(|p| argument_specificity(p, params))
-                .sum::<u32>();
-            if score > chosen.0 {
-                chosen = (score, variable, scope, since);
-            }
-        }
-        let (_, variable, scope, since) = chosen;
+        let primary = StaticSpecialization {
+            params,
+            variable: primary,
+            since,
+        };
+        let (variable, scope, since) = self.most_special(id, primary, (&arguments, inner), span);
         let instance = self.statics.len();
         self.statics.push(Static {
             variable,
@@ -138,5 +118,42 @@ impl<'a> Lowerer<'a> {
         });
         self.static_instances.insert(key, instance);
         Some(instance)
+    }
+
+    /// The text that fits arguments best, the primary one or a specialization, with the scope that binds its parameters
+    /// and when it was declared.
+    fn most_special(
+        &mut self,
+        id: usize,
+        primary: StaticSpecialization<'a>,
+        (arguments, scope): (&[TemplateArg], ScopeId),
+        span: Span,
+    ) -> (&'a ast::Variable, ScopeId, u32) {
+        let parent = self.static_templates[id].scope;
+        let mut chosen = (0, primary.variable, scope, primary.since);
+        for special in self.static_templates[id].specializations.clone() {
+            let StaticSpecialization {
+                params,
+                variable,
+                since,
+            } = special;
+            let patterns = variable.arguments.as_deref().unwrap_or(&[]);
+            let special = Special {
+                primary: primary.params,
+                params,
+                patterns,
+            };
+            let matched = self.as_of(since, |lowerer| {
+                lowerer.match_specialization(special, arguments, parent, span)
+            });
+            let Some(scope) = matched else { continue };
+            let scores = patterns.iter().map(|p| argument_specificity(p, params));
+            let score = 1 + scores.sum::<u32>();
+            if score > chosen.0 {
+                chosen = (score, variable, scope, since);
+            }
+        }
+        let (_, variable, scope, since) = chosen;
+        (variable, scope, since)
     }
 }

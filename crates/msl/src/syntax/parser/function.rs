@@ -35,6 +35,27 @@ enum Body {
     Missing,
 }
 
+impl Body {
+    /// The statements, if there are any; `None` on the outside for a defaulted function that needs no declaration.
+    #[expect(
+        clippy::option_option,
+        reason = "a function may be declared without a body, or not at all"
+    )]
+    fn block(self, is_default_constructor: bool) -> Option<Option<Block>> {
+        match self {
+            Self::Block(block) => Some(Some(block)),
+            Self::Missing | Self::Deleted => Some(None),
+            // What a default constructor does to the fields is what one with an empty body does.
+            Self::Defaulted(span) if is_default_constructor => Some(Some(Block {
+                stmts: Vec::new(),
+                span,
+            })),
+            // Copying is what happens anyway.
+            Self::Defaulted(_) => None,
+        }
+    }
+}
+
 impl Parser<'_> {
     /// Whether the parenthesis after a declared name holds parameters, rather than the values
     /// that initialize a variable.
@@ -107,33 +128,22 @@ impl Parser<'_> {
             Vec::new()
         };
         let kernel = head.specifiers.kernel || take_kernel(&mut attributes);
-        let body = self.function_body()?;
-        let deleted = matches!(body, Body::Deleted);
-        let defaulted = matches!(body, Body::Defaulted(_));
-        let body = match body {
-            Body::Block(block) => Some(block),
-            Body::Missing | Body::Deleted => None,
-            // What a default constructor does to the fields is what one with an empty body does.
-            Body::Defaulted(span) if params.is_empty() && ret.is_none() => Some(Block {
-                stmts: Vec::new(),
-                span,
-            }),
-            // Copying is what happens anyway.
-            Body::Defaulted(_) => {
-                return Ok(Item {
-                    kind: ItemKind::Empty,
-                    span: self.since(head.start),
-                });
-            }
-        };
+        let written = self.function_body()?;
         let specifiers = FunctionSpecifiers {
             kernel,
             inline: head.specifiers.inline || head.specifiers.is_static,
             is_static: head.specifiers.is_static,
             constexpr: head.specifiers.constexpr,
             friend: head.specifiers.friend,
-            deleted,
-            defaulted,
+            deleted: matches!(written, Body::Deleted),
+            defaulted: matches!(written, Body::Defaulted(_)),
+        };
+        let is_default_constructor = params.is_empty() && ret.is_none();
+        let Some(body) = written.block(is_default_constructor) else {
+            return Ok(Item {
+                kind: ItemKind::Empty,
+                span: self.since(head.start),
+            });
         };
         let function = Function {
             attributes,

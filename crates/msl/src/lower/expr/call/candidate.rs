@@ -8,7 +8,7 @@ use crate::{
     lower::{
         ContextKind, Lowerer,
         conversion::Purpose,
-        function::{DeclId, Signature},
+        function::{DeclId, FunctionDecl, Signature},
         overload::Candidate,
         record::RecordId,
         scope::Entity,
@@ -30,20 +30,8 @@ impl<'a> Lowerer<'a> {
         let Some(ast) = declaration.ast.function() else {
             return Operand::error(span);
         };
-        if ast.specifiers.kernel {
-            let message = "a call of a kernel is not supported";
-            let diagnostic = Diagnostic::error("unsupported-feature", span, message)
-                .with_related(declaration.span, "a kernel")
-                .with_help("move what both do into a function without `kernel`, and call that");
-            self.report(diagnostic);
-            return Operand::error(span);
-        }
         let special = self.specialization_of(candidate);
-        if special.is_none() && ast.specifiers.deleted {
-            let message = format!("`{}` is deleted", declaration.name);
-            let diagnostic = Diagnostic::error("undefined-function", span, message)
-                .with_related(declaration.span, "deleted here");
-            self.report(diagnostic);
+        if self.refuse_call(candidate.decl, special.is_some(), span) {
             return Operand::error(span);
         }
         let (decl, arguments) = match special {
@@ -51,17 +39,7 @@ impl<'a> Lowerer<'a> {
             None => (candidate.decl, candidate.arguments.clone()),
         };
         let Some(body_of) = self.definition(decl) else {
-            if self.cx().kind == ContextKind::Unevaluated {
-                return self.result_alone(candidate, span);
-            }
-            let diagnostic = Diagnostic::error(
-                "undefined-function",
-                span,
-                format!("`{}` is declared but not defined", declaration.name),
-            )
-            .with_related(declaration.span, "declared here");
-            self.report(diagnostic);
-            return Operand::error(span);
+            return self.call_without_body(candidate, span);
         };
         if this.is_none() && self.needs_object(decl) {
             return self.object_needed(decl, span);
@@ -94,6 +72,52 @@ impl<'a> Lowerer<'a> {
             Some(instance) => self.call_instance(instance, values, span),
             None => Operand::error(span),
         }
+    }
+
+    /// Reports a call of a kernel, or of a function that is `= delete` and has no specialization for this.
+    fn refuse_call(&mut self, decl: DeclId, is_special: bool, span: Span) -> bool {
+        let FunctionDecl {
+            ast,
+            name,
+            span: declared,
+            ..
+        } = self.functions[decl.0];
+        let Some(ast) = ast.function() else {
+            return false;
+        };
+        if ast.specifiers.kernel {
+            let message = "a call of a kernel is not supported";
+            let diagnostic = Diagnostic::error("unsupported-feature", span, message)
+                .with_related(declared, "a kernel")
+                .with_help("move what both do into a function without `kernel`, and call that");
+            self.report(diagnostic);
+            return true;
+        }
+        if is_special || !ast.specifiers.deleted {
+            return false;
+        }
+        let message = format!("`{name}` is deleted");
+        let diagnostic = Diagnostic::error("undefined-function", span, message)
+            .with_related(declared, "deleted here");
+        self.report(diagnostic);
+        true
+    }
+
+    /// The call of a function that is declared only, which needs no body where nothing is evaluated.
+    fn call_without_body(&mut self, candidate: &Candidate, span: Span) -> Operand {
+        if self.cx().kind == ContextKind::Unevaluated {
+            return self.result_alone(candidate, span);
+        }
+        let FunctionDecl {
+            name,
+            span: declared,
+            ..
+        } = self.functions[candidate.decl.0];
+        let message = format!("`{name}` is declared but not defined");
+        let diagnostic = Diagnostic::error("undefined-function", span, message)
+            .with_related(declared, "declared here");
+        self.report(diagnostic);
+        Operand::error(span)
     }
 
     /// Whether a function is a method that is neither `static` nor a constructor.

@@ -9,7 +9,7 @@ use crate::{
         expr::operand::{Operand, OperandKind, Place},
         mutation::{Node, walk_initializer},
         scope::{Entity, ScopeId},
-        ty::{QualTy, Target, Ty, TyKind},
+        ty::{QualTy, Ty, TyKind},
     },
     source::Span,
     syntax::ast::{self, Initializer},
@@ -124,102 +124,6 @@ impl<'a> Lowerer<'a> {
         }
     }
 
-    pub(super) fn uninitialized(&mut self, variable: &'a ast::Variable, ty: QualTy) {
-        let name = &variable.name;
-        if let TyKind::Closure(_) = self.tys[ty.ty] {
-            let message = format!("`{}` needs a function to be a copy of", name.name);
-            self.error("type-mismatch", name.span, message);
-            return self.declare_local(name, QualTy::of(Ty::ERROR, false), Storage::Error, false);
-        }
-        if self.needs_initializer(ty.ty) {
-            self.error(
-                "type-mismatch",
-                name.span,
-                "a reference needs something to refer to",
-            );
-            return self.declare_local(name, QualTy::of(Ty::ERROR, false), Storage::Error, false);
-        }
-        let pointer = self.local_place(&name.name, ty.ty, AddressSpace::Thread, name.span);
-        self.check_size(ty.ty, name.span);
-        self.forget(pointer, name.span);
-        if self.has_default(ty.ty) {
-            let place = Place {
-                pointer,
-                space: AddressSpace::Thread,
-                constant: false,
-            };
-            self.default_at(place, ty.ty, name.span);
-        }
-        let storage = Storage::Place(pointer, AddressSpace::Thread);
-        self.declare_local(name, QualTy::of(ty.ty, ty.constant), storage, false);
-    }
-
-    /// Whether it is a reference, or a struct with one that no constructor binds.
-    fn needs_initializer(&self, ty: Ty) -> bool {
-        match &self.tys[ty] {
-            TyKind::Reference(_) => true,
-            TyKind::Array { element, .. } => self.needs_initializer(*element),
-            TyKind::Record(record) => {
-                let record = &self.records[record.index()];
-                record.constructors.is_empty()
-                    && record
-                        .fields
-                        .iter()
-                        .any(|f| f.default.is_none() && self.needs_initializer(f.ty))
-            }
-            _ => false,
-        }
-    }
-
-    /// Runs default constructors, and stores default values of fields, and nothing else.
-    pub(in crate::lower) fn default_at(&mut self, place: Place, ty: Ty, span: Span) {
-        if !self.has_default(ty) {
-            return;
-        }
-        let Some(record) = self.tys.record(ty) else {
-            let value = self.default_value(ty, span);
-            if !value.is_error() {
-                let value = self.content_value(&value);
-                self.store_value(place.pointer, value, span);
-            }
-            return;
-        };
-        if !self.records[record.index()].constructors.is_empty() {
-            self.construct_at(place, ty, Vec::new(), span);
-            return;
-        }
-        let fields = self.records[record.index()].fields.clone();
-        for (index, field) in (0u32..).zip(&fields) {
-            if field.default.is_none() && field.bits.is_empty() && !self.has_default(field.ty) {
-                continue;
-            }
-            let pointer = self.field_address(place, index, field.ty, span);
-            if !field.bits.is_empty() {
-                // One after the other is written into what it shares with the others.
-                let zero = Operand::bits(field.ty, 0, span);
-                let zero = self.content_value(&zero);
-                self.store_value(pointer, zero, span);
-                continue;
-            }
-            match field.default {
-                None => self.default_at(Place { pointer, ..place }, field.ty, span),
-                Some(init) => {
-                    let target = Target {
-                        ty,
-                        space: place.space,
-                        constant: false,
-                    };
-                    let object = Some((place.pointer, target));
-                    let value = self.field_default(record, field, init, object);
-                    if !value.is_error() {
-                        let value = self.content_value(&value);
-                        self.store_value(pointer, value, span);
-                    }
-                }
-            }
-        }
-    }
-
     pub(in crate::lower::stmt) fn initialized(
         &mut self,
         variable: &'a ast::Variable,
@@ -227,67 +131,75 @@ impl<'a> Lowerer<'a> {
         init: Init,
         in_memory: bool,
     ) {
-        let name = &variable.name;
-        let span = name.span;
         if self.construct_in_place(variable, ty, &init) {
             return;
         }
+        let name = &variable.name;
         self.declaring = Some(&variable.ty);
         let value = self.initialize(ty.ty, init, Purpose::Initialize, variable.span);
         self.declaring = None;
         let (ty, value) = self.changing_function(name, ty, value);
-        if value.is_error() && !matches!(self.tys[ty.ty], TyKind::Reference(_)) {
-            // Its type is known all the same.
-            let pointer = self.local_place(&name.name, ty.ty, AddressSpace::Thread, span);
-            let storage = Storage::Place(pointer, AddressSpace::Thread);
-            return self.declare_local(name, QualTy::of(ty.ty, ty.constant), storage, false);
-        }
         if value.is_error() {
-            return self.declare_local(name, QualTy::of(Ty::ERROR, false), Storage::Error, false);
+            return self.declare_failed(name, ty);
         }
         if let TyKind::Reference(target) = self.tys[ty.ty] {
             let pointer = self.value(&value);
             let storage = Storage::Place(pointer, target.space);
-            return self.declare_local(
-                name,
-                QualTy::of(target.ty, target.constant),
-                storage,
-                false,
-            );
+            let ty = QualTy::of(target.ty, target.constant);
+            return self.declare_local(name, ty, storage, false);
         }
         if let OperandKind::Closure(values) = value.kind {
             if self.changes_itself(value.ty) && !writes_lambda(variable) {
-                self.unsupported("a copy of a `mutable` lambda", span);
+                self.unsupported("a copy of a `mutable` lambda", name.span);
             }
-            return self.declare_local(
-                name,
-                QualTy::of(value.ty, true),
-                Storage::Closure(values),
-                false,
-            );
+            let ty = QualTy::of(value.ty, true);
+            return self.declare_local(name, ty, Storage::Closure(values), false);
         }
-        let pointer = matches!(
-            self.tys[ty.ty],
-            TyKind::Pointer(_) | TyKind::Function { .. }
-        );
-        let aggregate = matches!(self.tys[ty.ty], TyKind::Record(_) | TyKind::Array { .. });
-        let memory = in_memory || aggregate || self.cx().mutated.contains(&name.name, pointer);
-        if !memory {
-            // A constant of a type that C++ lets constant expressions use (\[expr.const\]/2).
-            let integer = self.is_switchable(ty.ty).is_some();
-            let candidate = ty.constant && integer;
-            let (storage, usable) = match value.kind {
-                OperandKind::Const(constant) => (Storage::Const(constant), candidate),
-                _ => match self.computed_constant(variable).filter(|_| candidate) {
-                    Some(constant) => (Storage::Const(constant), true),
-                    None => (Storage::Value(self.value(&value)), false),
-                },
-            };
-            return self.declare_local(name, QualTy::of(ty.ty, ty.constant), storage, usable);
+        if in_memory || self.needs_memory(name, ty.ty) {
+            self.declare_in_memory(variable, ty, &value);
+        } else {
+            self.declare_value(variable, ty, value);
         }
-        self.check_size(ty.ty, span);
-        let value = self.content_value(&value);
-        let place = self.local_place(&name.name, ty.ty, AddressSpace::Thread, span);
+    }
+
+    /// A variable whose initializer is wrong. Its type is known all the same, unless it is a reference.
+    fn declare_failed(&mut self, name: &'a ast::Ident, ty: QualTy) {
+        if let TyKind::Reference(_) = self.tys[ty.ty] {
+            return self.declare_local(name, QualTy::of(Ty::ERROR, false), Storage::Error, false);
+        }
+        let pointer = self.local_place(&name.name, ty.ty, AddressSpace::Thread, name.span);
+        let storage = Storage::Place(pointer, AddressSpace::Thread);
+        self.declare_local(name, QualTy::of(ty.ty, ty.constant), storage, false);
+    }
+
+    /// Whether something may change a variable, or it has parts that are named one by one.
+    fn needs_memory(&mut self, name: &ast::Ident, ty: Ty) -> bool {
+        let pointer = matches!(self.tys[ty], TyKind::Pointer(_) | TyKind::Function { .. });
+        let aggregate = matches!(self.tys[ty], TyKind::Record(_) | TyKind::Array { .. });
+        aggregate || self.cx().mutated.contains(&name.name, pointer)
+    }
+
+    /// A variable that nothing changes: its value, or a constant.
+    fn declare_value(&mut self, variable: &'a ast::Variable, ty: QualTy, value: Operand) {
+        // A constant of a type that C++ lets constant expressions use (\[expr.const\]/2).
+        let integer = self.is_switchable(ty.ty).is_some();
+        let candidate = ty.constant && integer;
+        let (storage, usable) = match value.kind {
+            OperandKind::Const(constant) => (Storage::Const(constant), candidate),
+            _ => match self.computed_constant(variable).filter(|_| candidate) {
+                Some(constant) => (Storage::Const(constant), true),
+                None => (Storage::Value(self.value(&value)), false),
+            },
+        };
+        let ty = QualTy::of(ty.ty, ty.constant);
+        self.declare_local(&variable.name, ty, storage, usable);
+    }
+
+    fn declare_in_memory(&mut self, variable: &'a ast::Variable, ty: QualTy, value: &Operand) {
+        let name = &variable.name;
+        self.check_size(ty.ty, name.span);
+        let value = self.content_value(value);
+        let place = self.local_place(&name.name, ty.ty, AddressSpace::Thread, name.span);
         self.store_value(place, value, variable.span);
         self.mark_initialized(place);
         let storage = Storage::Place(place, AddressSpace::Thread);

@@ -2,6 +2,7 @@
 
 mod declared_type;
 mod initial;
+mod uninitialized;
 
 use crate::{
     diagnostic::{Diagnostic, Suggestion},

@@ -176,6 +176,14 @@ impl Parser<'_> {
         if head.specifiers.typedef {
             return self.typedef(ty, start, out);
         }
+        let item = self.declared(head, &ty, place)?;
+        out.push(item);
+        Ok(())
+    }
+
+    /// A function or variables, from the first declarator on.
+    fn declared(&mut self, mut head: Head, ty: &Type, place: Place) -> Parsed<Item> {
+        let start = head.start;
         let first = self.declarator(ty.clone())?;
         self.attributes(&mut head.specifiers.attributes)?;
         let is_function = self.is(Punct::LeftParen)
@@ -191,23 +199,20 @@ impl Parser<'_> {
                 head,
             };
             self.declare_function(&function);
-            let item = self.function(function)?;
-            out.push(item);
-            return Ok(());
+            return self.function(function);
         }
         // A variable template may name itself.
         let kind = match head.template {
             Some(_) => NameKind::ValueTemplate,
             None => NameKind::Value,
         };
-        let mut declaration = self.variables(head.specifiers, &ty, first, (place, kind))?;
+        let mut declaration = self.variables(head.specifiers, ty, first, (place, kind))?;
         declaration.template = head.template;
         self.expect_semicolon("this declaration")?;
-        out.push(Item {
+        Ok(Item {
             kind: ItemKind::Variables(declaration),
             span: self.since(start),
-        });
-        Ok(())
+        })
     }
 
     /// A constructor or a conversion: a function without a return type.

@@ -191,59 +191,11 @@ impl Parser<'_> {
     pub(super) fn suffixes(&mut self, head: Expr) -> Parsed<Expr> {
         let mut expr = head;
         let mut height = self.height;
-        loop {
+        while let Some(punct) = self.punct().filter(|punct| begins_suffix(*punct)) {
             let start = expr.span;
-            let Some(punct) = self.punct() else {
-                break;
-            };
             self.height = 0;
-            let kind = match punct {
-                Punct::LeftParen => {
-                    let open = self.span();
-                    self.bump();
-                    let arguments = self.bracketed(|p| p.expr_list(Punct::RightParen, open))?;
-                    ExprKind::Call(Box::new(expr), arguments)
-                }
-                Punct::LeftBracket => {
-                    let open = self.span();
-                    self.bump();
-                    let index = self.bracketed(|p| p.nested(Self::expr))?;
-                    self.expect_close(Punct::RightBracket, open)?;
-                    ExprKind::Index(Box::new(expr), Box::new(index))
-                }
-                Punct::Dot | Punct::Arrow if self.word_at(1) == "operator" => {
-                    self.bump();
-                    height += 2;
-                    let object = if punct == Punct::Arrow {
-                        dereferenced(expr)
-                    } else {
-                        expr
-                    };
-                    self.operator_call(object)?
-                }
-                Punct::Dot | Punct::Arrow => {
-                    self.bump();
-                    ExprKind::Member {
-                        base: Box::new(expr),
-                        member: self.member_name()?,
-                        arrow: punct == Punct::Arrow,
-                    }
-                }
-                Punct::PlusPlus | Punct::MinusMinus => {
-                    self.bump();
-                    let op = if punct == Punct::PlusPlus {
-                        PostfixOp::Increment
-                    } else {
-                        PostfixOp::Decrement
-                    };
-                    ExprKind::Postfix(op, Box::new(expr))
-                }
-                Punct::DotStar | Punct::ArrowStar => {
-                    return Err(self.unsupported(self.span(), "pointers to members are"));
-                }
-                _ => break,
-            };
-            height = self.height.max(height) + 1;
+            let (kind, more) = self.suffix(punct, expr)?;
+            height = self.height.max(height + more) + 1;
             self.check_depth(height)?;
             expr = Expr {
                 kind,
@@ -252,6 +204,42 @@ impl Parser<'_> {
         }
         self.height = height;
         Ok(expr)
+    }
+
+    /// An expression with one suffix, and by how many levels it is deeper than that says.
+    fn suffix(&mut self, punct: Punct, expr: Expr) -> Parsed<(ExprKind, usize)> {
+        let open = self.span();
+        let operator = self.word_at(1) == "operator";
+        if let Punct::DotStar | Punct::ArrowStar = punct {
+            return Err(self.unsupported(open, "pointers to members are"));
+        }
+        self.bump();
+        let kind = match punct {
+            Punct::LeftParen => {
+                let arguments = self.bracketed(|p| p.expr_list(Punct::RightParen, open))?;
+                ExprKind::Call(Box::new(expr), arguments)
+            }
+            Punct::LeftBracket => {
+                let index = self.bracketed(|p| p.nested(Self::expr))?;
+                self.expect_close(Punct::RightBracket, open)?;
+                ExprKind::Index(Box::new(expr), Box::new(index))
+            }
+            Punct::PlusPlus => ExprKind::Postfix(PostfixOp::Increment, Box::new(expr)),
+            Punct::MinusMinus => ExprKind::Postfix(PostfixOp::Decrement, Box::new(expr)),
+            _ if operator => {
+                let object = match punct {
+                    Punct::Arrow => dereferenced(expr),
+                    _ => expr,
+                };
+                return Ok((self.operator_call(object)?, 2));
+            }
+            _ => ExprKind::Member {
+                base: Box::new(expr),
+                member: self.member_name()?,
+                arrow: punct == Punct::Arrow,
+            },
+        };
+        Ok((kind, 0))
     }
 
     /// The name after a dot or an arrow.
@@ -315,6 +303,20 @@ impl Parser<'_> {
             _ => Err(self.unsupported(name_span, "calling this operator by its name is")),
         }
     }
+}
+
+fn begins_suffix(punct: Punct) -> bool {
+    matches!(
+        punct,
+        Punct::LeftParen
+            | Punct::LeftBracket
+            | Punct::Dot
+            | Punct::Arrow
+            | Punct::PlusPlus
+            | Punct::MinusMinus
+            | Punct::DotStar
+            | Punct::ArrowStar
+    )
 }
 
 /// `(*e)`.

@@ -7,6 +7,7 @@ use crate::{
     lower::{
         Lowerer,
         conversion::promote,
+        expr::operand::Operand,
         ty::{Ty, TyKind},
     },
     source::Span,
@@ -36,9 +37,10 @@ impl Lowerer<'_> {
             }
             Given::Value(operand) => operand,
         };
-        let written = operand.ty;
-        if matches!(self.tys[written], TyKind::Pointer(_) | TyKind::Array { .. })
-            && spec.letter == 'p'
+        if matches!(
+            self.tys[operand.ty],
+            TyKind::Pointer(_) | TyKind::Array { .. }
+        ) && spec.letter == 'p'
         {
             let pointer = self.rvalue(operand);
             let pointer = self.value(&pointer);
@@ -46,6 +48,17 @@ impl Lowerer<'_> {
             let value = self.value(&number);
             return Some((LogPart::Value(spec, Scalar::U64, 1), Some(value)));
         }
+        self.log_number(format, conversion, operand)
+    }
+
+    /// A number or vector, as C passes it to a function of variable arguments.
+    fn log_number(
+        &mut self,
+        format: &Text,
+        conversion: &Conversion,
+        operand: Operand,
+    ) -> Option<(LogPart, Option<ValueId>)> {
+        let (spec, written) = (conversion.spec, operand.ty);
         let operand = self.unpacked(operand);
         let shape = self.tys.shape(operand.ty);
         let fits = shape.is_some_and(|(scalar, lanes)| {
