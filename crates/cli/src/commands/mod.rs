@@ -3,6 +3,7 @@
 pub(crate) mod cache;
 pub(crate) mod check;
 pub(crate) mod completions;
+pub(crate) mod config;
 pub(crate) mod devices;
 pub(crate) mod discover;
 pub(crate) mod doctor;
@@ -34,6 +35,7 @@ pub(crate) fn run(
         Command::Discover(args) => discover::run(&args, settings, printer),
         Command::Spot(args) => spot::run(&args, settings, printer),
         Command::Tune(args) => tune::run(&args, settings, printer),
+        Command::Config(args) => config::run(&args, settings, printer),
         Command::Devices(args) => devices::run(&args, printer),
         Command::Doctor(args) => doctor::run(&args, printer),
         Command::Cache(args) => cache::run(&args, printer),

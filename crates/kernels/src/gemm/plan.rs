@@ -11,7 +11,7 @@ use super::{
 use crate::{
     Error,
     plan::{Plan, begins_whole},
-    settings::{GemmSettings, Place, Setting, Tile, runtime_config},
+    settings::{GemmSettings, Place, Setting, Tile, gemm_config},
 };
 
 /// Columns of a simdgroup.
@@ -73,7 +73,7 @@ pub fn gemm_plan(
     call: &GemmCall<'_>,
 ) -> Result<GemmPlan, Error> {
     let sizes = Sizes::of(a, b, call)?;
-    let settings = runtime_config(device)?;
+    let settings = gemm_config(device)?;
     let mut tile = tile(&sizes, call, &settings, device);
     if settings.align_execw.value {
         tile.value.columns = tile.value.columns.next_multiple_of(SIMDGROUP);

@@ -9,14 +9,14 @@ use super::{
     environment::{self, IVF_TPB},
     layers::Layers,
     resolve::{Variables, first, or_variable},
-    tuning::{self, Tuning},
+    tuning::Tuning,
 };
 use crate::Error;
 
 /// Threads that a threadgroup may have.
 const THREADS: std::ops::RangeInclusive<u32> = 32..=1024;
 const SIMDGROUP: u32 = 32;
-const EXPECTED: &str = "a multiple of 32 from 32 to 1024";
+pub(super) const THREADS_EXPECTED: &str = "a multiple of 32 from 32 to 1024";
 /// Entries that a threadgroup's queue had in the seeds: with more neighbors, fewer threads.
 const ENTRIES: u32 = 1024;
 const MOST_BY_RULE: u32 = 256;
@@ -41,7 +41,7 @@ impl IvfOverrides {
 
     fn check(self) -> Result<(), Error> {
         match self.tpb {
-            Some(tpb) if !fits(tpb) => Err(wrong("tpb", tpb.to_string())),
+            Some(tpb) if !fits(tpb) => Err(wrong(tpb.to_string())),
             _ => Ok(()),
         }
     }
@@ -103,28 +103,26 @@ pub fn scoped_ivf<R>(overrides: IvfOverrides, work: impl FnOnce() -> R) -> Resul
 /// # Errors
 /// [`Error::Setting`] for a variable or a tuning file of a wrong form.
 pub fn ivf_config(device: &Device, k: usize) -> Result<IvfSettings, Error> {
-    let file = tuning::of(device, &environment::variable)?;
-    resolve(LAYERS.now(), &environment::variable, &file, k)
-}
-
-fn resolve(
-    overrides: [IvfOverrides; 2],
-    variables: Variables<'_>,
-    file: &Tuning,
-    k: usize,
-) -> Result<IvfSettings, Error> {
-    let parse = |text: &str| text.parse().ok().filter(|tpb| fits(*tpb));
-    let set = first(&overrides, |set: &IvfOverrides| set.tpb);
-    let set = or_variable(set, &IVF_TPB, variables, parse, EXPECTED)?;
-    let tuned = match file.ivf_tpb {
-        Some(tpb) if !fits(tpb) => return Err(wrong("ivf_tpb", tpb.to_string())),
-        tuned => tuned.map(|tpb| file.setting(tpb)),
-    };
-    let tpb = set.or(tuned).unwrap_or_else(|| Setting {
+    let variables = &environment::variable;
+    let asked = asked(variables, &Tuning::of(device, variables)?)?;
+    let tpb = asked.unwrap_or_else(|| Setting {
         value: by_rule(k),
-        place: Place::Rule("1024 threads divided by the neighbors, from 32 to 256"),
+        place: Place::Rule(RULE),
     });
     Ok(IvfSettings { tpb })
+}
+
+pub(super) const RULE: &str = "1024 threads divided by the neighbors, from 32 to 256";
+
+/// What some place says, where it is not the rule of the neighbors.
+pub(super) fn asked(
+    variables: Variables<'_>,
+    file: &Tuning,
+) -> Result<Option<Setting<u32>>, Error> {
+    let parse = |text: &str| text.parse().ok().filter(|tpb| fits(*tpb));
+    let set = first(&LAYERS.now(), |set: &IvfOverrides| set.tpb);
+    let set = or_variable(set, &IVF_TPB, variables, parse, THREADS_EXPECTED)?;
+    Ok(set.or_else(|| file.find(|values| values.ivf_tpb)))
 }
 
 fn by_rule(k: usize) -> u32 {
@@ -133,95 +131,21 @@ fn by_rule(k: usize) -> u32 {
     whole.clamp(SIMDGROUP, MOST_BY_RULE)
 }
 
-fn fits(tpb: u32) -> bool {
+pub(super) fn fits(tpb: u32) -> bool {
     tpb.is_multiple_of(SIMDGROUP) && THREADS.contains(&tpb)
 }
 
-fn wrong(name: &str, found: String) -> Error {
+fn wrong(found: String) -> Error {
     Error::Setting {
-        name: name.to_owned(),
-        expected: EXPECTED.to_owned(),
+        name: "tpb".to_owned(),
+        expected: THREADS_EXPECTED.to_owned(),
         found,
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-
-    fn resolved(
-        overrides: [Option<u32>; 2],
-        variables: &[(&str, &str)],
-        file: &str,
-    ) -> Result<String, Error> {
-        let file = Tuning::parse(file, Some("t.json".into()), &Device::cpu())?;
-        let find = |name: &str| {
-            let found = variables.iter().find(|(known, _)| *known == name);
-            found.map(|(_, value)| (*value).to_owned())
-        };
-        let overrides = overrides.map(|tpb| IvfOverrides { tpb });
-        Ok(resolve(overrides, &find, &file, 10)?.tpb.to_string())
-    }
-
-    #[test]
-    fn places_have_one_order_also_after_the_first_use() {
-        const FILE: &str = r#"{"cpu": {"default": {"ivf_tpb": 512}}}"#;
-        let none: &[(&str, &str)] = &[];
-        for name in IVF_TPB.0 {
-            let variables = &[(*name, "128")][..];
-            let steps = [
-                (
-                    [Some(32), Some(64)],
-                    variables,
-                    FILE,
-                    "32 (set for a block)".to_owned(),
-                ),
-                (
-                    [None, Some(64)],
-                    variables,
-                    FILE,
-                    "64 (set by the program)".to_owned(),
-                ),
-                ([None, None], variables, FILE, format!("128 (`{name}`)")),
-                (
-                    [None, None],
-                    none,
-                    FILE,
-                    "512 (`default` of `t.json`)".to_owned(),
-                ),
-                (
-                    [None, None],
-                    none,
-                    "{}",
-                    "96 (1024 threads divided by the neighbors, from 32 to 256)".to_owned(),
-                ),
-                (
-                    [Some(32), None],
-                    none,
-                    FILE,
-                    "32 (set for a block)".to_owned(),
-                ),
-            ];
-            for (overrides, variables, file, expected) in steps {
-                assert_eq!(resolved(overrides, variables, file).unwrap(), expected);
-            }
-        }
-    }
-
-    #[test]
-    fn what_has_a_wrong_form_is_named() {
-        let error = resolved([None; 2], &[("IVF_TPB", "100")], "{}").unwrap_err();
-        assert_eq!(
-            error.to_string(),
-            "expected `IVF_TPB` to be a multiple of 32 from 32 to 1024, found `100`"
-        );
-        let file = r#"{"cpu": {"default": {"ivf_tpb": 33}}}"#;
-        let error = resolved([None; 2], &[], file).unwrap_err();
-        assert_eq!(
-            error.to_string(),
-            "expected `ivf_tpb` to be a multiple of 32 from 32 to 1024, found `33`"
-        );
-    }
+    use super::by_rule;
 
     #[test]
     fn the_rule_is_that_of_the_neighbors() {

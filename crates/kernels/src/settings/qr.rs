@@ -9,13 +9,14 @@ use super::{
     environment::{self, QR_DOT},
     layers::Layers,
     resolve::{Variables, first, or_variable},
-    tuning::{self, Tuning},
+    tuning::{Tuning, Values},
 };
 use crate::Error;
 
 /// Rows from which on simdgroups share a column.
 const THRESHOLD: usize = 512;
 const EXPECTED: &str = "`auto`, `simd` or `simple`";
+pub(super) const MODE_EXPECTED: &str = "`auto`, `simd`, `simple` or `simd_threshold_ROWS`";
 
 /// How `Q^T v` is summed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -46,10 +47,9 @@ pub struct NoDotMode;
 impl FromStr for DotMode {
     type Err = NoDotMode;
 
-    /// Also the name that older tuning files have for `auto`.
     fn from_str(text: &str) -> Result<Self, NoDotMode> {
         match text {
-            "auto" | "simd_threshold_512" => Ok(Self::Auto),
+            "auto" => Ok(Self::Auto),
             "simd" => Ok(Self::Simd),
             "simple" => Ok(Self::Simple),
             _ => Err(NoDotMode),
@@ -122,37 +122,72 @@ pub fn scoped_qr<R>(overrides: QrOverrides, work: impl FnOnce() -> R) -> R {
 /// # Errors
 /// [`Error::Setting`] for a variable or a tuning file of a wrong form.
 pub fn qr_config(device: &Device, rows: usize) -> Result<QrSettings, Error> {
-    let file = tuning::of(device, &environment::variable)?;
-    resolve(LAYERS.now(), &environment::variable, &file, rows)
-}
-
-fn resolve(
-    overrides: [QrOverrides; 2],
-    variables: Variables<'_>,
-    file: &Tuning,
-    rows: usize,
-) -> Result<QrSettings, Error> {
-    let parse = |text: &str| text.parse().ok();
-    let set = first(&overrides, |set: &QrOverrides| set.dot_mode);
-    let set = or_variable(set, &QR_DOT, variables, parse, EXPECTED)?;
-    let tuned = match &file.qr_dot_mode {
-        None => None,
-        Some(text) => match text.parse() {
-            Ok(mode) => Some(file.setting(mode)),
-            Err(NoDotMode) => {
-                return Err(Error::Setting {
-                    name: "qr_dot_mode".to_owned(),
-                    expected: EXPECTED.to_owned(),
-                    found: text.clone(),
-                });
-            }
+    let variables = &environment::variable;
+    let file = Tuning::of(device, variables)?;
+    let asked = asked(variables, &file)?;
+    let dot_mode = match (asked.value, file.find(threshold)) {
+        (DotMode::Auto, Some(Setting { value, place })) => Setting {
+            value: if rows >= value {
+                DotMode::Simd
+            } else {
+                DotMode::Simple
+            },
+            place,
         },
-    };
-    let dot_mode = match set.or(tuned) {
-        Some(set) if set.value != DotMode::Auto => set,
-        _ => by_rule(rows),
+        (DotMode::Auto, None) => by_rule(rows),
+        _ => asked,
     };
     Ok(QrSettings { dot_mode })
+}
+
+/// What is asked for, as files write it.
+pub(super) fn text(variables: Variables<'_>, file: &Tuning) -> Result<Setting<String>, Error> {
+    let Setting { value, place } = asked(variables, file)?;
+    Ok(match (value, file.find(threshold)) {
+        (DotMode::Auto, Some(rows)) => Setting {
+            value: format!("{THRESHOLD_WORD}{}", rows.value),
+            place: rows.place,
+        },
+        _ => Setting {
+            value: value.to_string(),
+            place,
+        },
+    })
+}
+
+/// Also [`DotMode::Auto`].
+fn asked(variables: Variables<'_>, file: &Tuning) -> Result<Setting<DotMode>, Error> {
+    let parse = |text: &str| text.parse().ok();
+    let set = first(&LAYERS.now(), |set: &QrOverrides| set.dot_mode);
+    let set = or_variable(set, &QR_DOT, variables, parse, EXPECTED)?;
+    let tuned = || file.find(|values| values.qr_dot.map(|rule| rule.mode));
+    Ok(set.or_else(tuned).unwrap_or(Setting {
+        value: DotMode::Auto,
+        place: Place::Rule("`simd` from 512 rows on"),
+    }))
+}
+
+fn threshold(values: &Values) -> Option<usize> {
+    values.qr_dot.and_then(|rule| rule.threshold)
+}
+
+const THRESHOLD_WORD: &str = "simd_threshold_";
+
+/// What a tuning file says: a mode, or from how many rows on `auto` is `simd`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct DotRule {
+    mode: DotMode,
+    threshold: Option<usize>,
+}
+
+impl DotRule {
+    pub(super) fn of_file(text: &str) -> Option<Self> {
+        let (mode, threshold) = match text.strip_prefix(THRESHOLD_WORD) {
+            Some(rows) => (DotMode::Auto, Some(rows.parse().ok()?)),
+            None => (text.parse().ok()?, None),
+        };
+        Some(Self { mode, threshold })
+    }
 }
 
 const fn by_rule(rows: usize) -> Setting<DotMode> {
@@ -163,89 +198,5 @@ const fn by_rule(rows: usize) -> Setting<DotMode> {
     Setting {
         value,
         place: Place::Rule(words),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn resolved(
-        overrides: [Option<DotMode>; 2],
-        variables: &[(&str, &str)],
-        file: &str,
-    ) -> Result<String, Error> {
-        let file = Tuning::parse(file, Some("t.json".into()), &Device::cpu())?;
-        let find = |name: &str| {
-            let found = variables.iter().find(|(known, _)| *known == name);
-            found.map(|(_, value)| (*value).to_owned())
-        };
-        let overrides = overrides.map(|dot_mode| QrOverrides { dot_mode });
-        Ok(resolve(overrides, &find, &file, 100)?.dot_mode.to_string())
-    }
-
-    #[test]
-    fn places_have_one_order() {
-        const FILE: &str = r#"{"cpu": {"default": {"qr_dot_mode": "simd"}}}"#;
-        let (simple, simd) = (Some(DotMode::Simple), Some(DotMode::Simd));
-        for name in QR_DOT.0 {
-            let variables = &[(*name, "simd")][..];
-            let steps = [
-                (
-                    [simple, simd],
-                    variables,
-                    FILE,
-                    "simple (set for a block)".to_owned(),
-                ),
-                (
-                    [None, simple],
-                    variables,
-                    FILE,
-                    "simple (set by the program)".to_owned(),
-                ),
-                ([None, None], variables, "{}", format!("simd (`{name}`)")),
-                (
-                    [None, None],
-                    &[][..],
-                    FILE,
-                    "simd (`default` of `t.json`)".to_owned(),
-                ),
-                (
-                    [None, None],
-                    &[][..],
-                    "{}",
-                    "simple (less than 512 rows)".to_owned(),
-                ),
-                (
-                    [Some(DotMode::Auto), simd],
-                    variables,
-                    FILE,
-                    "simple (less than 512 rows)".to_owned(),
-                ),
-            ];
-            for (overrides, variables, file, expected) in steps {
-                assert_eq!(resolved(overrides, variables, file).unwrap(), expected);
-            }
-        }
-        let older = r#"{"cpu": {"default": {"qr_dot_mode": "simd_threshold_512"}}}"#;
-        assert_eq!(
-            resolved([None; 2], &[], older).unwrap(),
-            "simple (less than 512 rows)"
-        );
-    }
-
-    #[test]
-    fn what_has_a_wrong_form_is_named() {
-        let error = resolved([None; 2], &[("QR_DOT_MODE", "fast")], "{}").unwrap_err();
-        assert_eq!(
-            error.to_string(),
-            "expected `QR_DOT_MODE` to be `auto`, `simd` or `simple`, found `fast`"
-        );
-        let file = r#"{"cpu": {"default": {"qr_dot_mode": "fast"}}}"#;
-        let error = resolved([None; 2], &[], file).unwrap_err();
-        assert_eq!(
-            error.to_string(),
-            "expected `qr_dot_mode` to be `auto`, `simd` or `simple`, found `fast`"
-        );
     }
 }

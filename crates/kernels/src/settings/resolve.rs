@@ -41,3 +41,12 @@ pub(super) fn or_variable<T>(
     let place = Place::Environment(name);
     Ok(Some(Setting { value, place }))
 }
+
+/// A choice as variables write it.
+pub(super) fn choice(text: &str) -> Option<bool> {
+    match text {
+        "0" => Some(false),
+        "1" => Some(true),
+        _ => None,
+    }
+}

@@ -11,6 +11,9 @@
 //! | `double_single` | two floats, products in two as well | `u` of the sum, and `rows^2 u^2 S` |
 //! | `exact` | 39 limbs of 16 bits, a window of eight of them at work | half a unit in the last place |
 //!
+//! Documents of the seeds call the exact form HPC16x8: eight limbs of sixteen bits. Theirs had a fixed place, below which
+//! terms were cut off; here they are a window that moves over 39, and nothing is.
+//!
 //! `S` is the sum of the absolute values of the products, `u` = 2^-24. The first three suppose that no product
 //! underflows; `exact` supposes nothing. On the host the last two are [`ExactSum`] and [`DoubleSingle`].
 //!

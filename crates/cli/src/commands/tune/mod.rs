@@ -9,6 +9,7 @@ mod gemm;
 
 use std::path::PathBuf;
 
+use kernsmith_kernels::settings::SCHEMA;
 use kernsmith_runtime::{Device, DeviceKind};
 use serde_json::json;
 
@@ -32,12 +33,21 @@ pub(crate) struct Args {
     /// Rows, columns and steps of the products that are timed; 256 on a processor and 2048 on a GPU without it
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=16_384))]
     side: Option<u16>,
+    /// Print the JSON Schema of tuning files, and do nothing else
+    #[arg(long)]
+    schema: bool,
     /// Which order the pairs are timed in
     #[arg(long, value_name = "N", default_value_t = 0)]
     seed: u64,
 }
 
 pub(crate) fn run(args: &Args, settings: &Settings, printer: &mut Printer) -> Result<Exit, Error> {
+    if args.schema {
+        printer.line(SCHEMA.trim_end());
+        let schema: serde_json::Value = serde_json::from_str(SCHEMA).expect("the schema is JSON");
+        printer.json(&schema);
+        return Ok(Exit::Fine);
+    }
     let path = (args.out.as_ref()).or(settings.tuning.as_ref());
     let path = path.ok_or(Error::Usage(
         "the tuning file by `--out` or `KERNSMITH_TUNING`, found neither",
