@@ -23,8 +23,9 @@
 //! # Executors
 //! [`Executor::Host`] computes on the processor, in float32, float64 and complex128 (complex64 is computed in
 //! complex128 and rounded at the end). It is the choice for the device `cpu`; asked for by name it takes arrays of
-//! any device, and moves them. [`Executor::Kernels`] launches Metal kernels of ours on the stream's device. What a
-//! function does not have is an error that says so; none goes another way in silence.
+//! any device, and moves them. [`Executor::Kernels`] launches Metal kernels of ours on the stream's device; where they
+//! are asked for by name and not built, that is an error. [`Executor::Auto`] takes the kernels on every device but
+//! `cpu` where they are built for the call, and else the host; [`plan`] says which, and why.
 //!
 //! # Not a number
 //! A matrix with NaN or infinities gives NaN in all that depends on it, or an error that names the first of them

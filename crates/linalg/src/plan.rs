@@ -21,7 +21,7 @@ use std::fmt;
 use kernsmith_kernels::settings::{Place, Setting};
 use kernsmith_runtime::{DType, Device};
 
-use crate::{Error, Executor, Policy};
+use crate::{Error, Executor, Policy, policy::Built};
 
 /// A function that can be planned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -100,7 +100,7 @@ pub fn plan(
     dtype: DType,
     policy: Policy,
 ) -> Result<Plan, Error> {
-    let executor = policy.resolve(operation.name(), device, false)?;
+    let executor = policy.resolve(operation.name(), device, (dtype, Built::No))?;
     let (algorithm, why) = algorithm(operation, sides);
     let computed_in = match (operation, dtype) {
         (Operation::Eig, DType::F32) => DType::F64,

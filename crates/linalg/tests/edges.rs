@@ -7,6 +7,7 @@ use kernsmith_linalg::{
     expm::expm,
     lu::{SolveOptions, det, inv, lu, slogdet, solve},
     norm::{NormOptions, norm},
+    plan::{Operation, plan},
     qr::{QrMode, QrOptions, qr},
     svd::{LstsqOptions, SvdOptions, lstsq, svd},
 };
@@ -266,26 +267,59 @@ fn what_does_not_fit_is_named() {
 }
 
 #[test]
-fn another_device_says_what_it_lacks_and_the_host_can_be_asked() {
+fn another_device_says_what_it_lacks_and_the_processor_computes() {
     let device = Device::check();
     let stream = device.default_stream().unwrap();
     let a = tensor(&device, DType::F32, &[3.0, 0.0, 0.0, 2.0], &[2, 2]);
-    let error = svd(&stream, &a, &SvdOptions::default()).unwrap_err();
+    let kernels = SvdOptions {
+        policy: Policy {
+            executor: Executor::Kernels,
+            ..Policy::default()
+        },
+        ..SvdOptions::default()
+    };
+    let error = svd(&stream, &a, &kernels).unwrap_err();
     assert_eq!(
         error.to_string(),
         "svd: its form as kernels, for device `check`, is not built; help: ask for `Executor::Host`, which computes \
          on the processor"
     );
-    let policy = Policy {
-        executor: Executor::Host,
-        ..Policy::default()
+    for executor in [Executor::Auto, Executor::Host] {
+        let policy = Policy {
+            executor,
+            ..Policy::default()
+        };
+        for dtype in [DType::F32, DType::F64, DType::C64] {
+            let a = tensor(&device, dtype, &[3.0, 1.0, 1.0, 2.0], &[2, 2]);
+            let on_host = tensor(host().device(), dtype, &[3.0, 1.0, 1.0, 2.0], &[2, 2]);
+            let right = all_of(&host(), &on_host, policy);
+            for ((name, found), (_, right)) in all_of(&stream, &a, policy).into_iter().zip(right) {
+                let (found, right) = (found.unwrap(), right.unwrap());
+                assert_eq!(found.device().name(), "check", "{name}");
+                let apart = numbers(&found)
+                    .into_iter()
+                    .zip(numbers(&right))
+                    .map(|(found, right)| (found - right).abs());
+                assert!(apart.fold(0.0, f64::max) <= 2e-6, "{name} {dtype}");
+            }
+        }
+    }
+    let reason = |dtype, executor| {
+        let policy = Policy {
+            executor,
+            ..Policy::default()
+        };
+        let plan = plan(&device, Operation::Svd, [9, 3], dtype, policy).unwrap();
+        plan.executor.to_string()
     };
-    let options = SvdOptions {
-        policy,
-        ..SvdOptions::default()
-    };
-    let s = svd(&stream, &a, &options).unwrap().s;
-    assert_eq!((s.device().name(), numbers(&s)), ("check", vec![3.0, 2.0]));
+    assert_eq!(
+        reason(DType::F32, Executor::Auto),
+        "host (no kernels for this function: the processor computes)"
+    );
+    assert_eq!(
+        reason(DType::F64, Executor::Host),
+        "host (asked for by the call)"
+    );
     let moved = qr(&host(), &a, &QrOptions::default())
         .unwrap_err()
         .to_string();

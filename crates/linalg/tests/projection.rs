@@ -204,7 +204,8 @@ fn what_does_not_fit_is_named() {
     );
     assert_eq!(
         said(&full(DType::F64, &[4, 2]), &full(DType::F64, &[4])),
-        "project_coeffs: expected `q` of type `float32`, which kernels compute in, found `float64`"
+        "project_coeffs: its form as kernels for float64, for device `cpu`, is not built; help: ask for \
+         `Executor::Host`, which computes on the processor"
     );
     let error = update_vector(
         &stream,

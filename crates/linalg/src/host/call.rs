@@ -2,7 +2,7 @@
 
 use kernsmith_runtime::{DType, Device, Stream, Tensor};
 
-use crate::{Error, Executor, Policy, error::runtime};
+use crate::{Error, Executor, Policy, error::runtime, policy::Built};
 
 /// One call of a function on the host.
 #[derive(Clone, Copy)]
@@ -31,7 +31,7 @@ impl<'a> Call<'a> {
         policy: Policy,
         arguments: &[(&'static str, &Tensor)],
     ) -> Result<Self, Error> {
-        let (call, executor) = Self::begin(op, stream, policy, arguments, false)?;
+        let (call, executor) = Self::begin(op, stream, policy, arguments, Built::No)?;
         debug_assert_eq!(executor, Executor::Host);
         Ok(call)
     }
@@ -42,16 +42,16 @@ impl<'a> Call<'a> {
         stream: &'a Stream,
         policy: Policy,
         arguments: &[(&'static str, &Tensor)],
-        has_kernels: bool,
+        built: Built,
     ) -> Result<(Self, Executor), Error> {
         let device = stream.device();
-        let executor = policy.resolve(op, device, has_kernels)?;
         let call = Self {
             op,
             device,
             check_finite: policy.check_finite,
         };
         call.check(arguments)?;
+        let executor = policy.resolve(op, device, (arguments[0].1.dtype(), built))?;
         Ok((call, executor.value))
     }
 

@@ -11,7 +11,7 @@ pub use power_step::power_iter_step;
 pub use project_coeffs::{PROJECT, ProjectionOptions, project_coeffs, projection_mode};
 pub use update_vector::{UPDATE, update_vector};
 
-use kernsmith_runtime::{DType, Tensor};
+use kernsmith_runtime::Tensor;
 
 use crate::{Error, host::Call};
 
@@ -30,17 +30,4 @@ fn sides(
         return Err(call.shape(vector.0, format!("[{wanted}]"), vector.1.shape()));
     }
     Ok([*rows, *columns])
-}
-
-/// Kernels compute in float32.
-fn expect_single(call: &Call<'_>, q: &Tensor) -> Result<(), Error> {
-    match q.dtype() {
-        DType::F32 => Ok(()),
-        found => Err(Error::ElementType {
-            op: call.op,
-            argument: "q",
-            expected: "`float32`, which kernels compute in".to_owned(),
-            found,
-        }),
-    }
 }

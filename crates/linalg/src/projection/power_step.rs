@@ -3,10 +3,10 @@
 use kernsmith_kernels::gemm::{gemm_at_b, gemm_av};
 use kernsmith_runtime::{Stream, Tensor};
 
-use super::expect_single;
 use crate::{
     Error, Executor, Policy,
     host::{Call, Operand, Output, Scalar, Stack, by_scalar, multiply},
+    policy::Built,
 };
 
 const NAME: &str = "power_iter_step";
@@ -17,7 +17,7 @@ const NAME: &str = "power_iter_step";
 /// `a`: `[..., m, n]`, `v`: `[..., n, k]` with the same outer extents; the result `[..., n, k]`.
 ///
 /// # Errors
-/// [`Error::Shape`], [`Error::ElementType`] for kernels on other types than float32, [`Error::Kernels`],
+/// [`Error::Shape`], [`Error::ElementType`], [`Error::Unbuilt`] where kernels are asked for on other types than float32, [`Error::Kernels`],
 /// [`Error::Runtime`].
 pub fn power_iter_step(
     stream: &Stream,
@@ -25,7 +25,7 @@ pub fn power_iter_step(
     v: &Tensor,
     policy: Policy,
 ) -> Result<Tensor, Error> {
-    let (call, executor) = Call::begin(NAME, stream, policy, &[("a", a), ("v", v)], true)?;
+    let (call, executor) = Call::begin(NAME, stream, policy, &[("a", a), ("v", v)], Built::Single)?;
     let (matrix, block) = (call.matrices("a", a)?, call.matrices("v", v)?);
     if block.rows != matrix.columns || block.outer != matrix.outer {
         let outer: String = matrix
@@ -36,7 +36,6 @@ pub fn power_iter_step(
         return Err(call.shape("v", format!("[{outer}{}, k]", matrix.columns), v.shape()));
     }
     if executor == Executor::Kernels {
-        expect_single(&call, a)?;
         let image = gemm_av(stream, a, v)?;
         return Ok(gemm_at_b(stream, a, &image)?);
     }

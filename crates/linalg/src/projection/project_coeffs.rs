@@ -8,11 +8,12 @@ use kernsmith_kernels::{
 };
 use kernsmith_runtime::{DType, Stream, TemplateValue, Tensor};
 
-use super::{expect_single, sides};
+use super::sides;
 use crate::{
     Error, Executor, Policy,
     error::runtime,
     host::{Call, Operand, Output, Scalar, Stack, by_scalar, multiply},
+    policy::Built,
 };
 
 const NAME: &str = "project_coeffs";
@@ -73,9 +74,9 @@ impl ProjectionOptions {
 /// through.
 ///
 /// # Errors
-/// [`Error::Shape`], [`Error::ElementType`] for kernels on other types than float32, [`Error::NotFinite`] if asked for
-/// on the host, [`Error::Unbuilt`] where the host is asked for sums in another mode than `float32`,
-/// [`Error::Kernels`], [`Error::Runtime`].
+/// [`Error::Shape`], [`Error::ElementType`], [`Error::NotFinite`] if asked for on the host, [`Error::Unbuilt`] where
+/// kernels are asked for on other types than float32 and where the host is asked for sums in another mode than
+/// `float32`, [`Error::Kernels`], [`Error::Runtime`].
 ///
 /// # Examples
 /// ```
@@ -96,10 +97,10 @@ pub fn project_coeffs(
     options: &ProjectionOptions,
 ) -> Result<Tensor, Error> {
     let policy = options.policy_of_sums()?;
-    let (call, executor) = Call::begin(NAME, stream, policy, &[("q", q), ("v", v)], true)?;
+    let arguments = [("q", q), ("v", v)];
+    let (call, executor) = Call::begin(NAME, stream, policy, &arguments, Built::Single)?;
     let [rows, columns] = sides(&call, q, ("v", v), true)?;
     if executor == Executor::Kernels {
-        expect_single(&call, q)?;
         if options.accum != AccumMode::Float32 {
             return Ok(project(stream, q, v, options.accum)?);
         }

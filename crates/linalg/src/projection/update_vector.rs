@@ -7,10 +7,11 @@ use kernsmith_kernels::{
 };
 use kernsmith_runtime::{DType, Stream, Tensor};
 
-use super::{expect_single, sides};
+use super::sides;
 use crate::{
     Error, Executor, Policy,
     host::{Call, Operand, Output, Scalar, Stack, by_scalar, multiply},
+    policy::Built,
 };
 
 const NAME: &str = "update_vector";
@@ -60,12 +61,16 @@ pub fn update_vector(
     v: &Tensor,
     policy: Policy,
 ) -> Result<Tensor, Error> {
-    let (call, executor) =
-        Call::begin(NAME, stream, policy, &[("q", q), ("c", c), ("v", v)], true)?;
+    let (call, executor) = Call::begin(
+        NAME,
+        stream,
+        policy,
+        &[("q", q), ("c", c), ("v", v)],
+        Built::Single,
+    )?;
     sides(&call, q, ("c", c), false)?;
     let [rows, columns] = sides(&call, q, ("v", v), true)?;
     if executor == Executor::Kernels {
-        expect_single(&call, q)?;
         return Ok(launch(stream, &plan(rows, columns)?, &[q, c, v])?.remove(0));
     }
     let operand = |argument, tensor, rows, columns| Operand {
