@@ -126,6 +126,14 @@ impl Buffer {
         }
     }
 
+    /// The memory of a buffer on a CUDA device that nobody but this handle has.
+    pub(crate) fn only_cuda(&self) -> Option<&Arc<cuda::Memory>> {
+        match &self.0.place {
+            Place::Cuda(memory) if Arc::strong_count(&self.0) == 1 => Some(memory),
+            _ => None,
+        }
+    }
+
     /// Whether the bytes are on a device, and not where the host can read them.
     pub(crate) fn is_on_cuda(&self) -> bool {
         matches!(self.0.place, Place::Cuda(_))

@@ -20,6 +20,7 @@ pub use constants::{ConstantKey, Constants};
 pub use parameter::{Parameter, ParameterMemory};
 
 use crate::{
+    backend::{Compiled, cuda},
     device::{Device, DeviceId},
     error::Error,
     pipeline::{Cache, Pipeline, Typed, refused},
@@ -248,6 +249,24 @@ impl Function {
         call.again.begin(target, stream, submission)
     }
 
+    /// As [`launch`](Self::launch), of a call that is made once. An array at [`Call::update`] that nobody else holds
+    /// any more is not copied on a device of its own: the kernel writes it where it lies.
+    ///
+    /// # Errors
+    /// As [`call`](Self::call).
+    pub fn launch_once(&self, stream: &Stream, call: Call) -> Result<Launched, Error> {
+        let device = stream.device();
+        let pipeline = self.pipeline(device)?;
+        let submission = plan::submission(self, device, pipeline, &call)?;
+        // From here on the submission may be the only one that holds the arrays.
+        drop(call);
+        let sink = &self.library.0.sink;
+        if sink.is_open() {
+            sink.tell(submission.warnings(Vec::new()), &self.typed.sources);
+        }
+        submit(stream, submission)
+    }
+
     /// The warnings of a call, without a run: those of the library, and those of the call itself, such
     /// as a grid that is too small for an output.
     ///
@@ -261,6 +280,26 @@ impl Function {
         let submission = plan::submission(self, device, self.pipeline(device)?, call)?;
         let sources = self.typed.sources.clone();
         Ok((submission.warnings(Vec::new()), sources))
+    }
+
+    /// Its code for NVIDIA GPUs of an architecture such as 90, as NVRTC makes it for a grid and a threadgroup. Needs
+    /// NVRTC and no GPU.
+    ///
+    /// # Errors
+    /// [`Error::NoCuda`] where there is no NVRTC; what NVRTC says of a text that it does not compile.
+    pub fn cubin_for(
+        &self,
+        grid: [u32; 3],
+        threadgroup: [u32; 3],
+        architecture: i32,
+    ) -> Result<Vec<u8>, Error> {
+        let compiled = Compiled {
+            kernel: self.name().to_owned(),
+            module: self.typed.module.clone(),
+            entry: self.entry().name.clone(),
+            sources: self.typed.sources.clone(),
+        };
+        cuda::cubin(&compiled, architecture, (grid, threadgroup))
     }
 
     /// Its parameters as the text has them.

@@ -28,7 +28,7 @@ use crate::{
     buffer::Buffer,
     error::Error,
     event::Event,
-    submission::{Argument, BoundInput, Launched, Start, Submission},
+    submission::{Argument, BoundInput, Launched, Output, Start, Submission},
     tensor::Tensor,
 };
 use std::{
@@ -155,15 +155,21 @@ impl<'a> Bound<'a> {
             .map(|input| Source::of(queue, input));
         let inputs: Vec<Source<'_>> = sources.collect::<Result<_, _>>()?;
         let mut starts = Vec::new();
-        for output in &submission.outputs {
+        let given = outputs.len();
+        let mut outputs = outputs;
+        for (at, output) in submission.outputs.iter().enumerate() {
+            let in_place = match at < given {
+                true => None,
+                false => in_place(queue, submission, output),
+            };
             starts.push(match &output.start {
-                Start::Copied(input) => Some(Source::of(queue, input)?),
+                Start::Copied(input) if in_place.is_none() => Some(Source::of(queue, input)?),
                 _ => None,
             });
-        }
-        let mut outputs = outputs;
-        for output in submission.outputs.iter().skip(outputs.len()) {
-            outputs.push(Arc::new(Memory::new(queue, output.room.bytes)?));
+            if at >= given {
+                let new = || Memory::new(queue, output.room.bytes).map(Arc::new);
+                outputs.push(in_place.map_or_else(new, Ok)?);
+            }
         }
         let mut bound = Self {
             submission,
@@ -368,6 +374,20 @@ impl<'a> Bound<'a> {
             output.written_by(ticket);
         }
     }
+}
+
+/// The memory of the array that an output begins as a copy of, where nobody else has that array: then it is written in
+/// place. What was enqueued to read it comes first, since all of that is on the same queue.
+fn in_place(queue: &Arc<Queue>, submission: &Submission, output: &Output) -> Option<Arc<Memory>> {
+    let Start::Copied(input) = &output.start else {
+        return None;
+    };
+    let (tensor, bytes) = (&input.tensor, output.room.bytes);
+    let is_whole =
+        !input.is_copied() && tensor.offset() == 0 && tensor.buffer.length_bytes() == bytes;
+    let memory = tensor.buffer.only_cuda()?;
+    let is_ours = Arc::strong_count(memory) == 1 && memory.is_of(queue);
+    (submission.repeats == 1 && is_whole && is_ours).then(|| Arc::clone(memory))
 }
 
 impl<'a> Source<'a> {

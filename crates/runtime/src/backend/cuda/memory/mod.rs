@@ -121,6 +121,11 @@ impl Memory {
             .expect("memory has a home while it lives")
     }
 
+    /// Whether this queue writes it, and no other one has used it.
+    pub(crate) fn is_of(&self, queue: &Arc<Queue>) -> bool {
+        Arc::ptr_eq(queue, self.home()) && lock(&self.elsewhere).is_empty()
+    }
+
     /// Notes that work uses it.
     pub(crate) fn used_by(&self, queue: &Arc<Queue>, ticket: u64) {
         if Arc::ptr_eq(queue, self.home()) {
