@@ -43,11 +43,7 @@ pub fn kernel(op: &'static str, source: &'static BodySource) -> Result<Kernel, E
 ///
 /// # Errors
 /// [`Error::Runtime`] if the file does not compile.
-pub(crate) fn function(
-    op: &'static str,
-    file: &'static WholeFile,
-    name: &str,
-) -> Result<Function, Error> {
+pub fn function(op: &'static str, file: &'static WholeFile, name: &str) -> Result<Function, Error> {
     library(file)
         .and_then(|library| library.function(name))
         .map_err(runtime(op))

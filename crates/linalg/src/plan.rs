@@ -21,7 +21,11 @@ use std::fmt;
 use kernsmith_kernels::settings::{Place, Setting};
 use kernsmith_runtime::{DType, Device};
 
-use crate::{Error, Executor, Policy, policy::Built};
+use crate::{
+    Error, Executor, Policy, cholesky,
+    policy::Built,
+    qr::{self, QrOptions},
+};
 
 /// A function that can be planned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -100,8 +104,12 @@ pub fn plan(
     dtype: DType,
     policy: Policy,
 ) -> Result<Plan, Error> {
-    let executor = policy.resolve(operation.name(), device, (dtype, Built::No))?;
-    let (algorithm, why) = algorithm(operation, sides);
+    let built = built(operation, sides, policy);
+    let executor = policy.resolve(operation.name(), device, (dtype, built))?;
+    let (algorithm, why) = match executor.value {
+        Executor::Kernels => algorithm_of_kernels(operation),
+        Executor::Auto | Executor::Host => algorithm(operation, sides),
+    };
     let computed_in = match (operation, dtype) {
         (Operation::Eig, DType::F32) => DType::F64,
         (_, DType::C64) => DType::C128,
@@ -127,6 +135,36 @@ const TALL: [usize; 2] = [3, 2];
 /// Whether `Q R` comes before singular values.
 pub(crate) const fn is_tall(rows: usize, columns: usize) -> bool {
     columns > 0 && TALL[1] * rows > TALL[0] * columns
+}
+
+fn built(operation: Operation, sides: [usize; 2], policy: Policy) -> Built {
+    match operation {
+        Operation::Qr | Operation::PivotedQr => {
+            let options = QrOptions {
+                pivot: operation == Operation::PivotedQr,
+                policy,
+                ..QrOptions::default()
+            };
+            qr::built(sides, &options)
+        }
+        Operation::Cholesky => cholesky::built(sides[0], policy.check_finite),
+        _ => Built::No,
+    }
+}
+
+fn algorithm_of_kernels(operation: Operation) -> (&'static str, &'static str) {
+    match operation {
+        Operation::Qr | Operation::PivotedQr => (
+            "block Gram-Schmidt by panels of 64 columns, each made orthonormal by Cholesky factors, twice",
+            "products nearly all of it; five times with shifts where columns nearly depend on others, or else reflections \
+             on the host",
+        ),
+        Operation::Cholesky => (
+            "blocks of 64 by groups of four: each block column from those of its group, then all to the right",
+            "products nearly all of it; one look at the pivots at the end",
+        ),
+        _ => unreachable!("no other operation has kernels"),
+    }
 }
 
 fn algorithm(operation: Operation, [rows, columns]: [usize; 2]) -> (&'static str, &'static str) {

@@ -42,6 +42,17 @@ pub(crate) enum Built {
 }
 
 impl Built {
+    /// Nothing that looks for NaN and infinities.
+    pub(crate) const LOOKS_FOR_FINITE: Self = Self::Not(
+        "its form as kernels that look for NaN",
+        "no kernels that look for NaN: the processor computes",
+    );
+    /// Nothing for matrices of these sides.
+    pub(crate) const NO_SIDES: Self = Self::Not(
+        "its form as kernels for these sides",
+        "no kernels for sides of 0, or of 2^24 and more: the processor computes",
+    );
+
     /// What is missing for an element type, in words and as a reason.
     fn missing(self, dtype: DType) -> Option<(&'static str, &'static str)> {
         match (self, dtype) {

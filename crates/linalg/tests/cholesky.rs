@@ -1,10 +1,10 @@
 //! Cholesky.
 
 use kernsmith_linalg::{
-    Error,
+    Error, Executor, Policy,
     cholesky::{CholeskyOptions, SpdOptions, Triangle, cholesky, cholesky_inv, is_spd},
 };
-use kernsmith_runtime::{Complex64, DType};
+use kernsmith_runtime::{Complex64, DType, Device, Stream};
 
 use crate::matrix::{Kind, Matrix, POLICY, SIDES, complex_noise, host, unit};
 
@@ -77,6 +77,64 @@ fn factors_multiply_to_the_matrix_and_solve() {
             }
         }
     }
+}
+
+/// By kernels, on halves whose other one is not read; a pivot that fails is named as the host does.
+#[test]
+fn kernels_are_within_the_same_bounds() {
+    let check = |stream: &Stream, n: usize, triangle: Triangle| {
+        let options = CholeskyOptions {
+            triangle,
+            policy: Policy {
+                executor: Executor::Kernels,
+                ..Policy::default()
+            },
+        };
+        let a = positive(n);
+        let is_read = |i: usize, j: usize| (triangle == Triangle::Lower) == (i > j) || i == j;
+        let half = Matrix::from_fn(
+            n,
+            n,
+            |i, j| if is_read(i, j) { a.at(i, j) } else { f64::NAN },
+        );
+        let both = [&half.numbers[..], &half.numbers[..]].concat();
+        let device = stream.device();
+        let both = crate::matrix::tensor(device, DType::F32, &both, &[2, n, n]);
+        let all = cholesky(stream, &both, &options).unwrap();
+        let one = half.tensor(device, DType::F32);
+        let found = cholesky(stream, &one, &options).unwrap();
+        let factor = Matrix::of(&found.factor);
+        let what = format!("{n} {triangle:?} on {device}");
+        assert!(
+            (0..n * n).all(|k| is_read(k / n, k % n) || factor.numbers[k] == 0.0),
+            "{what}"
+        );
+        let product = match triangle {
+            Triangle::Lower => factor.times(&factor.transpose()),
+            Triangle::Upper => factor.transpose().times(&factor),
+        };
+        a.assert_near(&product, 10.0 * n as f64 * unit(DType::F32), &what);
+        let bytes = found.factor.to_bytes().unwrap();
+        assert_eq!(
+            all.factor.to_bytes().unwrap(),
+            [&bytes[..], &bytes[..]].concat(),
+            "{what}"
+        );
+        let mut bad = a;
+        bad.numbers[(n - 1) * (n + 1)] = -1.0;
+        match cholesky(stream, &bad.tensor(device, DType::F32), &options) {
+            Err(Error::NotPositiveDefinite { pivot, .. }) => assert_eq!(pivot, n - 1, "{what}"),
+            other => panic!("{what}: {other:?}"),
+        }
+    };
+    for (n, triangle) in [(70, Triangle::Upper), (330, Triangle::Lower)] {
+        check(&host(), n, triangle);
+    }
+    check(
+        &Device::check().default_stream().unwrap(),
+        20,
+        Triangle::Lower,
+    );
 }
 
 #[test]

@@ -3,6 +3,7 @@
 mod cholesky;
 mod edges;
 mod eigen;
+mod files;
 mod functions;
 mod lu;
 mod matrix;

@@ -1,7 +1,10 @@
 //! QR.
 
-use kernsmith_linalg::qr::{QrMode, QrOptions, qr};
-use kernsmith_runtime::{Complex64, DType};
+use kernsmith_linalg::{
+    Executor, Policy,
+    qr::{QrMethod, QrMode, QrOptions, qr},
+};
+use kernsmith_runtime::{Complex64, DType, Device, Stream};
 
 use crate::matrix::{Kind, Matrix, POLICY, SIDES, complex_noise, host, is_tried};
 
@@ -151,6 +154,99 @@ fn complex_factors_have_a_real_diagonal() {
             assert!(
                 (entry.re - right).hypot(entry.im) < 1e-14,
                 "Q is orthonormal, so its R is the identity"
+            );
+        }
+    }
+}
+
+/// On a device other than the processor: by kernels, and it is said when they were not enough.
+#[test]
+fn kernels_are_within_the_same_bounds_for_every_kind() {
+    use QrMethod::{Cholesky, ReflectionsAfterCholesky, ShiftedCholesky};
+    let policy = Policy {
+        executor: Executor::Kernels,
+        ..Policy::default()
+    };
+    let options = QrOptions {
+        policy,
+        ..QrOptions::default()
+    };
+    let try_one = |stream: &Stream, kind, [m, n]: [usize; 2]| {
+        let a = Matrix::of_kind(kind, m, n);
+        let found = qr(stream, &a.tensor(stream.device(), DType::F32), &options).unwrap();
+        let what = format!("{kind:?} {m}x{n} {:?}", found.method);
+        let (q, r) = (Matrix::of(found.q.as_ref().unwrap()), Matrix::of(&found.r));
+        q.assert_orthonormal(2e-6, &what);
+        assert!(
+            (0..r.rows).all(|i| (0..i).all(|j| r.at(i, j) == 0.0) && r.at(i, i) >= 0.0),
+            "{what}"
+        );
+        let product = q.times(&r);
+        for j in 0..n {
+            let column = |of: &Matrix| Matrix::from_fn(m, 1, |i, _| of.at(i, j));
+            column(&a).assert_near(&column(&product), 2e-6, &format!("{what} column {j}"));
+        }
+        found.method
+    };
+    for (kind, shape, methods) in [
+        (Kind::Random, [150, 70], &[Cholesky][..]),
+        (Kind::Random, [700, 5], &[Cholesky]),
+        (Kind::Random, [70, 100], &[Cholesky, ShiftedCholesky]),
+        (
+            Kind::Duplicated,
+            [70, 66],
+            &[ShiftedCholesky, ReflectionsAfterCholesky],
+        ),
+        (Kind::ZeroColumn, [80, 10], &[ReflectionsAfterCholesky]),
+        (Kind::Zero, [9, 9], &[ReflectionsAfterCholesky]),
+    ] {
+        let method = try_one(&host(), kind, shape);
+        assert!(methods.contains(&method), "{kind:?} {shape:?} {method:?}");
+    }
+}
+
+/// Nothing that the checking device finds: no race, no access beyond an array.
+#[test]
+fn the_checking_device_finds_nothing() {
+    let stream = Device::check().default_stream().unwrap();
+    let a = Matrix::of_kind(Kind::Random, 7, 3).tensor(stream.device(), DType::F32);
+    let found = qr(&stream, &a, &QrOptions::default()).unwrap();
+    assert_eq!(found.method, QrMethod::Cholesky);
+    Matrix::of(&found.q.unwrap()).assert_orthonormal(2e-6, "7x3 on `check`");
+}
+
+/// Each matrix of a batch is what it is alone, to the bit, and views are read as they are.
+#[test]
+fn kernels_take_batches_and_views() {
+    let stream = host();
+    let policy = Policy {
+        executor: Executor::Kernels,
+        ..Policy::default()
+    };
+    let options = QrOptions {
+        policy,
+        ..QrOptions::default()
+    };
+    let all = Matrix::of_kind(Kind::Random, 3 * 90, 70).tensor(stream.device(), DType::F32);
+    let batch = all.reshape([3, 90, 70]).unwrap().slice(2, 0..67).unwrap();
+    let found = qr(&stream, &batch, &options).unwrap();
+    assert_eq!(found.method, QrMethod::Cholesky);
+    for at in 0..3 {
+        let one = batch.slice(0, at..at + 1).unwrap();
+        let alone = qr(&stream, &one, &options).unwrap();
+        for (all, one) in [
+            (found.q.as_ref(), alone.q.as_ref()),
+            (Some(&found.r), Some(&alone.r)),
+        ] {
+            let of_batch = all
+                .unwrap()
+                .slice(0, at..at + 1)
+                .unwrap()
+                .contiguous()
+                .unwrap();
+            assert_eq!(
+                of_batch.to_bytes().unwrap(),
+                one.unwrap().to_bytes().unwrap()
             );
         }
     }

@@ -3,8 +3,9 @@
 use faer::{Mat, MatRef, Side, linalg::cholesky::llt::factor::LltError, linalg::solvers::Llt};
 use kernsmith_runtime::{Stream, Tensor};
 
+use super::blocked::{self, built};
 use crate::{
-    Error, Policy,
+    Error, Executor, Policy,
     host::{Call, Operand, Output, Scalar, Stack, by_scalar},
 };
 
@@ -45,7 +46,8 @@ pub struct Cholesky {
 ///
 /// # Numerics
 /// `|L L^H - A| / |A|` is at most `10 n u`. A pivot is refused where it is not greater than zero, at any scale of
-/// the matrix. NaN or infinities in the half that is read make the factor NaN.
+/// the matrix. Kernels, in float32, work in blocks of 64 rows and columns; where a pivot fails there, the processor has
+/// the last word. NaN or infinities in the half that is read make the factor NaN.
 ///
 /// # Errors
 /// [`Error::NotPositiveDefinite`] with the first pivot that is not positive; [`Error::Shape`],
@@ -68,8 +70,21 @@ pub struct Cholesky {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn cholesky(stream: &Stream, a: &Tensor, options: &CholeskyOptions) -> Result<Cholesky, Error> {
-    let call = Call::host(NAME, stream, options.policy, &[("a", a)])?;
+    let built = built(
+        a.shape().last().copied().unwrap_or(0),
+        options.policy.check_finite,
+    );
+    let (call, executor) = Call::begin(NAME, stream, options.policy, &[("a", a)], built)?;
     let a = call.squares("a", a)?;
+    if executor == Executor::Kernels
+        && let Some(factor) = blocked::factor((NAME, stream), a, options.triangle)?
+    {
+        return Ok(Cholesky {
+            factor,
+            triangle: options.triangle,
+        });
+    }
+    // Of a matrix whose pivots fail, the host says which, or that there are numbers that are none.
     by_scalar!(a.tensor.dtype(), factor(&call, a, options.triangle))
 }
 

@@ -3,8 +3,13 @@
 use faer::{Mat, MatRef};
 use kernsmith_runtime::{Stream, Tensor};
 
+use super::{
+    QrMethod, built,
+    gram_schmidt::{self, Turns},
+    panel::Panel,
+};
 use crate::{
-    Error, Policy,
+    Error, Executor, Policy,
     error::runtime,
     host::{
         Call, Operand, Output, Scalar, Stack, by_scalar, householder::Reflections, pivoted,
@@ -48,6 +53,8 @@ pub struct Qr {
     pub columns: Option<Tensor>,
     /// With pivoting: how many `|R_kk|` are greater than `max(m, n) eps max |R_jj|`, for each matrix, as int64.
     pub rank: Option<Tensor>,
+    /// How they came to be.
+    pub method: QrMethod,
 }
 
 /// `A = Q R`, or `A P = Q R` with pivoting, for each matrix of a batch.
@@ -60,7 +67,8 @@ pub struct Qr {
 /// `R_kk >= 0` (for complex numbers: real and not negative), so that the factors of a matrix of full rank are
 /// unique. Householder reflections: `Q` is orthonormal to about `eps sqrt(n)` whatever the rank, also where columns
 /// are zero or repeated. In float32 `max |Q^T Q - I|` is at most 2e-6 up to 513 rows and columns (seen in tests), and
-/// so is `|A - QR| / |A|`. NaN or infinities in a matrix make all of its factors NaN, and its rank 0.
+/// so is `|A - QR| / |A|`. Kernels, in float32, make panels of 64 columns orthonormal by Cholesky factors ([`QrMethod`]),
+/// within the same bounds; where that fails, the processor computes. NaN or infinities in a matrix make all of its factors NaN, and its rank 0.
 ///
 /// # Errors
 /// [`Error::Shape`] for less than two axes, [`Error::ElementType`], [`Error::NotFinite`] if asked for,
@@ -79,9 +87,44 @@ pub struct Qr {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn qr(stream: &Stream, a: &Tensor, options: &QrOptions) -> Result<Qr, Error> {
-    let call = Call::host(NAME, stream, options.policy, &[("a", a)])?;
+    let sides = match a.shape() {
+        [.., rows, columns] => [*rows, *columns],
+        _ => [0, 0],
+    };
+    let built = built(sides, options);
+    let (call, executor) = Call::begin(NAME, stream, options.policy, &[("a", a)], built)?;
     let a = call.matrices("a", a)?;
-    by_scalar!(a.tensor.dtype(), factor(&call, a, options))
+    if executor == Executor::Host {
+        return by_scalar!(a.tensor.dtype(), factor(&call, a, options));
+    }
+    if let Some(found) = by_kernels(stream, a, options.mode)? {
+        return Ok(found);
+    }
+    let found: Qr = by_scalar!(a.tensor.dtype(), factor(&call, a, options))?;
+    Ok(Qr {
+        method: QrMethod::ReflectionsAfterCholesky,
+        ..found
+    })
+}
+
+/// By kernels, in more turns where few fail; `None` where all fail.
+fn by_kernels(stream: &Stream, a: Operand<'_>, mode: QrMode) -> Result<Option<Qr>, Error> {
+    let panel = Panel { op: NAME, stream };
+    for (turns, method) in [
+        (Turns::PLAIN, QrMethod::Cholesky),
+        (Turns::SHIFTED, QrMethod::ShiftedCholesky),
+    ] {
+        if let Some(found) = gram_schmidt::factor(panel, a, turns)? {
+            return Ok(Some(Qr {
+                q: (mode != QrMode::R).then_some(found.q),
+                r: found.r,
+                columns: None,
+                rank: None,
+                method,
+            }));
+        }
+    }
+    Ok(None)
 }
 
 fn factor<T: Scalar>(call: &Call<'_>, a: Operand<'_>, options: &QrOptions) -> Result<Qr, Error> {
@@ -130,6 +173,7 @@ fn factor<T: Scalar>(call: &Call<'_>, a: Operand<'_>, options: &QrOptions) -> Re
         r: r.into_tensor(call)?,
         columns,
         rank,
+        method: QrMethod::Reflections,
     })
 }
 

@@ -1,0 +1,95 @@
+"""Factorizations on an NVIDIA GPU beside cuSOLVER and cuBLAS through PyTorch: the same shapes in one run.
+
+    cargo build --release -p kernsmith-linalg --example device_bench
+    python device_bench.py target/release/examples/device_bench
+
+The program verifies in float64 before it times; an error of more than 1e-5 fails the run. Times are medians of 20 calls
+with all that they wait for. `copy` is a copy of as many bytes as a projection reads, and counts twice of them.
+"""
+
+import json
+import statistics
+import subprocess
+import sys
+import time
+
+import torch
+
+torch.backends.cuda.matmul.allow_tf32 = False
+# Seconds at most, or a share of the peer's speed at least.
+TARGETS = {
+    ("qr", 65536, 64): 0.63,
+    ("qr", 16384, 256): 1.6,
+    ("qr", 1024, 1024): 3.0,
+    ("topk_svd", 4096, 4096, 32): 1.95,
+}
+SHARES = {"cholesky": 0.9, "project_coeffs": 0.9, "update_vector": 0.9}
+
+
+def milliseconds(call):
+    times = []
+    for turn in range(22):
+        torch.cuda.synchronize()
+        start = time.perf_counter()
+        call()
+        torch.cuda.synchronize()
+        if turn >= 2:
+            times.append(1e3 * (time.perf_counter() - start))
+    return statistics.median(times)
+
+
+def captured(call, calls=50):
+    stream = torch.cuda.Stream()
+    with torch.cuda.stream(stream):
+        call()
+    torch.cuda.synchronize()
+    graph = torch.cuda.CUDAGraph()
+    with torch.cuda.graph(graph):
+        for _ in range(calls):
+            call()
+    return milliseconds(graph.replay) / calls
+
+
+def peer(case, shape):
+    if case == "qr":
+        a = torch.randn(*shape, device="cuda")
+        return milliseconds(lambda: torch.linalg.qr(a))
+    if case == "cholesky":
+        a = torch.randn(*shape, device="cuda")
+        a = a @ a.T / shape[0] + torch.eye(shape[0], device="cuda")
+        return milliseconds(lambda: torch.linalg.cholesky_ex(a))
+    if case == "topk_svd":
+        rows, columns, rank = shape
+        a = torch.randn(rows, columns, device="cuda")
+        return milliseconds(lambda: torch.svd_lowrank(a, q=rank + 8, niter=2))
+    # Reads as much as it writes, so half of it is what a reader takes.
+    a = torch.randn(*shape, device="cuda")
+    b = torch.empty_like(a)
+    return captured(lambda: b.copy_(a)) / 2
+
+
+program = subprocess.run([sys.argv[1], *sys.argv[2:]], stdout=subprocess.PIPE, text=True, check=True)
+print(f"{torch.cuda.get_device_name()}, PyTorch {torch.__version__}")
+print("case            shape               ours ms   peer ms  peer / ours    error  target  met  how")
+bad = False
+for line in program.stdout.splitlines():
+    found = json.loads(line)
+    case, shape, ours = found["case"], found["shape"], found["ms"]
+    theirs = peer(case, shape)
+    target = TARGETS.get((case, *shape))
+    share = SHARES.get(case)
+    if target is not None:
+        met, asked = ours <= target, f"<= {target}"
+    elif share is not None and shape[0] >= 4096:
+        met, asked = theirs / ours >= share, f">= {share}"
+    else:
+        met, asked = None, ""
+    bad = bad or found["error"] > 1e-5
+    sides = "x".join(map(str, shape))
+    word = {True: "yes", False: "no", None: ""}[met]
+    print(
+        f"{case:15} {sides:16} {ours:10.4f} {theirs:9.4f} {theirs / ours:12.2f} {found['error']:8.1e}"
+        f" {asked:>7} {word:>4}  {found['how']}",
+        flush=True,
+    )
+sys.exit("an error is too large" if bad else 0)

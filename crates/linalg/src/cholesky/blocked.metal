@@ -1,0 +1,188 @@
+// blocked.metal: L of A = L L^T, by blocks of 64 rows and columns, in place
+//
+// llt_begin    both halves of a matrix from one, with the identity where whole blocks have more than it
+// llt_panel    a block column of L, from what earlier ones of its group leave of it
+// llt_update   what a group of block columns leaves of the blocks to the right
+// llt_end      L, or its transpose, with zeros in the other half
+//
+// Shapes   work: [batches, 64 blocks, 64 blocks]. diagonal, inverses: [batches, blocks, 64, 64], which have the diagonal
+//          blocks of L, whose places in `work` stay as they were, and their inverses. status: [batches], 1 + the first
+//          pivot that is not positive, or 0.
+// Types    float.
+// Launch   llt_begin and llt_end: a thread for each element, z over batches. The others: threadgroups of 256 threads; x
+//          over block rows, y over block columns or batches, z over batches.
+// Assumes  every threadgroup of a panel computes the same factor of the diagonal block, with the same bits.
+
+struct BeginSizes {
+    uint side;
+    uint work_side;
+    uint is_upper;
+};
+
+kernel void llt_begin(const device float* a [[buffer(0)]], device float* work [[buffer(1)]],
+                      constant BeginSizes& sizes [[buffer(2)]], uint3 at [[thread_position_in_grid]]) {
+    const uint row = at.y;
+    const uint column = at.x;
+    float value = row == column ? 1.0f : 0.0f;
+    if (row < sizes.side && column < sizes.side) {
+        const uint low = min(row, column);
+        const uint high = max(row, column);
+        const ulong place = sizes.is_upper != 0 ? ulong(low) * sizes.side + high : ulong(high) * sizes.side + low;
+        // kernsmith: allow(uncoalesced-access): one half is the other's mirror, and is read once
+        value = a[ulong(at.z) * sizes.side * sizes.side + place];
+    }
+    work[(ulong(at.z) * sizes.work_side + row) * sizes.work_side + column] = value;
+}
+
+struct PanelSizes {
+    uint blocks;
+    // The first block column of the group, and the one that is made.
+    uint group_first;
+    uint column;
+};
+
+kernel void llt_panel(device float* work [[buffer(0)]], device float* diagonal [[buffer(1)]],
+                      device float* inverses [[buffer(2)]], device uint* status [[buffer(3)]],
+                      constant PanelSizes& sizes [[buffer(4)]], uint2 group [[threadgroup_position_in_grid]],
+                      uint thread_index [[thread_index_in_threadgroup]]) {
+    threadgroup float4 memory[2 * STAGED / 4];
+    threadgroup float pivots[2 * SIDE];
+    threadgroup float roots[SIDE];
+    threadgroup float* const left = (threadgroup float*)memory;
+    threadgroup float* const right = left + STAGED;
+    const uint side = sizes.blocks * SIDE;
+    const ulong batch = ulong(group.y) * side * side;
+    const uint k = sizes.column * SIDE;
+    const uint i = k + group.x * SIDE;
+    const uint done = sizes.group_first * SIDE;
+    const uint top = thread_index / 16 * 4;
+    const uint begin = thread_index % 16 * 4;
+    const Matrix of_k = {work + batch + ulong(k) * side + done, side, SIDE, k - done};
+
+    // What earlier columns of the group leave of the diagonal block.
+    float4 sums[4] = {};
+    add_product<false, true>(sums, of_k, of_k, k - done, left, right, thread_index);
+    threadgroup_barrier(mem_flags::mem_threadgroup);
+#pragma unroll
+    for (uint row = 0; row < 4; ++row) {
+        const ulong place = batch + ulong(k + top + row) * side + k + begin;
+        *(threadgroup float4*)(left + (top + row) * SIDE + begin) = *(device float4*)(work + place) - sums[row];
+    }
+    threadgroup_barrier(mem_flags::mem_threadgroup);
+    const uint own = thread_index / 4;
+    const uint first = thread_index % 4 * 16;
+    float factor[16];
+#pragma unroll
+    for (uint at = 0; at < 16; ++at) {
+        // kernsmith: allow(threadgroup-bank-conflict): once
+        factor[at] = left[own * SIDE + first + at];
+    }
+    const uint failed = eliminate(factor, pivots, thread_index);
+#pragma unroll
+    for (uint at = 0; at < 16; ++at) {
+        if (first + at == own) {
+            roots[own] = sqrt(factor[at]);
+        }
+    }
+    threadgroup_barrier(mem_flags::mem_threadgroup);
+    const float root = roots[own];
+    if (group.x == 0) {
+        const ulong block = (ulong(group.y) * sizes.blocks + sizes.column) * AREA;
+        for (uint at = 0; at < 16; ++at) {
+            const uint column = first + at;
+            const float value = factor[at] / root;
+            // kernsmith: allow(uncoalesced-access): one block, whose lines are all written
+            inverses[block + own * SIDE + column] = column < own ? value : (column == own ? 1.0f / root : 0.0f);
+            // kernsmith: allow(uncoalesced-access): one block, whose lines are all written
+            diagonal[block + column * SIDE + own] = column > own ? value : (column == own ? root : 0.0f);
+        }
+        if (thread_index == 0 && failed < SIDE && status[group.y] == 0) {
+            status[group.y] = k + failed + 1;
+        }
+        return;
+    }
+
+    // The block below: what is left of it, times the inverse's transpose.
+    float4 rest[4] = {};
+    const Matrix of_i = {work + batch + ulong(i) * side + done, side, SIDE, k - done};
+    add_product<false, true>(rest, of_i, of_k, k - done, left, right, thread_index);
+    float4 block[4] = {};
+#pragma unroll
+    for (uint row = 0; row < 4; ++row) {
+        rest[row] = *(device float4*)(work + batch + ulong(i + top + row) * side + k + begin) - rest[row];
+    }
+    for (uint half_block = 0; half_block < 2; ++half_block) {
+        threadgroup_barrier(mem_flags::mem_threadgroup);
+        stage_columns(left, rest, half_block, thread_index);
+        for (uint at = 0; at < 16; ++at) {
+            const uint column = first + at;
+            const float value = factor[at] / root;
+            if (column / STEPS == half_block) {
+                right[column % STEPS * PITCH + own] = column < own ? value : (column == own ? 1.0f / root : 0.0f);
+            }
+        }
+        threadgroup_barrier(mem_flags::mem_threadgroup);
+        add_steps(block, left, right, thread_index);
+    }
+#pragma unroll
+    for (uint row = 0; row < 4; ++row) {
+        *(device float4*)(work + batch + ulong(i + top + row) * side + k + begin) = block[row];
+    }
+}
+
+struct UpdateSizes {
+    uint blocks;
+    // The first block column of the group, and the first after it.
+    uint group_first;
+    uint group_end;
+};
+
+kernel void llt_update(device float* work [[buffer(0)]], constant UpdateSizes& sizes [[buffer(1)]],
+                       uint3 group [[threadgroup_position_in_grid]],
+                       uint thread_index [[thread_index_in_threadgroup]]) {
+    threadgroup float4 memory[2 * STAGED / 4];
+    threadgroup float* const left = (threadgroup float*)memory;
+    if (group.y > group.x) {
+        return;
+    }
+    const uint side = sizes.blocks * SIDE;
+    const ulong batch = ulong(group.z) * side * side;
+    const uint done = sizes.group_first * SIDE;
+    const uint steps = (sizes.group_end - sizes.group_first) * SIDE;
+    const uint i = (sizes.group_end + group.x) * SIDE;
+    const uint j = (sizes.group_end + group.y) * SIDE;
+    const Matrix of_i = {work + batch + ulong(i) * side + done, side, SIDE, steps};
+    const Matrix of_j = {work + batch + ulong(j) * side + done, side, SIDE, steps};
+    float4 sums[4] = {};
+    add_product<false, true>(sums, of_i, of_j, steps, left, left + STAGED, thread_index);
+#pragma unroll
+    for (uint row = 0; row < 4; ++row) {
+        device float4* place = (device float4*)(work + batch + ulong(i + thread_index / 16 * 4 + row) * side + j
+                                                + thread_index % 16 * 4);
+        *place = *place - sums[row];
+    }
+}
+
+struct EndSizes {
+    uint side;
+    uint blocks;
+    uint is_upper;
+};
+
+kernel void llt_end(const device float* work [[buffer(0)]], const device float* diagonal [[buffer(1)]],
+                    device float* out [[buffer(2)]], constant EndSizes& sizes [[buffer(3)]],
+                    uint3 at [[thread_position_in_grid]]) {
+    const uint row = sizes.is_upper != 0 ? at.x : at.y;
+    const uint column = sizes.is_upper != 0 ? at.y : at.x;
+    const uint side = sizes.blocks * SIDE;
+    float value = 0.0f;
+    if (row / SIDE == column / SIDE) {
+        const ulong block = (ulong(at.z) * sizes.blocks + row / SIDE) * AREA;
+        // kernsmith: allow(uncoalesced-access): of the transpose, once
+        value = diagonal[block + row % SIDE * SIDE + column % SIDE];
+    } else if (row > column) {
+        // kernsmith: allow(uncoalesced-access): of the transpose, once
+        value = work[(ulong(at.z) * side + row) * side + column];
+    }
+    out[(ulong(at.z) * sizes.side + at.y) * sizes.side + at.x] = value;
+}

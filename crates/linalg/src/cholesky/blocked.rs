@@ -1,0 +1,186 @@
+//! `A = L L^T` of float32 by kernels (`blocked.metal`): groups of four block columns of 64.
+//!
+//! Not for one block after the other: every threadgroup of a block column factors the diagonal block itself, which takes
+//! as long as to wait for one that does, and spares a launch.
+//!
+//! ```text
+//! for each group:  for each of its block columns k:  D = A_kk - sum L_kp L_kp^T = L_kk L_kk^T
+//!                                                    L_ik = (A_ik - sum L_ip L_kp^T) L_kk^-T            for i > k
+//!                  A_ij -= sum over the group L_ip L_jp^T                                               for i >= j
+//! ```
+//!
+//! The host looks once, at the end, whether a pivot was not positive.
+
+use kernsmith_kernels::{dispatch::function, plan::WholeFile};
+use kernsmith_runtime::{Call, DType, Stream, Tensor};
+
+use super::Triangle;
+use crate::{Error, error::runtime, host::Operand, policy::Built};
+
+/// The file, for those who launch it themselves.
+pub static BLOCKED: WholeFile = WholeFile {
+    file: "blocked.metal",
+    text: concat!(
+        include_str!("../../include/kernsmith/block.h"),
+        include_str!("blocked.metal")
+    ),
+};
+
+/// Rows and columns of a block, as the kernels have it.
+pub(crate) const SIDE: usize = 64;
+/// Block columns of a group. Not tuned.
+const GROUP: usize = 4;
+const THREADS: u32 = 256;
+/// Sides whose elements are counted in 32 bits along each axis, and whose blocks a grid has.
+const MOST: usize = 1 << 20;
+
+/// What there is as kernels for matrices of this side.
+pub(crate) fn built(side: usize, check_finite: bool) -> Built {
+    match check_finite {
+        true => Built::LOOKS_FOR_FINITE,
+        false if side == 0 || side > MOST => Built::NO_SIDES,
+        false => Built::Single,
+    }
+}
+
+/// `L` of all matrices, or its transpose; `None` where a pivot of one is not positive, or not a number.
+pub(crate) fn factor(
+    (op, stream): (&'static str, &Stream),
+    a: Operand<'_>,
+    triangle: Triangle,
+) -> Result<Option<Tensor>, Error> {
+    let batches: usize = a.outer.iter().product();
+    let mut work = Work::begin((op, stream), a, triangle)?;
+    let blocks = work.blocks;
+    for first in (0..blocks).step_by(GROUP) {
+        let end = blocks.min(first + GROUP);
+        for column in first..end {
+            work = work.panel(first, column)?;
+        }
+        if end < blocks {
+            work = work.update(first, end)?;
+        }
+    }
+    let end = Call::new()
+        .buffer(0, &work.matrix)
+        .buffer(1, &work.diagonal)
+        .output(2, a.tensor.shape(), DType::F32)
+        .bytes(
+            3,
+            words(&[a.rows, blocks, usize::from(triangle == Triangle::Upper)]),
+        )
+        .grid([a.rows, a.rows, batches])
+        .threadgroup([32, 8, 1]);
+    let factor = work.launch("llt_end", end)?.remove(0);
+    let status = work.status.to_vec::<u32>().map_err(runtime(op))?;
+    let is_good = status.iter().all(|pivot| *pivot == 0);
+    Ok(is_good.then_some(factor))
+}
+
+/// A factor in the making.
+struct Work<'a> {
+    op: &'static str,
+    stream: &'a Stream,
+    blocks: usize,
+    batches: usize,
+    matrix: Tensor,
+    diagonal: Tensor,
+    inverses: Tensor,
+    status: Tensor,
+}
+
+impl<'a> Work<'a> {
+    fn begin(
+        (op, stream): (&'static str, &'a Stream),
+        a: Operand<'_>,
+        triangle: Triangle,
+    ) -> Result<Self, Error> {
+        let batches: usize = a.outer.iter().product();
+        let blocks = a.rows.div_ceil(SIDE);
+        let side = blocks * SIDE;
+        let call = Call::new()
+            .buffer(0, a.tensor)
+            .output(1, [batches, side, side], DType::F32)
+            .bytes(
+                2,
+                words(&[a.rows, side, usize::from(triangle == Triangle::Upper)]),
+            )
+            .grid([side, side, batches])
+            .threadgroup([32, 8, 1]);
+        let launched = function(op, &BLOCKED, "llt_begin")?.launch_once(stream, call);
+        let matrix = launched.map_err(runtime(op))?.outputs.remove(0);
+        let full = |dtype, shape: &[usize]| {
+            Tensor::full(stream.device(), 0.0, dtype, shape).map_err(runtime(op))
+        };
+        Ok(Self {
+            op,
+            stream,
+            blocks,
+            batches,
+            matrix,
+            diagonal: full(DType::F32, &[batches, blocks, SIDE, SIDE])?,
+            inverses: full(DType::F32, &[batches, blocks, SIDE, SIDE])?,
+            status: full(DType::U32, &[batches])?,
+        })
+    }
+
+    fn panel(self, first: usize, column: usize) -> Result<Self, Error> {
+        let rows = self.blocks - column;
+        let call = Call::new()
+            .bytes(4, words(&[self.blocks, first, column]))
+            .grid([THREADS as usize * rows, self.batches, 1]);
+        let arrays = [self.matrix, self.diagonal, self.inverses, self.status];
+        let [matrix, diagonal, inverses, status] =
+            in_place((self.op, self.stream), "llt_panel", call, arrays)?;
+        Ok(Self {
+            matrix,
+            diagonal,
+            inverses,
+            status,
+            ..self
+        })
+    }
+
+    fn update(self, first: usize, end: usize) -> Result<Self, Error> {
+        let rows = self.blocks - end;
+        let call = Call::new()
+            .bytes(1, words(&[self.blocks, first, end]))
+            .grid([THREADS as usize * rows, rows, self.batches]);
+        let [matrix] = in_place((self.op, self.stream), "llt_update", call, [self.matrix])?;
+        Ok(Self { matrix, ..self })
+    }
+
+    fn launch(&self, name: &'static str, call: Call) -> Result<Vec<Tensor>, Error> {
+        let launched = function(self.op, &BLOCKED, name)?.launch_once(self.stream, call);
+        Ok(launched.map_err(runtime(self.op))?.outputs)
+    }
+}
+
+/// Launches a kernel whose first buffers are arrays that it writes where they lie.
+fn in_place<const N: usize>(
+    (op, stream): (&'static str, &Stream),
+    name: &'static str,
+    call: Call,
+    arrays: [Tensor; N],
+) -> Result<[Tensor; N], Error> {
+    let mut call = call.threadgroup([THREADS, 1, 1]);
+    for (index, array) in (0..).zip(&arrays) {
+        call = call.update(index, array);
+    }
+    // From here on the call alone holds them.
+    drop(arrays);
+    let launched = function(op, &BLOCKED, name)?.launch_once(stream, call);
+    let outputs = launched.map_err(runtime(op))?.outputs;
+    Ok(outputs
+        .try_into()
+        .expect("a kernel has as many outputs as were bound"))
+}
+
+/// 32-bit numbers as a structure that the kernels read.
+fn words(numbers: &[usize]) -> Vec<u8> {
+    let word = |number: &usize| u32::try_from(*number).expect("sides were found to be below 2^20");
+    numbers
+        .iter()
+        .flat_map(|number| word(number).to_ne_bytes())
+        .collect()
+}

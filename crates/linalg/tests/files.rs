@@ -1,0 +1,29 @@
+//! Whole files of kernels: nothing is to be said of them, and they compile for NVIDIA GPUs.
+
+use kernsmith_linalg::{cholesky::BLOCKED, qr::PANEL};
+use kernsmith_msl::diagnostic::RenderStyle;
+use kernsmith_runtime::{Device, Library};
+
+#[test]
+fn files_have_no_warning_and_compile_for_gpus() {
+    for file in [&PANEL, &BLOCKED] {
+        let library = Library::builder()
+            .source(file.text)
+            .source_file(file.file)
+            .build()
+            .unwrap();
+        let (warnings, sources) = library.warnings();
+        let said = warnings.render(sources, RenderStyle::Plain);
+        assert!(warnings.is_empty(), "{said}");
+        // A machine without NVRTC has nothing to try; CI brings one.
+        if Device::cuda_report().nvrtc.is_err() {
+            continue;
+        }
+        for name in library.functions() {
+            let function = library.function(name).unwrap();
+            if let Err(error) = function.cubin_for([256, 1, 1], [256, 1, 1], 90) {
+                panic!("{name} of {}: {error}", file.file);
+            }
+        }
+    }
+}
