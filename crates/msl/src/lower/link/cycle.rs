@@ -1,6 +1,7 @@
 //! Functions that call themselves, directly or through others.
 //!
-//! Metal has no recursion ("recursive function calls" are among the restrictions of clause 1.5.4). A call of itself at
+//! Clause 1.5.4 has recursion among Metal's restrictions; its compiler takes some of it. We have no stack, neither in the
+//! registers of `cpu` nor with a limit that a kernel could be told of on every device. A call of itself at
 //! a function's end becomes a loop ([`tail`](super::tail)); where the recursion ends while the text is compiled,
 //! as in templates that call their own next instance, there is none. Anything else is refused, with the cycle.
 
@@ -81,7 +82,8 @@ impl Lowerer<'_> {
             return;
         }
         let name = &self.instances[first].name;
-        let message = format!("`{name}` calls itself, and Metal has no recursion");
+        let message =
+            format!("`{name}` calls itself, which is not supported but at a function's end");
         let declared = self.functions[self.instances[first].decl.0].span;
         let mut diagnostic =
             Diagnostic::error("recursion", span, message).with_related(declared, "declared here");
