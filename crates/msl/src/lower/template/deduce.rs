@@ -84,6 +84,9 @@ impl<'a> Deduction<'a> {
             ast::TypeKind::Array(element, length) => {
                 self.mentions(element) || length.as_deref().is_some_and(|l| self.expr_mentions(l))
             }
+            ast::TypeKind::Function(ret, params) => {
+                self.mentions(ret) || params.iter().any(|param| self.mentions(&param.ty))
+            }
             _ => false,
         }
     }
@@ -177,8 +180,38 @@ impl<'a> Lowerer<'a> {
                         },
                     )
             }
+            (kind, TyKind::Function { .. } | TyKind::Closure(_)) => match function_pattern(kind) {
+                Some((ret, params)) => self.deduce_function(deduction, (ret, params), actual.ty),
+                None => false,
+            },
             _ => false,
         }
+    }
+
+    /// Deduces from a function, or from a pointer to one. From the name of several nothing follows.
+    fn deduce_function(
+        &mut self,
+        deduction: &mut Deduction<'a>,
+        (ret, params): (&'a ast::Type, &'a [ast::Parameter]),
+        actual: Ty,
+    ) -> bool {
+        let of = match self.tys[actual] {
+            TyKind::Closure(_) => self.type_of_function(actual),
+            _ => Some(actual),
+        };
+        let Some(of) = of else { return true };
+        let TyKind::Function {
+            params: types,
+            ret: result,
+            ..
+        } = self.tys[of].clone()
+        else {
+            return false;
+        };
+        let mut pairs = params.iter().zip(&types);
+        params.len() == types.len()
+            && self.deduce(deduction, ret, QualTy::plain(result))
+            && pairs.all(|(param, &ty)| self.deduce(deduction, &param.ty, QualTy::plain(ty)))
     }
 
     fn deduce_value(
@@ -290,5 +323,17 @@ impl<'a> Lowerer<'a> {
             }
             _ => false,
         }
+    }
+}
+
+/// The result and the parameters of a pattern for functions, or for pointers or references to them.
+fn function_pattern(kind: &ast::TypeKind) -> Option<(&ast::Type, &[ast::Parameter])> {
+    match kind {
+        ast::TypeKind::Function(ret, params) => Some((ret, params)),
+        ast::TypeKind::Pointer(inner) | ast::TypeKind::Reference(inner) => match &inner.kind {
+            ast::TypeKind::Function(ret, params) => Some((ret, params)),
+            _ => None,
+        },
+        _ => None,
     }
 }

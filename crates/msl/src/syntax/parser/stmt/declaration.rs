@@ -144,19 +144,21 @@ impl Parser<'_> {
         self.is_at(ahead, Punct::LeftParen) || self.is_at(ahead, Punct::LeftBrace)
     }
 
-    /// `(*name)` or `(&name)` after a type, and `(*name[n])(` of an array of pointers to functions.
+    /// `(*name)` or `(&name)` after a type, and `(**name)(` or `(*name[n])(` of pointers to functions.
     fn declares_grouped(&self, tokens: usize) -> bool {
         let operator =
             self.is_at(tokens + 1, Punct::Star) || self.is_at(tokens + 1, Punct::Ampersand);
-        if !operator || !self.is_name(tokens + 2) {
+        let stars = (tokens + 1..).take_while(|&at| self.is_at(at, Punct::Star));
+        let name = tokens + 1 + stars.count().max(1);
+        if !operator || !self.is_name(name) {
             return false;
         }
-        let mut after = tokens + 3;
+        let mut after = name + 1;
         while self.is_at(after, Punct::LeftBracket) {
             after = self.after_group(after);
         }
-        let array = after > tokens + 3;
-        self.is_at(after, Punct::RightParen) && (!array || self.is_at(after + 1, Punct::LeftParen))
+        let plain = after == tokens + 3;
+        self.is_at(after, Punct::RightParen) && (plain || self.is_at(after + 1, Punct::LeftParen))
     }
 }
 

@@ -1,5 +1,5 @@
 // Pointers to functions that are known only when the kernel runs: in arrays, fields and variables, as arguments,
-// results and of `?:`, compared and null; and tables of constant memory with constant indices.
+// results and of `?:`, compared and null, behind pointers; and tables of constant memory with constant indices.
 //
 // kernel: pointers_to_functions
 // input x: float32[4] = [0, 1, 2, 3]
@@ -28,6 +28,8 @@ float both(Unary f, Plain g, float x) { return f(x) + (*g)(x); }
 Unary chosen(bool one) { return one ? cube : nullptr; }
 template <typename F>
 float through(F f, float x) { return f(x); }
+template <typename R, typename A>
+R call(R (*f)(A), A x) { return f(x); }
 void fill(thread float& to, float x) { to = x + 3; }
 void clear(thread float& to, float x) { to = -5; }
 // body:
@@ -35,16 +37,17 @@ uint i = thread_position_in_grid.x;
 float v = x[i];
 device float* o = out + i * 12;
 Unary changing = twice;
-o[0] = changing(v);
+o[0] = call(changing, v);
 if (i % 2 == 1) { changing = negated; }
 if (i == 2) { changing = &cube; }
 o[1] = changing(v);
 float (*local[2])(float) = {twice, [](float x) { return 2 * x; }};
-o[2] = local[i % 2](v);
+float (**at)(float) = local;
+o[2] = at[i % 2](v);
 Step steps[2] = {{plus<2>, 1}, {negated, 1}};
 o[3] = (i == 2 ? 2 * twice(1) : i == 0 ? steps[0].apply(v) : steps[1].apply(v) * steps[1].scale);
 o[4] = TABLE[3](1);
-o[5] = run(TABLE[2], 2);
+o[5] = call(*twice, 2.0f);
 Unary maybe = chosen(i == 2);
 o[6] = maybe == nullptr || maybe == cube;
 o[7] = (maybe ? 1 : 0) == (i == 2) && !maybe == (i != 2);

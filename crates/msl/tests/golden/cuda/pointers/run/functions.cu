@@ -114,7 +114,15 @@ static __device__ float call_pointer(ks_u64 function, float x_) {
   return v9;
 }
 
-static __device__ float run_twice_(float x) {
+static __device__ float call_float_float_float_float_(ks_u64 f, float x) {
+  float x_1;
+  x_1 = x;
+  float v0 = x_1;
+  float v1 = call_pointer(f, v0);
+  return v1;
+}
+
+static __device__ float call_float_float_twice_(float x) {
   float x_1;
   x_1 = x;
   float v0 = x_1;
@@ -206,117 +214,116 @@ extern "C" __global__ void ks_custom_kernel_pointers_to_functions_float32c_float
   ks_u32 v2 = v0 * 12u;
   changing = 1ull;
   ks_u64 v3 = changing;
-  ks_u64 v4 = changing;
-  float v5 = v;
-  float v6 = call_pointer(v4, v5);
-  out[v2] = v6;
-  ks_u32 v7 = (ks_u32)(v0 % 2u);
-  bool v8 = v7 == 1u;
-  if (v8) {
+  float v4 = v;
+  float v5 = call_float_float_float_float_(v3, v4);
+  out[v2] = v5;
+  ks_u32 v6 = (ks_u32)(v0 % 2u);
+  bool v7 = v6 == 1u;
+  if (v7) {
     changing = 2ull;
   }
-  bool v9 = v0 == 2u;
-  if (v9) {
+  bool v8 = v0 == 2u;
+  if (v8) {
     changing = 4ull;
   }
+  ks_u64 v9 = changing;
   ks_u64 v10 = changing;
-  ks_u64 v11 = changing;
-  float v12 = v;
-  float v13 = call_pointer(v11, v12);
-  (&out[v2])[1] = v13;
+  float v11 = v;
+  float v12 = call_pointer(v10, v11);
+  (&out[v2])[1] = v12;
   local = ks_array<ks_u64, 2>{{1ull, 5ull}};
-  ks_u32 v14 = (ks_u32)(v0 % 2u);
-  ks_u64 v15 = local.at[v14];
-  ks_u64 v16 = local.at[v14];
-  float v17 = v;
-  float v18 = call_pointer(v16, v17);
-  (&out[v2])[2] = v18;
+  ks_u32 v13 = (ks_u32)(v0 % 2u);
+  ks_u64 v14 = (&local.at[0])[v13];
+  ks_u64 v15 = (&local.at[0])[v13];
+  float v16 = v;
+  float v17 = call_pointer(v15, v16);
+  (&out[v2])[2] = v17;
   steps = ks_array<Step, 2>{{{6ull, 1.0f}, {2ull, 1.0f}}};
-  bool v19 = v0 == 2u;
-  if (v19) {
-    float v20 = twice(1.0f);
-    float v21 = 2.0f * v20;
-    x__1 = v21;
+  bool v18 = v0 == 2u;
+  if (v18) {
+    float v19 = twice(1.0f);
+    float v20 = 2.0f * v19;
+    x__1 = v20;
   } else {
-    bool v22 = v0 == 0u;
-    if (v22) {
+    bool v21 = v0 == 0u;
+    if (v21) {
+      ks_u64 v22 = steps.at[0].apply;
       ks_u64 v23 = steps.at[0].apply;
-      ks_u64 v24 = steps.at[0].apply;
-      float v25 = v;
-      float v26 = call_pointer(v24, v25);
-      x_ = v26;
+      float v24 = v;
+      float v25 = call_pointer(v23, v24);
+      x_ = v25;
     } else {
+      ks_u64 v26 = steps.at[1].apply;
       ks_u64 v27 = steps.at[1].apply;
-      ks_u64 v28 = steps.at[1].apply;
-      float v29 = v;
-      float v30 = call_pointer(v28, v29);
-      float v31 = steps.at[1].scale;
-      float v32 = v30 * v31;
-      x_ = v32;
+      float v28 = v;
+      float v29 = call_pointer(v27, v28);
+      float v30 = steps.at[1].scale;
+      float v31 = v29 * v30;
+      x_ = v31;
     }
-    float v33 = x_;
-    x__1 = v33;
+    float v32 = x_;
+    x__1 = v32;
   }
-  float v34 = x__1;
-  (&out[v2])[3] = v34;
-  float v35 = square(1.0f);
-  (&out[v2])[4] = v35;
-  float v36 = run_twice_(2.0f);
-  (&out[v2])[5] = v36;
-  bool v37 = v0 == 2u;
-  ks_u64 v38 = chosen(v37);
-  bool v39 = v38 == 0ull;
-  bool v40 = v38 == 4ull;
-  bool v41 = (bool)(v39 | v40);
-  float v42 = ks_f32(v41);
-  (&out[v2])[6] = v42;
-  bool v43 = v38 != 0;
-  ks_i32 v44 = v43 ? 1 : 0;
-  bool v45 = v0 == 2u;
-  ks_i32 v46 = (ks_i32)v45;
-  bool v47 = v44 == v46;
-  bool v48 = v38 != 0;
-  bool v49 = !v48;
-  bool v50 = v0 != 2u;
+  float v33 = x__1;
+  (&out[v2])[3] = v33;
+  float v34 = square(1.0f);
+  (&out[v2])[4] = v34;
+  float v35 = call_float_float_twice_(2.0f);
+  (&out[v2])[5] = v35;
+  bool v36 = v0 == 2u;
+  ks_u64 v37 = chosen(v36);
+  bool v38 = v37 == 0ull;
+  bool v39 = v37 == 4ull;
+  bool v40 = (bool)(v38 | v39);
+  float v41 = ks_f32(v40);
+  (&out[v2])[6] = v41;
+  bool v42 = v37 != 0;
+  ks_i32 v43 = v42 ? 1 : 0;
+  bool v44 = v0 == 2u;
+  ks_i32 v45 = (ks_i32)v44;
+  bool v46 = v43 == v45;
+  bool v47 = v37 != 0;
+  bool v48 = !v47;
+  bool v49 = v0 != 2u;
+  ks_i32 v50 = (ks_i32)v48;
   ks_i32 v51 = (ks_i32)v49;
-  ks_i32 v52 = (ks_i32)v50;
-  bool v53 = v51 == v52;
-  bool v54 = (bool)(v47 & v53);
-  float v55 = ks_f32(v54);
-  (&out[v2])[7] = v55;
-  ks_u32 v56 = (ks_u32)(v0 % 2u);
-  bool v57 = v56 != 0;
-  ks_u64 v58 = v57 ? 7ull : 8ull;
+  bool v52 = v50 == v51;
+  bool v53 = (bool)(v46 & v52);
+  float v54 = ks_f32(v53);
+  (&out[v2])[7] = v54;
+  ks_u32 v55 = (ks_u32)(v0 % 2u);
+  bool v56 = v55 != 0;
+  ks_u64 v57 = v56 ? 7ull : 8ull;
   to = 0.0f;
-  call_pointer_2(v58, (&to), 2.0f);
-  float v59 = to;
-  (&out[v2])[8] = v59;
-  bool v60 = v0 < 3u;
-  ks_u32 v61 = (ks_u32)(v0 & 0u);
-  ks_u32 v62 = 3u - v61;
-  float v63 = v;
-  float v64 = call_pointer(3ull, v63);
-  ks_u64 v65 = (*(ks_array<ks_u64, 4>*)&TABLE).at[v62];
-  float v66 = through_float_float_float_float_(v65, v64);
-  (&out[v2])[9] = v66;
+  call_pointer_2(v57, (&to), 2.0f);
+  float v58 = to;
+  (&out[v2])[8] = v58;
+  bool v59 = v0 < 3u;
+  ks_u32 v60 = (ks_u32)(v0 & 0u);
+  ks_u32 v61 = 3u - v60;
+  float v62 = v;
+  float v63 = call_pointer(3ull, v62);
+  ks_u64 v64 = (*(ks_array<ks_u64, 4>*)&TABLE).at[v61];
+  float v65 = through_float_float_float_float_(v64, v63);
+  (&out[v2])[9] = v65;
   other = 1ull;
-  ks_u32 v67 = (ks_u32)(v0 % 2u);
-  bool v68 = v67 != 0;
-  ks_u64 v69 = v68 ? 9ull : 10ull;
-  other = v69;
+  ks_u32 v66 = (ks_u32)(v0 % 2u);
+  bool v67 = v66 != 0;
+  ks_u64 v68 = v67 ? 9ull : 10ull;
+  other = v68;
+  ks_u64 v69 = other;
   ks_u64 v70 = other;
-  ks_u64 v71 = other;
-  float v72 = call_pointer(v71, 0.0f);
-  (&out[v2])[10] = v72;
-  ks_u32 v73 = (ks_u32)(v0 & 2u);
-  ks_u64 v74 = (*(ks_array<ks_u64, 4>*)&TABLE).at[v73];
-  float v75 = v;
-  float v76 = both_float_float_plus_2_(v74, v75);
-  bool v77 = v0 > 9u;
-  ks_u64 v78 = v77 ? 4ull : 11ull;
-  float v79 = run_float_float_(v78, 0.0f);
-  float v80 = v76 + v79;
-  (&out[v2])[11] = v80;
+  float v71 = call_pointer(v70, 0.0f);
+  (&out[v2])[10] = v71;
+  ks_u32 v72 = (ks_u32)(v0 & 2u);
+  ks_u64 v73 = (*(ks_array<ks_u64, 4>*)&TABLE).at[v72];
+  float v74 = v;
+  float v75 = both_float_float_plus_2_(v73, v74);
+  bool v76 = v0 > 9u;
+  ks_u64 v77 = v76 ? 4ull : 11ull;
+  float v78 = run_float_float_(v77, 0.0f);
+  float v79 = v75 + v78;
+  (&out[v2])[11] = v79;
 }
 
 }
