@@ -69,6 +69,7 @@ fn sums_are_within_their_bounds() {
         [600, 40],
         [1025, 3],
         [128, 16],
+        [600, 132],
     ];
     for device in Device::all() {
         let stream = device.default_stream().unwrap();
@@ -105,6 +106,31 @@ fn the_same_bits_on_every_device_and_from_views() {
     for device in Device::all() {
         assert_eq!(of(&device), of(&Device::check()), "{device}");
     }
+}
+
+/// Rows that are whole accesses, and the same rows where they begin elsewhere.
+#[test]
+fn wide_accesses_change_no_bit() {
+    let stream = host();
+    let device = stream.device();
+    let [q, c, v] = [[300, 140], [140, 1], [300, 1]]
+        .map(|[m, n]| Matrix::of_kind(Kind::Random, m, n).tensor(device, DType::F32));
+    let [c, v] = [&c, &v].map(|of| of.reshape([of.elements()]).unwrap());
+    let of = |q: &Tensor| {
+        let options = ProjectionOptions {
+            policy: KERNELS,
+            ..ProjectionOptions::default()
+        };
+        let project = project_coeffs(&stream, q, &v, &options).unwrap();
+        let update = update_vector(&stream, q, &c, &v, KERNELS).unwrap();
+        [project, update].map(|found| found.to_bytes().unwrap())
+    };
+    // The same numbers, one element further on.
+    let mut shifted = vec![0.0f32];
+    shifted.extend(q.to_vec::<f32>().unwrap());
+    let shifted = Tensor::from_slice(device, &shifted, [300 * 140 + 1]).unwrap();
+    let shifted = shifted.slice(0, 1..300 * 140 + 1).unwrap();
+    assert_eq!(of(&q), of(&shifted.reshape([300, 140]).unwrap()));
 }
 
 #[test]
@@ -251,7 +277,16 @@ fn kernels_have_no_warning_and_compile_for_gpus() {
             }
         };
     let (q, v, c) = (full(&[64, 32]), full(&[64]), full(&[32]));
-    check(&PROJECT, &[("ROWS", 512), ("SLICES", 8)], &[&q, &v]);
-    check(&PROJECT, &[("ROWS", 64), ("SLICES", 1)], &[&q, &v]);
-    check(&UPDATE, &[], &[&q, &c, &v]);
+    let cut = |rows, slices, each, weighted| {
+        [
+            ("ROWS", rows),
+            ("SLICES", slices),
+            ("EACH", each),
+            ("WEIGHTED", weighted),
+        ]
+    };
+    check(&PROJECT, &cut(512, 8, 4, 1), &[&q, &v]);
+    check(&PROJECT, &cut(64, 1, 1, 0), &[&q, &q]);
+    check(&UPDATE, &[("EACH", 4), ("WIDE", 0)], &[&q, &c, &v]);
+    check(&UPDATE, &[("EACH", 4), ("WIDE", 1)], &[&q, &c, &v]);
 }

@@ -23,7 +23,7 @@ pub static PROJECT: BodySource = BodySource {
     name: "project_coeffs",
     file: "project_coeffs.metal",
     source: include_str!("project_coeffs.metal"),
-    header: "",
+    header: include_str!("../../include/kernsmith/wide.h"),
     inputs: &["q", "v"],
     outputs: &["partial"],
 };
@@ -146,25 +146,57 @@ fn on_host<T: Scalar>(call: &Call<'_>, q: Operand<'_>, v: Operand<'_>) -> Result
 
 fn by_kernel(stream: &Stream, q: &Tensor, v: &Tensor, mode: DotMode) -> Result<Tensor, Error> {
     let [rows, columns] = [q.shape()[0], q.shape()[1]];
-    let device = stream.device();
     if rows * columns == 0 {
-        return Tensor::full(device, 0.0, DType::F32, [columns]).map_err(runtime(NAME));
+        return Tensor::full(stream.device(), 0.0, DType::F32, [columns]).map_err(runtime(NAME));
     }
-    let (block, slices) = match mode {
-        DotMode::Simple => (rows, 1),
-        DotMode::Auto | DotMode::Simd => (ROWS, SLICES),
+    let cut = |rows: usize, is_wide: bool, is_weighted: bool| {
+        let (block, slices) = match mode {
+            DotMode::Simple => (rows, 1),
+            DotMode::Auto | DotMode::Simd => (ROWS, SLICES),
+        };
+        Cut {
+            block,
+            slices,
+            each: if is_wide { 4 } else { 1 },
+            is_weighted,
+        }
     };
-    let blocks = rows.div_ceil(block);
-    let partial = launch(stream, &plan(rows, columns, block, slices)?, &[q, v])?.remove(0);
-    if blocks == 1 {
-        return partial.reshape([columns]).map_err(runtime(NAME));
-    }
+    let first = plan([rows, columns], cut(rows, is_wide(q), true))?;
+    let mut partial = launch(stream, &first, &[q, v])?.remove(0);
     // The sums of the blocks are summed in the same way.
-    let ones = Tensor::full(device, 1.0, DType::F32, [blocks]).map_err(runtime(NAME))?;
-    by_kernel(stream, &partial, &ones, mode)
+    while partial.shape()[0] > 1 {
+        let blocks = partial.shape()[0];
+        let next = plan([blocks, columns], cut(blocks, false, false))?;
+        partial = launch(stream, &next, &[&partial, &partial])?.remove(0);
+    }
+    partial.reshape([columns]).map_err(runtime(NAME))
 }
 
-fn plan(rows: usize, columns: usize, block: usize, slices: u32) -> Result<Plan, Error> {
+/// Whether rows are whole accesses of four elements, and so long that a simdgroup reads nothing else.
+pub(super) fn is_wide(q: &Tensor) -> bool {
+    let begins_whole = !q.is_row_contiguous() || q.offset().is_multiple_of(4);
+    let columns = q.shape()[1];
+    begins_whole && columns >= 128 && columns.is_multiple_of(4)
+}
+
+/// How rows and columns are shared out.
+struct Cut {
+    /// Rows of a block.
+    block: usize,
+    /// Simdgroups that share them.
+    slices: u32,
+    /// Columns of a thread.
+    each: usize,
+    is_weighted: bool,
+}
+
+fn plan([rows, columns]: [usize; 2], cut: Cut) -> Result<Plan, Error> {
+    let Cut {
+        block,
+        slices,
+        each,
+        is_weighted,
+    } = cut;
     let count = |count: usize| {
         u32::try_from(count)
             .ok()
@@ -182,12 +214,18 @@ fn plan(rows: usize, columns: usize, block: usize, slices: u32) -> Result<Plan, 
     Ok(Plan {
         op: NAME,
         source: &PROJECT,
-        function: format!("kernsmith_project_coeffs_r{block}_s{slices}"),
+        function: format!("kernsmith_project_coeffs_r{block}_s{slices}_c{each}"),
         template: vec![
             ("ROWS", TemplateValue::Int(count(block)?.cast_signed())),
             ("SLICES", TemplateValue::Int(slices.cast_signed())),
+            ("EACH", TemplateValue::Int(count(each)?.cast_signed())),
+            ("WEIGHTED", TemplateValue::Bool(is_weighted)),
         ],
-        grid: [count(columns.next_multiple_of(32))?, height, 1],
+        grid: [
+            count(columns.div_ceil(each).next_multiple_of(32))?,
+            height,
+            1,
+        ],
         threadgroup: [32, slices, 1],
         outputs: vec![(vec![blocks as usize, columns], DType::F32)],
         align_elems: 1,

@@ -5,9 +5,9 @@ use kernsmith_kernels::{
     dispatch::launch,
     plan::{BodySource, Plan},
 };
-use kernsmith_runtime::{DType, Stream, Tensor};
+use kernsmith_runtime::{DType, Stream, TemplateValue, Tensor};
 
-use super::sides;
+use super::{project_coeffs::is_wide, sides};
 use crate::{
     Error, Executor, Policy,
     host::{Call, Operand, Output, Scalar, Stack, by_scalar, multiply},
@@ -21,13 +21,14 @@ pub static UPDATE: BodySource = BodySource {
     name: "update_vector",
     file: "update_vector.metal",
     source: include_str!("update_vector.metal"),
-    header: "",
+    header: include_str!("../../include/kernsmith/wide.h"),
     inputs: &["q", "c", "v"],
     outputs: &["out"],
 };
 
-/// Rows of a threadgroup, a simdgroup for each. Not tuned.
-const ROWS: u32 = 8;
+/// Simdgroups of a threadgroup, and rows of each. Not tuned.
+const SIMDGROUPS: u32 = 8;
+const EACH: u32 = 4;
 
 /// `v - Q c`: what remains of `v` without so much of each column of `Q`.
 ///
@@ -71,7 +72,7 @@ pub fn update_vector(
     sides(&call, q, ("c", c), false)?;
     let [rows, columns] = sides(&call, q, ("v", v), true)?;
     if executor == Executor::Kernels {
-        return Ok(launch(stream, &plan(rows, columns)?, &[q, c, v])?.remove(0));
+        return Ok(launch(stream, &plan(rows, columns, is_whole(q, c))?, &[q, c, v])?.remove(0));
     }
     let operand = |argument, tensor, rows, columns| Operand {
         argument,
@@ -98,7 +99,12 @@ fn on_host<T: Scalar>(call: &Call<'_>, [q, c, v]: [Operand<'_>; 3]) -> Result<Te
     all.into_tensor(call)
 }
 
-fn plan(rows: usize, columns: usize) -> Result<Plan, Error> {
+/// Whether four elements of both are one access.
+fn is_whole(q: &Tensor, c: &Tensor) -> bool {
+    is_wide(q) && (!c.is_row_contiguous() || c.offset().is_multiple_of(4))
+}
+
+fn plan(rows: usize, columns: usize, is_wide: bool) -> Result<Plan, Error> {
     let height = u32::try_from(rows)
         .ok()
         .filter(|_| rows.max(columns) < 1 << 31);
@@ -113,9 +119,12 @@ fn plan(rows: usize, columns: usize) -> Result<Plan, Error> {
         op: NAME,
         source: &UPDATE,
         function: "kernsmith_update_vector".to_owned(),
-        template: Vec::new(),
-        grid: [32, height, 1],
-        threadgroup: [32, ROWS, 1],
+        template: vec![
+            ("EACH", TemplateValue::Int(EACH.cast_signed())),
+            ("WIDE", TemplateValue::Bool(is_wide)),
+        ],
+        grid: [32, height.div_ceil(EACH), 1],
+        threadgroup: [32, SIMDGROUPS, 1],
         outputs: vec![(vec![rows], DType::F32)],
         align_elems: 1,
     })
