@@ -1,12 +1,12 @@
 //! Whole files of kernels: nothing is to be said of them, and they compile for NVIDIA GPUs.
 
-use kernsmith_linalg::{cholesky::BLOCKED, qr::PANEL};
+use kernsmith_linalg::{cholesky::BLOCKED, qr::PANEL, triangular::SUBSTITUTION};
 use kernsmith_msl::diagnostic::RenderStyle;
 use kernsmith_runtime::{Device, Library};
 
 #[test]
 fn files_have_no_warning_and_compile_for_gpus() {
-    for file in [&PANEL, &BLOCKED] {
+    for file in [&PANEL, &BLOCKED, &SUBSTITUTION] {
         let library = Library::builder()
             .source(file.text)
             .source_file(file.file)

@@ -1,7 +1,7 @@
 //! LU, and what follows from it.
 
 use kernsmith_linalg::{
-    Error,
+    Error, Executor, Policy,
     cholesky::Triangle,
     lu::{SolveOptions, det, inv, lu, slogdet, solve},
     triangular::{TriangularOptions, inv_triangular, solve_triangular},
@@ -193,8 +193,15 @@ fn a_singular_matrix_is_named() {
 #[test]
 fn triangles_are_solved_in_every_form() {
     let stream = host();
-    for n in [0, 1, 2, 33, 64] {
-        for case in 0..8 {
+    let kernels = Policy {
+        executor: Executor::Kernels,
+        ..POLICY
+    };
+    let sides = [0, 1, 2, 33, 64].map(|n| (n, POLICY, DType::F64, 1e-13));
+    // By kernels in one block, in two, and in two groups of blocks.
+    let by_kernels = [2, 70, 330].map(|n| (n, kernels, DType::F32, 1e-5));
+    for (n, policy, dtype, bound) in sides.into_iter().chain(by_kernels) {
+        for case in 0..if n < 100 { 8 } else { 2 } {
             let flag = |bit: usize| case >> bit & 1 == 1;
             let options = TriangularOptions {
                 triangle: if flag(0) {
@@ -204,7 +211,7 @@ fn triangles_are_solved_in_every_form() {
                 },
                 transpose: flag(1),
                 unit: flag(2),
-                policy: POLICY,
+                policy,
             };
             let noise = Matrix::of_kind(Kind::Random, n, n);
             let kept = |i: usize, j: usize| if flag(0) { i < j } else { i > j };
@@ -223,16 +230,16 @@ fn triangles_are_solved_in_every_form() {
             let whole = if flag(1) { whole.transpose() } else { whole };
             let x = Matrix::of_kind(Kind::Random, n, 4);
             let [half, b] =
-                [&half, &whole.times(&x)].map(|matrix| matrix.tensor(stream.device(), DType::F64));
+                [&half, &whole.times(&x)].map(|matrix| matrix.tensor(stream.device(), dtype));
             let what = format!("{n} {options:?}");
             x.assert_near(
                 &Matrix::of(&solve_triangular(&stream, &half, &b, &options).unwrap()),
-                1e-13,
+                bound,
                 &what,
             );
             let inverse = Matrix::of(&inv_triangular(&stream, &half, &options).unwrap());
             let one = Matrix::from_fn(n, n, |i, j| f64::from(u8::from(i == j)));
-            one.assert_near(&whole.times(&inverse), 1e-13, &what);
+            one.assert_near(&whole.times(&inverse), bound, &what);
         }
     }
 }

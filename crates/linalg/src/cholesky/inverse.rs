@@ -7,15 +7,17 @@ use faer::{
         triangular_inverse::invert_lower_triangular,
     },
 };
+use kernsmith_kernels::gemm::{GemmCall, gemm};
 use kernsmith_runtime::{Stream, Tensor};
 
 use super::{
-    CholeskyOptions,
+    CholeskyOptions, Triangle, blocked,
     factor::{Lower, lower},
 };
 use crate::{
-    Error,
+    Error, Executor,
     host::{Call, Operand, Output, Scalar, Stack, by_scalar},
+    triangular::{self, TriangularOptions},
 };
 
 const NAME: &str = "cholesky_inv";
@@ -33,9 +35,42 @@ pub fn cholesky_inv(
     a: &Tensor,
     options: &CholeskyOptions,
 ) -> Result<Tensor, Error> {
-    let call = Call::host(NAME, stream, options.policy, &[("a", a)])?;
+    let side = a.shape().last().copied().unwrap_or(0);
+    let built = blocked::built(side, options.policy.check_finite);
+    let (call, executor) = Call::begin(NAME, stream, options.policy, &[("a", a)], built)?;
     let a = call.squares("a", a)?;
+    if executor == Executor::Kernels
+        && let Some(inverse) = by_kernels(&call, stream, a, options)?
+    {
+        return Ok(inverse);
+    }
     by_scalar!(a.tensor.dtype(), inverse(&call, a, options))
+}
+
+/// `L^-1`, and its transpose times it; `None` where there is no factor.
+fn by_kernels(
+    call: &Call<'_>,
+    stream: &Stream,
+    a: Operand<'_>,
+    options: &CholeskyOptions,
+) -> Result<Option<Tensor>, Error> {
+    let Some(factor) = blocked::factor((NAME, stream), a, options.triangle)? else {
+        return Ok(None);
+    };
+    let half = TriangularOptions {
+        triangle: options.triangle,
+        transpose: options.triangle == Triangle::Upper,
+        ..TriangularOptions::default()
+    };
+    let operand = call.squares("a", &factor)?;
+    let Some(half) = triangular::solve((NAME, stream), (operand, None), &half)? else {
+        return Ok(None);
+    };
+    let transposed = GemmCall {
+        transpose_a: true,
+        ..GemmCall::default()
+    };
+    Ok(Some(gemm(stream, &half, &half, &transposed)?))
 }
 
 fn inverse<T: Scalar>(
@@ -64,8 +99,8 @@ fn inverse<T: Scalar>(
         let inverse = of_factor(&l);
         // Of the upper half, the transpose was factored.
         all.push(match options.triangle {
-            super::Triangle::Lower => inverse.as_ref(),
-            super::Triangle::Upper => inverse.as_ref().transpose(),
+            Triangle::Lower => inverse.as_ref(),
+            Triangle::Upper => inverse.as_ref().transpose(),
         });
     }
     all.into_tensor(call)

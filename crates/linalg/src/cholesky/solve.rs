@@ -8,8 +8,9 @@ use kernsmith_runtime::{Stream, Tensor};
 
 use super::{Cholesky, Triangle};
 use crate::{
-    Error, Policy,
+    Error, Executor, Policy,
     host::{Call, Operand, Output, Scalar, Stack, by_scalar},
+    triangular::{self, TriangularOptions},
 };
 
 const NAME: &str = "cholesky.solve";
@@ -23,11 +24,40 @@ impl Cholesky {
     /// # Errors
     /// [`Error::Shape`], [`Error::ElementType`], [`Error::NotFinite`] if asked for, [`Error::Runtime`].
     pub fn solve(&self, stream: &Stream, b: &Tensor, policy: Policy) -> Result<Tensor, Error> {
-        let call = Call::host(NAME, stream, policy, &[("factor", &self.factor), ("b", b)])?;
+        let built = triangular::built_for(&self.factor, Some(b), policy.check_finite);
+        let arguments = [("factor", &self.factor), ("b", b)];
+        let (call, executor) = Call::begin(NAME, stream, policy, &arguments, built)?;
         let factor = call.squares("factor", &self.factor)?;
         let b = call.right_sides(&factor, b)?;
+        if executor == Executor::Kernels
+            && let Some(x) = by_kernels(stream, self.triangle, factor, b)?
+        {
+            return Ok(x);
+        }
         by_scalar!(b.tensor.dtype(), solve(&call, self.triangle, factor, b))
     }
+}
+
+/// One triangle after the other; `None` where a number is none.
+fn by_kernels(
+    stream: &Stream,
+    triangle: Triangle,
+    factor: Operand<'_>,
+    b: Operand<'_>,
+) -> Result<Option<Tensor>, Error> {
+    let turn = |transpose, b: Operand<'_>| {
+        let options = TriangularOptions {
+            triangle,
+            transpose,
+            ..TriangularOptions::default()
+        };
+        triangular::solve((NAME, stream), (factor, Some(b)), &options)
+    };
+    let Some(y) = turn(triangle == Triangle::Upper, b)? else {
+        return Ok(None);
+    };
+    let y = Operand { tensor: &y, ..b };
+    turn(triangle == Triangle::Lower, y)
 }
 
 fn solve<T: Scalar>(

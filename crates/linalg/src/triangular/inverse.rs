@@ -8,10 +8,11 @@ use kernsmith_runtime::{Stream, Tensor};
 
 use super::{
     TriangularOptions,
-    solve::{check_diagonal, is_half_finite},
+    solve::{built_for, check_diagonal, is_half_finite},
+    substitution,
 };
 use crate::{
-    Error,
+    Error, Executor,
     cholesky::Triangle,
     host::{Call, Operand, Output, Scalar, Stack, by_scalar},
 };
@@ -30,8 +31,14 @@ pub fn inv_triangular(
     a: &Tensor,
     options: &TriangularOptions,
 ) -> Result<Tensor, Error> {
-    let call = Call::host(NAME, stream, options.policy, &[("a", a)])?;
+    let built = built_for(a, None, options.policy.check_finite);
+    let (call, executor) = Call::begin(NAME, stream, options.policy, &[("a", a)], built)?;
     let a = call.squares("a", a)?;
+    if executor == Executor::Kernels
+        && let Some(inverse) = substitution::solve((NAME, stream), (a, None), options)?
+    {
+        return Ok(inverse);
+    }
     by_scalar!(a.tensor.dtype(), invert(&call, a, options))
 }
 

@@ -9,10 +9,12 @@ use faer::{
 };
 use kernsmith_runtime::{Stream, Tensor};
 
+use super::substitution::{self, built};
 use crate::{
-    Error, Policy,
+    Error, Executor, Policy,
     cholesky::Triangle,
     host::{Call, Operand, Output, Scalar, Stack, by_scalar},
+    policy::Built,
 };
 
 const NAME: &str = "solve_triangular";
@@ -36,7 +38,7 @@ pub struct TriangularOptions {
 /// `a`: `[..., n, n]`; `b`: `[..., n, k]`, or `[n]` for one matrix. The solution is like `b`.
 ///
 /// # Numerics
-/// NaN and infinities of the half that is read and of the right sides make the solution NaN.
+/// Kernels, in float32, invert diagonal blocks of 64 and multiply by them. NaN and infinities of the half that is read and of the right sides make the solution NaN.
 ///
 /// # Errors
 /// [`Error::Singular`] for a zero on the diagonal; [`Error::Shape`], [`Error::ElementType`], [`Error::NotFinite`] if
@@ -60,10 +62,28 @@ pub fn solve_triangular(
     b: &Tensor,
     options: &TriangularOptions,
 ) -> Result<Tensor, Error> {
-    let call = Call::host(NAME, stream, options.policy, &[("a", a), ("b", b)])?;
+    let built = built_for(a, Some(b), options.policy.check_finite);
+    let arguments = [("a", a), ("b", b)];
+    let (call, executor) = Call::begin(NAME, stream, options.policy, &arguments, built)?;
     let a = call.squares("a", a)?;
     let b = call.right_sides(&a, b)?;
+    if executor == Executor::Kernels
+        && let Some(x) = substitution::solve((NAME, stream), (a, Some(b)), options)?
+    {
+        return Ok(x);
+    }
     by_scalar!(a.tensor.dtype(), solve_all(&call, a, b, options))
+}
+
+/// What there is as kernels for a matrix and its right sides, or its inverse.
+pub(crate) fn built_for(a: &Tensor, b: Option<&Tensor>, check_finite: bool) -> Built {
+    let side = a.shape().last().copied().unwrap_or(0);
+    let columns = match b.map(Tensor::shape) {
+        None => side,
+        Some([_]) => 1,
+        Some(shape) => shape.last().copied().unwrap_or(0),
+    };
+    built(side, columns, check_finite)
 }
 
 fn solve_all<T: Scalar>(
