@@ -5,14 +5,16 @@
 //! use kernsmith_linalg::Policy;
 //! use kernsmith_runtime::{DType, Device};
 //!
-//! let plan = plan(&Device::cpu(), Operation::Svd, [65536, 64], DType::F32, Policy::default())?;
+//! let found = plan(&Device::cpu(), Operation::Svd, [65536, 64], DType::F32, Policy::default())?;
 //! assert_eq!(
-//!     plan.to_string(),
+//!     found.to_string(),
 //!     "svd of 65536x64 float32\n\
 //!      executor: host (the arrays are in host memory)\n\
 //!      algorithm: QR, then bidiagonal form of R by divide and conquer (more than 1.5 times as many rows as columns)\n\
 //!      numbers: float32"
 //! );
+//! let found = plan(&Device::check(), Operation::Svd, [9, 4], DType::F64, Policy::default())?;
+//! assert_eq!(found.executor.to_string(), "host (no kernels for this function: the processor computes)");
 //! # Ok::<(), kernsmith_linalg::Error>(())
 //! ```
 
@@ -25,6 +27,7 @@ use crate::{
     Error, Executor, Policy, cholesky,
     policy::Built,
     qr::{self, QrOptions},
+    svd,
 };
 
 /// A function that can be planned.
@@ -40,6 +43,8 @@ pub enum Operation {
     PivotedQr,
     /// [`svd`](crate::svd::svd).
     Svd,
+    /// [`topk_svd`](crate::svd::topk_svd) of so many values.
+    TopkSvd(usize),
     /// [`eigh`](crate::eigen::eigh).
     Eigh,
     /// [`eig`](crate::eigen::eig).
@@ -55,6 +60,7 @@ impl Operation {
             Self::Solve => "solve",
             Self::Qr | Self::PivotedQr => "qr",
             Self::Svd => "svd",
+            Self::TopkSvd(_) => "topk_svd",
             Self::Eigh => "eigh",
             Self::Eig => "eig",
         }
@@ -147,6 +153,10 @@ fn built(operation: Operation, sides: [usize; 2], policy: Policy) -> Built {
             };
             qr::built(sides, &options)
         }
+        Operation::TopkSvd(k) => {
+            let columns = svd::basis(k, sides[0].min(sides[1]));
+            svd::built(&sides, columns, policy.check_finite)
+        }
         Operation::Cholesky => cholesky::built(sides[0], policy.check_finite),
         _ => Built::No,
     }
@@ -162,6 +172,10 @@ fn algorithm_of_kernels(operation: Operation) -> (&'static str, &'static str) {
         Operation::Cholesky => (
             "blocks of 64 by groups of four: each block column from those of its group, then all to the right",
             "products nearly all of it; one look at the pivots at the end",
+        ),
+        Operation::TopkSvd(_) => (
+            "subspace iteration: products in slabs, bases by Cholesky factors, the small matrix on the host",
+            "two products with the matrix a turn",
         ),
         _ => unreachable!("no other operation has kernels"),
     }
@@ -194,6 +208,10 @@ fn algorithm(operation: Operation, [rows, columns]: [usize; 2]) -> (&'static str
         Operation::Svd => (
             "bidiagonal form by divide and conquer",
             "about as many rows as columns",
+        ),
+        Operation::TopkSvd(_) => (
+            "subspace iteration, bases by Householder reflections",
+            "few values of many",
         ),
         Operation::Eigh => ("tridiagonal form by divide and conquer", "Hermitian"),
         Operation::Eig => ("Hessenberg form by shifted QR", "any square"),

@@ -316,6 +316,22 @@ fn another_device_says_what_it_lacks_and_the_processor_computes() {
         reason(DType::F32, Executor::Auto),
         "host (no kernels for this function: the processor computes)"
     );
+    let of = |operation, dtype| {
+        let plan = plan(&device, operation, [900, 40], dtype, Policy::default());
+        plan.unwrap().executor.to_string()
+    };
+    let kernels = "kernels (the arrays are on a device of its own)";
+    for operation in [Operation::Qr, Operation::Cholesky, Operation::TopkSvd(5)] {
+        assert_eq!(of(operation, DType::F32), kernels, "{operation:?}");
+        assert_eq!(
+            of(operation, DType::F64),
+            "host (no kernels for float64: the processor computes)"
+        );
+    }
+    assert_eq!(
+        of(Operation::PivotedQr, DType::F32),
+        "host (no kernels for pivoting: the processor computes)"
+    );
     assert_eq!(
         reason(DType::F64, Executor::Host),
         "host (asked for by the call)"

@@ -1,6 +1,9 @@
 //! The largest singular values.
 
-use kernsmith_linalg::svd::{SvdMode, SvdOptions, TopkOptions, svd, topk_svd};
+use kernsmith_linalg::{
+    Executor, Policy,
+    svd::{SvdMode, SvdOptions, TopkOptions, svd, topk_svd},
+};
 use kernsmith_runtime::{Complex64, DType};
 
 use crate::matrix::{Kind, Matrix, POLICY, complex_noise, host, noise, numbers};
@@ -81,6 +84,60 @@ fn leading_values_are_known_ones_and_residuals_are_true() {
             }
         }
     }
+}
+
+/// By kernels: the values that are known, vectors that fit them, and the host's turns where there are none.
+#[test]
+fn kernels_find_the_same_pairs() {
+    let stream = host();
+    let policy = Policy {
+        executor: Executor::Kernels,
+        ..Policy::default()
+    };
+    for ([m, n], tolerance) in [([90, 60], 1e-6), ([60, 90], 0.0)] {
+        let a = falling(m, n);
+        let options = TopkOptions {
+            iterations: 8,
+            tolerance,
+            policy,
+            ..TopkOptions::default()
+        };
+        let tensor = a.tensor(stream.device(), DType::F32);
+        let found = topk_svd(&stream, &tensor, 5, &options).unwrap();
+        let what = format!("{m}x{n}");
+        let (u, vt) = (Matrix::of(&found.u), Matrix::of(&found.vt));
+        assert_eq!((u.rows, u.columns, vt.rows, vt.columns), (m, 5, 5, n));
+        u.assert_orthonormal(1e-5, &what);
+        vt.transpose().assert_orthonormal(1e-5, &what);
+        let s = numbers(&found.s);
+        for (j, value) in s.iter().enumerate() {
+            let right = 0.8f64.powi(j as i32);
+            assert!((value - right).abs() <= 1e-5 * right, "{what} {j}: {value}");
+        }
+        let scaled = Matrix::from_fn(m, 5, |i, j| u.at(i, j) * s[j]);
+        let image = a.times(&vt.transpose());
+        image.assert_near(&scaled, 1e-5, &what);
+        assert!(
+            numbers(&found.residuals).iter().all(|rest| *rest <= 1e-5),
+            "{what}"
+        );
+        let on_host = TopkOptions {
+            policy: Policy::default(),
+            ..options
+        };
+        let right = topk_svd(&stream, &tensor, 5, &on_host).unwrap();
+        Matrix::of(&right.u).assert_near(&u, 1e-4, &what);
+    }
+    let zero = Matrix::of_kind(Kind::Zero, 20, 10).tensor(stream.device(), DType::F32);
+    let options = TopkOptions {
+        policy,
+        ..TopkOptions::default()
+    };
+    let found = topk_svd(&stream, &zero, 3, &options).unwrap();
+    Matrix::of(&found.u).assert_orthonormal(1e-5, "zero");
+    let batch = zero.reshape([2, 10, 10]).unwrap();
+    let error = topk_svd(&stream, &batch, 3, &options).unwrap_err();
+    assert!(error.to_string().contains("kernels for batches"), "{error}");
 }
 
 #[test]

@@ -46,6 +46,19 @@ impl Turns {
 pub(crate) struct Factors {
     pub(crate) q: Tensor,
     pub(crate) r: Tensor,
+    /// Whether they are, and whether those were that came before: [`is_good`].
+    pub(crate) status: Tensor,
+}
+
+/// What nothing has gone wrong before is said by.
+pub(crate) fn status(panel: Panel<'_>) -> Result<Tensor, Error> {
+    Tensor::full(panel.stream.device(), 0.0, DType::F32, [2]).map_err(runtime(panel.op))
+}
+
+/// Waits, and says whether all factors with this status are those of their matrices.
+pub(crate) fn is_good(panel: Panel<'_>, status: &Tensor) -> Result<bool, Error> {
+    let found = status.to_vec::<f32>().map_err(runtime(panel.op))?;
+    Ok(found[0] == 0.0 && found[1] <= NEAR)
 }
 
 /// The factors of all matrices; `None` where they failed for one. No matrix is empty.
@@ -54,6 +67,17 @@ pub(crate) fn factor(
     a: Operand<'_>,
     turns: Turns,
 ) -> Result<Option<Factors>, Error> {
+    let found = enqueue(panel, a, turns, status(panel)?)?;
+    Ok(is_good(panel, &found.status)?.then_some(found))
+}
+
+/// Enqueues what makes the factors; whether they are any, their status says.
+pub(crate) fn enqueue(
+    panel: Panel<'_>,
+    a: Operand<'_>,
+    turns: Turns,
+    status: Tensor,
+) -> Result<Factors, Error> {
     let inner = a.rows.min(a.columns);
     let zeros = |shape: &[usize]| {
         Tensor::full(panel.stream.device(), 0.0, DType::F32, shape).map_err(runtime(panel.op))
@@ -66,7 +90,7 @@ pub(crate) fn factor(
         matrix: 0,
         q: Some(zeros(&[a.outer, &[a.rows, inner]].concat())?),
         r: Some(zeros(&[a.outer, &[inner, a.columns]].concat())?),
-        status: zeros(&[2])?,
+        status,
     };
     for matrix in 0..a.outer.iter().product() {
         work.matrix = matrix;
@@ -77,13 +101,12 @@ pub(crate) fn factor(
             work.rest_of_r(first)?;
         }
     }
-    let status = work.status.to_vec::<f32>().map_err(runtime(panel.op))?;
-    let is_good = status[0] == 0.0 && status[1] <= NEAR;
-    let (q, r) = (work.q.take(), work.r.take());
-    Ok(is_good.then(|| Factors {
-        q: q.expect("it is put back after each launch"),
-        r: r.expect("it is put back after each launch"),
-    }))
+    let put_back = "it is put back after each launch";
+    Ok(Factors {
+        q: work.q.take().expect(put_back),
+        r: work.r.take().expect(put_back),
+        status: work.status,
+    })
 }
 
 /// Factors in the making.
@@ -163,7 +186,7 @@ impl<'a> Work<'a> {
                 self.q = Some(self.panel.combine(&scaled, target)?.0);
                 return self.keep_r(first, column, &step);
             }
-            let (next, gram) = self.panel.combine(&scaled, Target::New)?;
+            let (next, gram) = self.panel.combine(&scaled, Target::New(WIDTH))?;
             column = Some(self.turned(first, column, &step)?);
             kept = (Some(next), (first == 0).then_some(gram));
         }
@@ -192,7 +215,7 @@ impl<'a> Work<'a> {
                     rows,
                     gram: true,
                 };
-                let (rest, sums) = panel.combine(&rest, Target::New)?;
+                let (rest, sums) = panel.combine(&rest, Target::New(WIDTH))?;
                 (Some(s), Some(rest), sums)
             }
         };
@@ -223,7 +246,7 @@ impl<'a> Work<'a> {
         };
         let blocks = first / WIDTH;
         let before = Some([&before.s, &before.r]);
-        let all = (self.panel).assemble(before, [s, r], (blocks, true), Target::New)?;
+        let all = (self.panel).assemble(before, [s, r], (blocks, true), Target::New(WIDTH))?;
         let r = all
             .slice(0, blocks..blocks + 1)
             .map_err(runtime(self.panel.op))?;

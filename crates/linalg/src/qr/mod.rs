@@ -1,9 +1,9 @@
 //! `A = Q R` with orthonormal columns of `Q` and an upper triangular `R` whose diagonal is not negative.
 
 mod factor;
-mod gram_schmidt;
+pub(crate) mod gram_schmidt;
 mod method;
-mod panel;
+pub(crate) mod panel;
 mod reconstruct;
 
 pub use factor::{Qr, QrMode, QrOptions, qr};

@@ -1,10 +1,12 @@
 // panel.metal: what block Gram-Schmidt with Cholesky factors is made of, for panels of 64 columns
 //
 // cross        partial[s, j] = X_j^T Y over the rows of slab s, for blocks j of 64 columns of X
+// row_products partial[s, i] = X_i Y over the columns of slab s, for blocks i of 64 rows of X
 // add_slabs    the partial sums, added in order
 // factor       R with R^T R = G, and R^-1, of a block G; how far G is from the identity, and whether a pivot failed
 // combine      out = base - left right, or left right, and partial sums of out^T out; of left R^-1 what an explicit inverse
 //              leaves is solved for once more
+// column_signs a diagonal of the signs of the largest element of each of 64 columns
 // assemble     a block column of R from those of two turns: S1 + S2 R1 and R2 R1
 //
 // Types    float.
@@ -35,6 +37,34 @@ kernel void cross_products(const device float* x [[buffer(0)]], const device flo
     const Matrix b = {y + sizes.y_first + ulong(first) * sizes.y_pitch, sizes.y_pitch, rows, sizes.y_columns};
     float4 sums[4] = {};
     add_product<true, false>(sums, a, b, rows, left, left + STAGED, thread_index);
+    device float* out = partial + (ulong(group.y) * groups.x + group.x) * AREA;
+    for (uint row = 0; row < 4; ++row) {
+        *(device float4*)(out + (thread_index / 16 * 4 + row) * SIDE + thread_index % 16 * 4) = sums[row];
+    }
+}
+
+struct RowSizes {
+    uint x_pitch;
+    uint y_pitch;
+    uint rows;
+    uint steps;
+    uint slab;
+    uint y_columns;
+};
+
+kernel void row_products(const device float* x [[buffer(0)]], const device float* y [[buffer(1)]],
+                         device float* partial [[buffer(2)]], constant RowSizes& sizes [[buffer(3)]],
+                         uint2 group [[threadgroup_position_in_grid]], uint2 groups [[threadgroups_per_grid]],
+                         uint thread_index [[thread_index_in_threadgroup]]) {
+    threadgroup float4 memory[2 * STAGED / 4];
+    threadgroup float* const left = (threadgroup float*)memory;
+    const uint first = group.y * sizes.slab;
+    const uint steps = min(sizes.slab, sizes.steps - first);
+    const Matrix a = {x + ulong(group.x * SIDE) * sizes.x_pitch + first, sizes.x_pitch, sizes.rows - group.x * SIDE,
+                      steps};
+    const Matrix b = {y + ulong(first) * sizes.y_pitch, sizes.y_pitch, steps, sizes.y_columns};
+    float4 sums[4] = {};
+    add_product<false, false>(sums, a, b, steps, left, left + STAGED, thread_index);
     device float* out = partial + (ulong(group.y) * groups.x + group.x) * AREA;
     for (uint row = 0; row < 4; ++row) {
         *(device float4*)(out + (thread_index / 16 * 4 + row) * SIDE + thread_index % 16 * 4) = sums[row];
@@ -270,5 +300,40 @@ kernel void assemble(const device float* s_before [[buffer(0)]], const device fl
                 out[sizes.out_first + ulong(group * SIDE + top + row) * sizes.out_pitch + begin + column] = value;
             }
         }
+    }
+}
+
+kernel void column_signs(const device float* x [[buffer(0)]], device float* out [[buffer(1)]],
+                         constant uint& rows [[buffer(2)]], uint column [[threadgroup_position_in_grid]],
+                         uint thread_index [[thread_index_in_threadgroup]]) {
+    threadgroup float largest[256];
+    threadgroup uint places[256];
+    threadgroup float sign_of_all[1];
+    float best = 0.0f;
+    uint place = rows;
+    for (uint row = thread_index; row < rows; row += 256) {
+        // kernsmith: allow(uncoalesced-access): a column at a time, of few
+        const float value = x[ulong(row) * SIDE + column];
+        if (abs(value) > abs(best)) {
+            best = value;
+            place = row;
+        }
+    }
+    largest[thread_index] = best;
+    places[thread_index] = place;
+    threadgroup_barrier(mem_flags::mem_threadgroup);
+    if (thread_index == 0) {
+        for (uint other = 1; other < 256; ++other) {
+            const float value = largest[other];
+            if (abs(value) > abs(best) || (abs(value) == abs(best) && places[other] < place)) {
+                best = value;
+                place = places[other];
+            }
+        }
+        sign_of_all[0] = best < 0.0f ? -1.0f : 1.0f;
+    }
+    threadgroup_barrier(mem_flags::mem_threadgroup);
+    if (thread_index < SIDE) {
+        out[column * SIDE + thread_index] = thread_index == column ? sign_of_all[0] : 0.0f;
     }
 }

@@ -60,9 +60,9 @@ pub(crate) struct Factor {
     pub(crate) status: Tensor,
 }
 
-/// Where a product goes: a new array of 64 columns, or columns of one that nobody else holds.
+/// Where a product goes: a new array of so many columns, or columns of one that nobody else holds.
 pub(crate) enum Target {
-    New,
+    New(usize),
     Into {
         array: Tensor,
         first: usize,
@@ -76,7 +76,7 @@ impl Target {
     /// The array, where in it something is written, and how much at most.
     fn parts(self) -> (Option<Tensor>, usize, usize, [usize; 2]) {
         match self {
-            Self::New => (None, 0, WIDTH, [u32::MAX as usize, WIDTH]),
+            Self::New(columns) => (None, 0, columns, [u32::MAX as usize, columns]),
             Self::Into {
                 array,
                 first,
@@ -127,6 +127,32 @@ impl Panel<'_> {
             .grid([THREADS * count(blocks), count(slabs), 1]);
         let tensor = self.launch("cross_products", call)?.remove(0);
         Ok(Blocks { tensor, slabs })
+    }
+
+    /// `X_i Y` for each block `i` of 64 rows of `X`, which is a whole matrix of so many rows, as partial sums.
+    pub(crate) fn rows(self, x: Columns<'_>, y: Columns<'_>, rows: usize) -> Result<Blocks, Error> {
+        let blocks = rows.div_ceil(WIDTH);
+        let slab = slab(x.count, blocks);
+        let slabs = x.count.div_ceil(slab);
+        let narrow = [x.pitch, y.pitch, rows, x.count, slab, y.count];
+        let call = Call::new()
+            .buffer(0, x.tensor)
+            .buffer(1, y.tensor)
+            .output(2, [slabs * blocks, AREA], DType::F32)
+            .bytes(3, bytes(&[], &narrow))
+            .grid([THREADS * count(blocks), count(slabs), 1]);
+        let tensor = self.launch("row_products", call)?.remove(0);
+        Ok(Blocks { tensor, slabs })
+    }
+
+    /// A diagonal matrix of signs: times it, the largest element of each of 64 columns is positive.
+    pub(crate) fn signs(self, columns: &Tensor) -> Result<Tensor, Error> {
+        let call = Call::new()
+            .buffer(0, columns)
+            .output(1, [WIDTH, WIDTH], DType::F32)
+            .value(2, count(columns.shape()[0]))
+            .grid([THREADS * count(WIDTH), 1, 1]);
+        Ok(self.launch("column_signs", call)?.remove(0))
     }
 
     /// Partial sums, added.
@@ -204,7 +230,7 @@ impl Panel<'_> {
             .bytes(5, bytes(&[base.first, what.left.first, first], &narrow))
             .grid([THREADS * count(slabs), 1, 1]);
         let call = match &array {
-            None => call.output(3, [what.rows, WIDTH], DType::F32),
+            None => call.output(3, [what.rows, columns], DType::F32),
             Some(array) => call.update(3, array),
         };
         // From here on nobody else holds it.

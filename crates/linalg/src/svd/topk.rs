@@ -9,6 +9,8 @@
 //! `A^H u = s v` holds by construction, so that only `A v - s u` tells how good a pair is. Every half step is made
 //! orthonormal by reflections; `A^H A` is never formed.
 //!
+//! Kernels do the same on a device ([`subspace`](super::subspace)).
+//!
 //! Source: Halko, Martinsson and Tropp (2011); Rayleigh-Ritz as in Saad, *Numerical Methods for Large Eigenvalue
 //! Problems*.
 
@@ -16,9 +18,9 @@ use faer::{Accum, Mat, MatRef, get_global_parallelism, linalg::matmul::matmul};
 use kernsmith_kernels::random::{Key, normal};
 use kernsmith_runtime::{Stream, Tensor};
 
-use super::{Factors, SvdMode};
+use super::{Factors, SvdMode, subspace};
 use crate::{
-    Error, Policy,
+    Error, Executor, Policy,
     error::runtime,
     host::{
         Call, Operand, Output, Scalar, Stack, by_scalar, householder::Reflections, multiply,
@@ -87,7 +89,18 @@ pub fn topk_svd(
     k: usize,
     options: &TopkOptions,
 ) -> Result<TopkSvd, Error> {
-    let call = Call::host(NAME, stream, options.policy, &[("a", a)])?;
+    let shorter = match a.shape() {
+        [.., rows, columns] => (*rows).min(*columns),
+        _ => 0,
+    };
+    // No values are asked for, or the host says that there are not as many.
+    let columns = if k == 0 || k > shorter {
+        0
+    } else {
+        basis(k, shorter)
+    };
+    let built = subspace::built(a.shape(), columns, options.policy.check_finite);
+    let (call, executor) = Call::begin(NAME, stream, options.policy, &[("a", a)], built)?;
     let operand = call.matrices("a", a)?;
     let most = operand.rows.min(operand.columns);
     if k > most {
@@ -98,18 +111,46 @@ pub fn topk_svd(
             found: k.to_string(),
         });
     }
-    let columns = (k + (k / 4).max(8)).min(most);
+    let columns = basis(k, most);
     let short_long = [operand.rows, operand.columns];
     let start = normal(
         stream,
         Key::new(options.seed),
         [short_long[0].min(short_long[1]), columns],
     )?;
+    if executor == Executor::Kernels {
+        let found = subspace::leading((NAME, stream), operand, (k, &start), options)?;
+        if let Some(found) = found {
+            return from_device(&call, found);
+        }
+    }
     let start = start.to_vec::<f32>().map_err(runtime(NAME))?;
     by_scalar!(
         a.dtype(),
         leading(&call, operand, k, (&start, columns), options)
     )
+}
+
+/// Columns of the basis for so many values: some more, so that they are soon found.
+pub(crate) const fn basis(k: usize, most: usize) -> usize {
+    let more = if k / 4 > 8 { k / 4 } else { 8 };
+    if k + more < most { k + more } else { most }
+}
+
+/// What kernels found.
+fn from_device(call: &Call<'_>, found: subspace::Leading) -> Result<TopkSvd, Error> {
+    #[expect(clippy::cast_possible_truncation, reason = "rounded to float32")]
+    let numbers = |values: &[f64]| {
+        let rounded: Vec<f32> = values.iter().map(|value| *value as f32).collect();
+        Tensor::from_slice(call.device, &rounded, [values.len()]).map_err(runtime(NAME))
+    };
+    Ok(TopkSvd {
+        u: found.u,
+        s: numbers(&found.values)?,
+        vt: found.vt,
+        residuals: numbers(&found.residuals)?,
+        iterations: Tensor::from_slice(call.device, &[found.turns], []).map_err(runtime(NAME))?,
+    })
 }
 
 fn leading<T: Scalar>(
