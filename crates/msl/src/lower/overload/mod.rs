@@ -295,19 +295,20 @@ impl<'a> Lowerer<'a> {
                 None
             }
             Selection::Several(candidates) => {
-                let message = format!(
-                    "the call of `{}` fits several functions equally well",
-                    site.name
-                );
-                let mut diagnostic = Diagnostic::error("ambiguous-call", site.span, message);
-                for candidate in candidates {
-                    let span = self.functions[candidate.decl.0].span;
-                    diagnostic = diagnostic.with_related(span, "this one");
-                }
-                self.report(diagnostic);
+                self.ambiguous(site.name, &candidates, site.span);
                 None
             }
         }
+    }
+
+    /// Says between which functions a call does not choose.
+    pub(in crate::lower) fn ambiguous(&mut self, name: &str, between: &[Candidate], span: Span) {
+        let message = format!("the call of `{name}` fits several functions equally well");
+        let mut diagnostic = Diagnostic::error("ambiguous-call", span, message);
+        for Candidate { decl, .. } in between {
+            diagnostic = diagnostic.with_related(self.functions[decl.0].span, "this one");
+        }
+        self.report(diagnostic);
     }
 
     /// Says of the functions why they do not fit.

@@ -90,6 +90,7 @@ impl<'a> Lowerer<'a> {
         }
         let members = self.member_operators(&args[0], name);
         let free = self.free_operators(&args, name);
+        let mut several = Vec::new();
         if !members.is_empty() {
             let object = self.object(args[0].clone());
             let site = CallSite {
@@ -100,9 +101,13 @@ impl<'a> Lowerer<'a> {
                 this: Some(object.1),
                 span,
             };
-            if let Selection::One(candidate) = self.select(&site) {
-                let rest = args[1..].to_vec();
-                return self.call_candidate(&candidate, Some(object), rest, span);
+            match self.select(&site) {
+                Selection::One(candidate) => {
+                    let rest = args[1..].to_vec();
+                    return self.call_candidate(&candidate, Some(object), rest, span);
+                }
+                Selection::Several(found) => several = found,
+                Selection::None => {}
             }
         }
         let site = CallSite {
@@ -113,8 +118,16 @@ impl<'a> Lowerer<'a> {
             this: None,
             span,
         };
-        if let Selection::One(candidate) = self.select(&site) {
-            return self.call_candidate(&candidate, None, args, span);
+        match self.select(&site) {
+            Selection::One(candidate) => {
+                return self.call_candidate(&candidate, None, args, span);
+            }
+            Selection::Several(found) => several.extend(found),
+            Selection::None => {}
+        }
+        if !several.is_empty() {
+            self.ambiguous(name, &several, span);
+            return Operand::error(span);
         }
         self.no_overload(name, &args, free.iter().chain(&members), span)
     }

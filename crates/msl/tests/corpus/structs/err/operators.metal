@@ -2,6 +2,9 @@
 #include <metal_stdlib>
 using namespace metal;
 struct C { float re, im; C operator+(C o) const { return {re + o.re, im + o.im}; } };
+struct V { float x; };
+V operator*(V v, int k) { return {v.x * k}; }
+V operator*(V v, float k) { return {v.x * k}; }
 kernel void operators(device float* out) {
   C a = {1, 2}, b = {3, 4};
   C c = a * b; //~ error[no-matching-function] `*` does not take `C` and `C`
@@ -11,4 +14,7 @@ kernel void operators(device float* out) {
   out[1] = a[0]; //~ error[no-matching-function] `[]` does not take `C` and `int`
   out[2] = a; //~ error[type-mismatch] expected `float` to assign here, found `C`
   out[3] = (c + d + e).re;
+  V v = {1};
+  v = v * 2u; //~ error[ambiguous-call] fits several functions equally well
+  v = v * 2; v = v * 2.0f;
 }
