@@ -231,6 +231,7 @@ fn settings_never_change_a_result() {
                     align_execw: flag(1),
                     double_buffer: flag(2),
                     simdgroups: None,
+                    split_k: None,
                     tile_av: tile.parse().ok(),
                     tile_atb: tile.parse().ok(),
                 };
@@ -238,6 +239,63 @@ fn settings_never_change_a_result() {
             }
         }
         assert!(results.iter().all(|result| *result == results[0]));
+    }
+}
+
+/// `k` in parts, with a rest and without, and in one where it is not asked for.
+#[test]
+fn tall_sums_in_parts_are_within_their_bounds() {
+    let with = |split_k| GemmOverrides {
+        split_k: Some(split_k),
+        ..GemmOverrides::default()
+    };
+    let parts = |[m, n, k]: [usize; 3], split_k, dtype, transpose_a| {
+        let device = Device::cpu();
+        let shape = if transpose_a { [k, m] } else { [m, k] };
+        let a = Tensor::full(&device, 1.0, dtype, shape).unwrap();
+        let b = Tensor::full(&device, 1.0, dtype, [k, n]).unwrap();
+        let call = GemmCall {
+            transpose_a,
+            ..GemmCall::default()
+        };
+        scoped(with(split_k), || gemm_plan(&device, &a, &b, &call))
+            .unwrap()
+            .parts
+    };
+    let fast = stream();
+    let check = Stream::new(&Device::check()).unwrap();
+    for (stream, shape, count) in [
+        (&fast, [40, 64, 2048], 4),
+        (&fast, [5, 7, 1541], 3),
+        (&check, [3, 2, 1025], 2),
+    ] {
+        assert_eq!(parts(shape, true, DType::F32, true).value, count);
+        for activation in [Activation::None, Activation::Silu] {
+            let case = Case::new(shape, [true, false], DType::F32, activation);
+            scoped(with(true), || case.check(stream));
+        }
+    }
+    let tall = [40, 64, 2048];
+    for (found, place) in [
+        (parts(tall, false, DType::F32, true), "1 (set for a block)"),
+        (
+            parts(tall, true, DType::BF16, true),
+            "1 (parts of 16 bits would be rounded)",
+        ),
+        (
+            parts(tall, true, DType::F32, false),
+            "1 (parts are for `A^T B` of two matrices that lie by rows)",
+        ),
+        (
+            parts([64, 64, 1000], true, DType::F32, true),
+            "1 (`k` is not much longer than both sides)",
+        ),
+        (
+            parts([4, 4, 1000], true, DType::F32, true),
+            "1 (there are tiles enough, or few steps)",
+        ),
+    ] {
+        assert_eq!(found.to_string(), place);
     }
 }
 

@@ -5,10 +5,11 @@ use kernsmith_runtime::{Stream, Tensor};
 use super::{
     call::{GemmCall, NAME, Sizes},
     plan::gemm_plan,
+    split::{by_parts, factors},
 };
 use crate::{
     Error,
-    dispatch::{launch, reshape, runtime},
+    dispatch::{launch, reshape},
     plan::BodySource,
 };
 
@@ -31,7 +32,8 @@ pub(super) static KERNEL: BodySource = BodySource {
 /// Float16, bfloat16 and float32. Sums in float32 by fused steps in the order of `k`, rounded once at the end:
 /// at most `k u / (1 - k u)` times the product of the absolute values off, `u` = 2^-24. NaN and infinities go
 /// through as IEEE has them. Where simdgroup matrices multiply, sums are in the device's order and within the same
-/// bound; no other setting changes a result.
+/// bound; where `k` is taken in parts ([`GemmPlan::parts`](super::GemmPlan::parts)), their sums are added at the
+/// end, within it, too. No other setting changes a result.
 ///
 /// # Errors
 /// [`Error::Shape`] and [`Error::ElementType`] for arguments that do not fit, [`Error::TooLarge`] for sides of
@@ -59,6 +61,9 @@ pub(super) static KERNEL: BodySource = BodySource {
 pub fn gemm(stream: &Stream, a: &Tensor, b: &Tensor, call: &GemmCall<'_>) -> Result<Tensor, Error> {
     let sizes = Sizes::of(a, b, call)?;
     let plan = gemm_plan(stream.device(), a, b, call)?;
+    if plan.parts.value > 1 {
+        return by_parts(stream, [a, b], call, &plan);
+    }
     let matrices = |tensor: &Tensor, batches: usize| match tensor.shape() {
         [.., rows, columns] => reshape(NAME, tensor, &[batches, *rows, *columns]),
         _ => unreachable!("the arguments were checked to be matrices"),
@@ -68,8 +73,7 @@ pub fn gemm(stream: &Stream, a: &Tensor, b: &Tensor, call: &GemmCall<'_>) -> Res
     // What is not asked for is never read.
     let c = call.c.unwrap_or(&a);
     let bias = call.bias.unwrap_or(&a);
-    let factors = Tensor::from_slice(stream.device(), &[call.alpha, call.beta], [2]);
-    let factors = factors.map_err(runtime(NAME))?;
+    let factors = factors(stream.device(), call)?;
     let outputs = launch(stream, plan.launch(), &[&a, &b, c, bias, &factors])?;
     reshape(NAME, &outputs[0], &sizes.shape())
 }

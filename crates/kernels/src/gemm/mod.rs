@@ -6,7 +6,7 @@
 //!
 //! Not the vendor's product: every element is computed by `gemm.metal`, or of 16-bit matrices on GPUs by
 //! `gemm_simdgroup.metal`. Settings choose tiles and how they are staged. They do not change a result, since sums are
-//! made in the order of `k`; only simdgroup matrices are summed in the order of the device.
+//! made in the order of `k`; only simdgroup matrices are summed in the order of the device, and tall sums in parts.
 
 mod call;
 #[expect(
@@ -15,8 +15,10 @@ mod call;
 )]
 mod gemm;
 mod gemm_simdgroup;
+mod join;
 mod plan;
 mod reference;
+mod split;
 mod tiling;
 
 pub use call::{Activation, GemmCall};

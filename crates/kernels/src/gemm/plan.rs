@@ -6,6 +6,7 @@ use kernsmith_runtime::{Device, TemplateValue, Tensor};
 
 use super::{
     call::{Activation, GemmCall, NAME, Sizes},
+    split,
     tiling::{PAD, Tiling, Unit},
 };
 use crate::{
@@ -30,6 +31,8 @@ pub struct GemmPlan {
     pub double_buffer: Setting<bool>,
     /// Whether 16-bit matrices are multiplied by simdgroup matrices, where the tile can be shared out so.
     pub simdgroups: Setting<bool>,
+    /// How many parts `k` is in, each a product of its own; 1 where it is whole.
+    pub parts: Setting<u32>,
     /// Whether several elements are one access, for which matrices have to lie well.
     pub wide: bool,
     /// Floating-point operations of the whole product.
@@ -38,7 +41,8 @@ pub struct GemmPlan {
 }
 
 impl GemmPlan {
-    /// The launch, whose inputs are `a`, `b`, `c`, `bias` and the two factors.
+    /// The launch, whose inputs are `a`, `b`, `c`, `bias` and the two factors; of parts, a batch of `a` and `b` cut along
+    /// `k`, whose products are then added.
     #[must_use]
     pub fn launch(&self) -> &Plan {
         &self.launch
@@ -52,6 +56,7 @@ impl fmt::Display for GemmPlan {
         writeln!(f, "pad: {}", self.pad)?;
         writeln!(f, "double buffer: {}", self.double_buffer)?;
         writeln!(f, "simdgroup matrices: {}", self.simdgroups)?;
+        writeln!(f, "parts of k: {}", self.parts)?;
         writeln!(f, "wide accesses: {}", self.wide)?;
         writeln!(
             f,
@@ -72,20 +77,30 @@ pub fn gemm_plan(
     b: &Tensor,
     call: &GemmCall<'_>,
 ) -> Result<GemmPlan, Error> {
-    let sizes = Sizes::of(a, b, call)?;
+    let whole = Sizes::of(a, b, call)?;
     let settings = gemm_config(device)?;
+    let parts = split::parts(&whole, [a, b], call, &settings);
+    // What is done at the end is done when the parts are together.
+    let part = GemmCall {
+        transpose_a: call.transpose_a,
+        ..GemmCall::default()
+    };
+    let (sizes, call) = match parts.value {
+        1 => (whole.clone(), call),
+        parts => (split::sizes_of_part(&whole, parts), &part),
+    };
     let mut tile = tile(&sizes, call, &settings, device);
     if settings.align_execw.value {
         tile.value.columns = tile.value.columns.next_multiple_of(SIMDGROUP);
     }
     let stages = 1 + u32::from(settings.double_buffer.value);
-    let transposed = [call.transpose_a, call.transpose_b];
     let by_simdgroups = match settings.simdgroups.value && sizes.dtype.size_bytes() == 2 {
         true => Tiling::of_simdgroups(tile.value, stages),
         false => None,
     };
     let tiling =
         by_simdgroups.unwrap_or_else(|| Tiling::of_threads(tile.value, stages, settings.pad.value));
+    let transposed = [call.transpose_a, call.transpose_b];
     let wide = is_wide(&sizes, [a, b], transposed, tiling.unit);
     let launch = launch(&sizes, call, (&tiling, wide), &settings)?;
     Ok(GemmPlan {
@@ -94,8 +109,9 @@ pub fn gemm_plan(
         pad: settings.pad,
         double_buffer: settings.double_buffer,
         simdgroups: settings.simdgroups,
+        parts,
         wide,
-        flops: 2 * [sizes.batches, sizes.m, sizes.n, sizes.k]
+        flops: 2 * [whole.batches, whole.m, whole.n, whole.k]
             .map(|n| n as u128)
             .iter()
             .product::<u128>(),
@@ -223,7 +239,7 @@ fn grid(sizes: &Sizes, tiling: &Tiling) -> Result<[u32; 3], Error> {
     }
 }
 
-const fn activation(activation: Activation) -> u32 {
+pub(super) const fn activation(activation: Activation) -> u32 {
     match activation {
         Activation::None => 0,
         Activation::Relu => 1,

@@ -6,7 +6,9 @@ use kernsmith_runtime::Device;
 
 use super::{
     NoTile, Place, Setting, Tile,
-    environment::{self, ALIGN_EXECW, DOUBLE_BUFFER, Names, PAD, SIMDGROUPS, TILE_ATB, TILE_AV},
+    environment::{
+        self, ALIGN_EXECW, DOUBLE_BUFFER, Names, PAD, SIMDGROUPS, SPLIT_K, TILE_ATB, TILE_AV,
+    },
     layers::Layers,
     resolve::{Variables, choice, first, or_variable},
     tuning::{Tuning, Values},
@@ -24,6 +26,8 @@ pub struct GemmOverrides {
     pub double_buffer: Option<bool>,
     /// Products of 16-bit matrices by simdgroup matrices.
     pub simdgroups: Option<bool>,
+    /// Tall sums in parts, which are added at the end.
+    pub split_k: Option<bool>,
     /// Rows and columns that a threadgroup computes of `A V`.
     pub tile_av: Option<Tile>,
     /// Rows and columns that a threadgroup computes of `A^T B`.
@@ -36,6 +40,7 @@ impl GemmOverrides {
         align_execw: None,
         double_buffer: None,
         simdgroups: None,
+        split_k: None,
         tile_av: None,
         tile_atb: None,
     };
@@ -48,6 +53,7 @@ impl GemmOverrides {
             align_execw: self.align_execw.or(below.align_execw),
             double_buffer: self.double_buffer.or(below.double_buffer),
             simdgroups: self.simdgroups.or(below.simdgroups),
+            split_k: self.split_k.or(below.split_k),
             tile_av: self.tile_av.or(below.tile_av),
             tile_atb: self.tile_atb.or(below.tile_atb),
         }
@@ -65,6 +71,8 @@ pub struct GemmSettings {
     pub double_buffer: Setting<bool>,
     /// Products of 16-bit matrices by simdgroup matrices.
     pub simdgroups: Setting<bool>,
+    /// Tall sums in parts.
+    pub split_k: Setting<bool>,
     /// The tile of `A V`; a rule of the shape where no place says one.
     pub tile_av: Option<Setting<Tile>>,
     /// The tile of `A^T B`.
@@ -170,6 +178,12 @@ pub(super) fn resolve(
             tuned: |file| file.simdgroups,
             rule: |device| on_gpus(device, GPU_MULTIPLIES),
         })?,
+        split_k: switch(&Switch {
+            names: SPLIT_K,
+            set: |set| set.split_k,
+            tuned: |file| file.split_k,
+            rule: |device| on_gpus(device, GPU_IS_WIDE),
+        })?,
         tile_av: tile(|set| set.tile_av, &TILE_AV, |file| file.tile_av)?,
         tile_atb: tile(|set| set.tile_atb, &TILE_ATB, |file| file.tile_atb)?,
     })
@@ -185,6 +199,8 @@ struct Switch {
 
 const GPU_PADS: &str = "a GPU's threadgroup memory has banks, a processor's has none";
 const GPU_MULTIPLIES: &str = "a GPU multiplies 16-bit matrices as such, a processor does not";
+const GPU_IS_WIDE: &str =
+    "a GPU has more threadgroups than a tall sum has tiles, a processor has not";
 const GPU_OVERLAPS: &str = "a GPU loads while it multiplies, a processor does not";
 
 fn on_gpus(device: &Device, words: &'static str) -> Setting<bool> {

@@ -8,7 +8,7 @@ use super::{
     Place, Setting,
     environment::{
         self, ALIGN_EXECW, DOUBLE_BUFFER, FAST_HEAD, IVF_TPB, Names, PAD, QR_DOT, SIMDGROUPS,
-        TILE_ATB, TILE_AV,
+        SPLIT_K, TILE_ATB, TILE_AV,
     },
     gemm, ivf, model, qr,
     resolve::Variables,
@@ -110,6 +110,7 @@ fn resolve(
             "",
         ),
         knob("gemm_simdgroups", &SIMDGROUPS, Some(gemm.simdgroups), ""),
+        knob("gemm_split_k", &SPLIT_K, Some(gemm.split_k), ""),
         knob("gemm_tile_av", &TILE_AV, gemm.tile_av, SHAPE),
         knob("gemm_tile_atb", &TILE_ATB, gemm.tile_atb, SHAPE),
         knob("qr_dot_mode", &QR_DOT, Some(qr::text(variables, file)?), ""),

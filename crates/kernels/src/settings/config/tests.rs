@@ -56,7 +56,7 @@ fn gemm_with(set: impl FnOnce(&mut GemmOverrides)) -> Overrides {
 const ON_OFF: [&str; 5] = ["true", "false", "true", "false", "true"];
 const TILES: [&str; 5] = ["4x8", "8x4", "16x32", "32x16", "64x64"];
 
-const ROWS: [Row; 9] = [
+const ROWS: [Row; 10] = [
     Row {
         name: "gemm_pad",
         names: PAD,
@@ -83,6 +83,13 @@ const ROWS: [Row; 9] = [
         names: SIMDGROUPS,
         overrides: |value| gemm_with(|set| set.simdgroups = value.parse().ok()),
         member: r#""gemm": {"simdgroups": VALUE}"#,
+        values: ON_OFF,
+    },
+    Row {
+        name: "gemm_split_k",
+        names: SPLIT_K,
+        overrides: |value| gemm_with(|set| set.split_k = value.parse().ok()),
+        member: r#""gemm": {"split_k": VALUE}"#,
         values: ON_OFF,
     },
     Row {

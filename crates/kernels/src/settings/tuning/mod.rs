@@ -52,6 +52,7 @@ pub(super) struct Values {
     pub(super) align_execw: Option<bool>,
     pub(super) double_buffer: Option<bool>,
     pub(super) simdgroups: Option<bool>,
+    pub(super) split_k: Option<bool>,
     pub(super) tile_av: Option<Tile>,
     pub(super) tile_atb: Option<Tile>,
     pub(super) ivf_tpb: Option<u32>,
@@ -86,6 +87,7 @@ struct Options {
     align_execw: Option<bool>,
     double_buffer: Option<bool>,
     simdgroups: Option<bool>,
+    split_k: Option<bool>,
 }
 
 impl Tuning {
@@ -227,6 +229,7 @@ impl Entry {
             align_execw: self.gemm.align_execw,
             double_buffer: self.gemm.double_buffer,
             simdgroups: self.gemm.simdgroups,
+            split_k: self.gemm.split_k,
             tile_av: tile(self.gemm_tiles.av, self.tiles.av)?,
             tile_atb: tile(self.gemm_tiles.atb, self.tiles.atb)?,
             ivf_tpb: self.ivf_tpb,
