@@ -10,6 +10,7 @@ pub(crate) mod constant;
 pub(crate) mod fill;
 pub(crate) mod pack;
 mod pinned;
+mod ring;
 pub(crate) mod staging;
 
 use crate::backend::cuda::{
