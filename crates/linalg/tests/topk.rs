@@ -97,7 +97,7 @@ fn kernels_find_the_same_pairs() {
     for ([m, n], tolerance) in [([90, 60], 1e-6), ([60, 90], 0.0)] {
         let a = falling(m, n);
         let options = TopkOptions {
-            iterations: 8,
+            iterations: 4,
             tolerance,
             policy,
             ..TopkOptions::default()
