@@ -36,6 +36,7 @@ pub(crate) enum Command {
     Discover(commands::discover::Args),
     Spot(commands::spot::Args),
     Tune(commands::tune::Args),
+    Bench(commands::bench::Args),
     Config(commands::config::Args),
     Devices(commands::devices::Args),
     Doctor(commands::doctor::Args),

@@ -72,9 +72,9 @@ pub(crate) enum Error {
     /// A tuning file that is none.
     #[error("expected `{}` to be tuning of devices in JSON, found {found}", path.display())]
     Tuning { path: PathBuf, found: String },
-    /// A defect of ours: a tile that computes something else.
-    #[error("a product differs from the one that was computed before:\n{0}")]
-    WrongTile(String),
+    /// A defect of ours: a candidate that computes something else.
+    #[error("a result differs from what it should be: {0}")]
+    WrongResult(String),
     /// A system that does not let Ctrl-C be heard.
     #[error("cannot listen for Ctrl-C: {0}")]
     Signal(io::Error),
@@ -90,6 +90,12 @@ pub(crate) enum Error {
     /// An operation that cannot be used.
     #[error(transparent)]
     Kernels(#[from] kernsmith_kernels::Error),
+    /// A function of matrices that cannot be used.
+    #[error(transparent)]
+    Linalg(#[from] kernsmith_linalg::Error),
+    /// A search of vectors that cannot be made.
+    #[error(transparent)]
+    Search(#[from] kernsmith_search::Error),
 }
 
 impl From<kernsmith_discover::Error> for Error {

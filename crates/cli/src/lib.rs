@@ -8,6 +8,7 @@
 
 mod args;
 mod array;
+mod clock;
 mod commands;
 mod error;
 mod exit;
@@ -16,6 +17,7 @@ mod launch;
 mod printer;
 mod replace;
 mod report;
+mod sample;
 mod settings;
 mod suggest;
 

@@ -27,7 +27,7 @@ const TABLE: [(&str, &[&str]); 11] = [
     (LINALG, &[MSL, RUNTIME, KERNELS]),
     (SEARCH, &[MSL, RUNTIME, KERNELS]),
     (DISCOVER, &[MSL, RUNTIME, KERNELS]),
-    (CLI, &[MSL, RUNTIME, KERNELS, DISCOVER]),
+    (CLI, &[MSL, RUNTIME, KERNELS, LINALG, SEARCH, DISCOVER]),
     (
         "kernsmith",
         &[MSL, RUNTIME, KERNELS, LINALG, SEARCH, DISCOVER, CLI],

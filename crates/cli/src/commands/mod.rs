@@ -1,5 +1,6 @@
 //! The commands, one file each: its arguments and what it does.
 
+pub(crate) mod bench;
 pub(crate) mod cache;
 pub(crate) mod check;
 pub(crate) mod completions;
@@ -9,7 +10,6 @@ pub(crate) mod discover;
 pub(crate) mod doctor;
 pub(crate) mod emit;
 pub(crate) mod explain;
-mod launched;
 pub(crate) mod port;
 pub(crate) mod run;
 pub(crate) mod spot;
@@ -35,6 +35,7 @@ pub(crate) fn run(
         Command::Discover(args) => discover::run(&args, settings, printer),
         Command::Spot(args) => spot::run(&args, settings, printer),
         Command::Tune(args) => tune::run(&args, settings, printer),
+        Command::Bench(args) => bench::run(&args, settings, printer),
         Command::Config(args) => config::run(&args, settings, printer),
         Command::Devices(args) => devices::run(&args, printer),
         Command::Doctor(args) => doctor::run(&args, printer),

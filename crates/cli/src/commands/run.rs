@@ -4,15 +4,12 @@ use std::{path::PathBuf, time::Duration};
 
 use serde_json::json;
 
-use super::{
-    launched::{Outcome, Ready},
-    whole_file::{self, Kind},
-};
+use super::whole_file::{self, Kind};
 use crate::{
     array::{Extent, Named, Summary, save},
     error::Error,
     exit::Exit,
-    launch::{Inline, LaunchFile},
+    launch::{Inline, LaunchFile, Outcome, Ready},
     printer::Printer,
     report::Report,
     settings::Settings,

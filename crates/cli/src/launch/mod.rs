@@ -3,13 +3,14 @@
 //! Reading goes in two steps. [`schema`] says what may be written and refuses the rest, at the
 //! line where it stands. [`resolve`] loads texts and contents, and checks that they fit together;
 //! all paths are relative to the launch file. What comes out is a [`LaunchFile`], which owns
-//! everything that a launch needs and knows nothing of devices.
+//! everything that a launch needs and knows nothing of devices; [`Ready`] is one on a device.
 
 mod bind;
 mod constants;
 mod heard;
 mod includes;
 mod inline;
+mod launched;
 mod resolve;
 mod schema;
 
@@ -18,6 +19,7 @@ pub(crate) use constants::{Constant, by_name, constants};
 pub(crate) use heard::{Heard, messages};
 pub(crate) use includes::{Included, includes};
 pub(crate) use inline::{Arrays, Inline};
+pub(crate) use launched::{Outcome, Ready};
 
 use std::{
     collections::{BTreeMap, BTreeSet},

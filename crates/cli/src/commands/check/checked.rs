@@ -12,12 +12,10 @@ use kernsmith_runtime::{Device, Logged};
 
 use super::{Setup, subject::Subject};
 use crate::{
-    commands::{
-        launched::Ready,
-        whole_file::{self, Kind},
-    },
+    commands::whole_file::{self, Kind},
     error::Error,
     findings::Count,
+    launch::Ready,
 };
 
 /// What is known of a file after the check.

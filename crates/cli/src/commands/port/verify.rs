@@ -6,9 +6,9 @@ use serde_json::json;
 use super::Launches;
 use crate::{
     array::{Array, decode},
-    commands::launched::Ready,
     error::Error,
     exit::Exit,
+    launch::Ready,
     report::Report,
 };
 

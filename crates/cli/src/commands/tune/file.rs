@@ -5,7 +5,6 @@ use std::{fs, io, path::Path};
 use kernsmith_runtime::{Device, DeviceKind};
 use serde_json::{Map, Value, json};
 
-use super::gemm::Found;
 use crate::error::Error;
 
 /// Sections of back ends, whose members are devices.
@@ -37,27 +36,21 @@ impl TuningFile {
         }
     }
 
-    /// Puts what was found into the device's entry, whose other members stay.
-    pub(super) fn set_gemm(&mut self, device: &Device, found: &Found) {
+    /// Puts what was found into the device's entry, whose other members stay, with what it was chosen by.
+    pub(super) fn set(
+        &mut self,
+        device: &Device,
+        name: &str,
+        write: impl FnOnce(&mut Map<String, Value>) -> Value,
+    ) {
         let section = match device.kind() {
             DeviceKind::Cuda => "cuda",
             _ => "cpu",
         };
         let entry = member(member(&mut self.0, section), &device.info().model);
-        let tiles = member(entry, "gemm_tiles");
-        tiles.insert("av".to_owned(), json!(found.av.tile.to_string()));
-        tiles.insert("atb".to_owned(), json!(found.atb.tile.to_string()));
-        let options = member(entry, "gemm");
-        options.insert("pad".to_owned(), json!(found.av.pad));
-        options.insert("double_buffer".to_owned(), json!(found.av.double_buffer));
-        let rationale = json!({
-            "kernsmith": env!("CARGO_PKG_VERSION"),
-            "side": found.side,
-            "candidates": found.candidates,
-            "av": found.av.rationale(),
-            "atb": found.atb.rationale(),
-        });
-        member(entry, "rationale").insert("gemm".to_owned(), rationale);
+        let mut rationale = write(entry);
+        rationale["kernsmith"] = json!(env!("CARGO_PKG_VERSION"));
+        member(entry, "rationale").insert(name.to_owned(), rationale);
     }
 
     pub(super) fn text(&self) -> String {
@@ -74,6 +67,13 @@ fn is_section(value: &Value) -> bool {
     }
 }
 
+/// Puts members into an object that is a member.
+pub(super) fn merge(object: &mut Map<String, Value>, name: &str, members: Value) {
+    if let Value::Object(members) = members {
+        member(object, name).extend(members);
+    }
+}
+
 /// An object that is a member, made anew where it is none.
 fn member<'a>(object: &'a mut Map<String, Value>, name: &str) -> &'a mut Map<String, Value> {
     let value = object.entry(name).or_insert_with(|| json!({}));
@@ -86,7 +86,7 @@ fn member<'a>(object: &'a mut Map<String, Value>, name: &str) -> &'a mut Map<Str
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::commands::tune::gemm::Best;
+    use crate::commands::tune::gemm::{Best, Found};
 
     #[test]
     fn what_others_wrote_stays() {
@@ -113,7 +113,7 @@ mod tests {
             atb: best(64, false),
         };
         let mut file = TuningFile::read(&path).expect("it is a tuning file");
-        file.set_gemm(&device, &found);
+        file.set(&device, "gemm", |entry| found.write(entry));
         let new: Value = serde_json::from_str(&file.text()).expect("it is JSON");
         let entry = &new["cpu"][&model];
         assert_eq!(new["cuda"], old["cuda"]);

@@ -11,9 +11,10 @@ use kernsmith_kernels::{
     settings::{GemmOverrides, Tile, scoped},
 };
 use kernsmith_runtime::{Device, Kernel, Launch, Stream, Tensor};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
-use crate::{error::Error, report::Report};
+use super::file::merge;
+use crate::{error::Error, report::Report, sample};
 
 const OP: &str = "gemm";
 /// Rows and columns that threadgroups are tried with.
@@ -53,8 +54,24 @@ pub(super) struct Best {
     pub(super) measured: Option<[f64; 4]>,
 }
 
+impl Found {
+    /// Into a device's entry.
+    pub(super) fn write(&self, entry: &mut Map<String, Value>) -> Value {
+        let tiles = json!({ "av": self.av.tile.to_string(), "atb": self.atb.tile.to_string() });
+        merge(entry, "gemm_tiles", tiles);
+        let options = json!({ "pad": self.av.pad, "double_buffer": self.av.double_buffer });
+        merge(entry, "gemm", options);
+        json!({
+            "side": self.side,
+            "candidates": self.candidates,
+            "av": self.av.rationale(),
+            "atb": self.atb.rationale(),
+        })
+    }
+}
+
 impl Best {
-    pub(super) fn rationale(&self) -> Value {
+    fn rationale(&self) -> Value {
         match self.measured {
             Some([us, low, median, high]) => json!({
                 "us": us,
@@ -75,14 +92,7 @@ pub(super) fn sweep(
     report: &mut Report<'_>,
 ) -> Result<Found, Error> {
     let stream = device.default_stream()?;
-    let numbers = |seed: u32| -> Vec<f32> {
-        let of = |at: u32| at.wrapping_mul(2_654_435_761).wrapping_add(seed) >> 8;
-        let count = u32::try_from(side * side).expect("the side is at most 16384");
-        (0..count)
-            .map(|at| of(at) as f32 / (1 << 24) as f32 - 0.5)
-            .collect()
-    };
-    let matrix = |seed| Tensor::from_slice(device, &numbers(seed), [side, side]);
+    let matrix = |seed| Ok::<_, Error>(sample::array(device, &[side, side], seed)?.0);
     let product = Product {
         stream: &stream,
         a: matrix(1)?,
@@ -148,7 +158,7 @@ impl Product<'_> {
         for &candidate in candidates {
             let (plan, launch) = self.launch(transpose_a, candidate)?;
             if self.bytes(&plan, &launch)? != expected {
-                return Err(Error::WrongTile(plan.to_string()));
+                return Err(Error::WrongResult(plan.to_string()));
             }
             let paired = self.time(&plan, [&reference, &launch])?;
             let faster = best.measured.map_or(1.0, |[_, low, ..]| low);

@@ -1,14 +1,19 @@
 //! `kernsmith tune`: what is fastest on a device, into its tuning file.
 //!
-//! Each candidate is compared with what the settings give now: results first, which have to be the same bits,
-//! then times, in pairs. What wins by the lower end of its interval goes into the file, with the figures that it was
+//! Tiles of products, from how many rows on simdgroups share the sums of `Q^T v`, threads of scans. Each candidate is
+//! compared with what the settings give now: results first, which have to be the same bits or within their bound, then
+//! times, in pairs. What wins by the lower end of its interval goes into the file, with the figures that it was
 //! chosen by; otherwise what holds now does. The rest of the file stays as it was.
 
+mod calls;
+mod dot;
 mod file;
 mod gemm;
+mod scan;
 
 use std::path::PathBuf;
 
+use clap::ValueEnum;
 use kernsmith_kernels::settings::SCHEMA;
 use kernsmith_runtime::{Device, DeviceKind};
 use serde_json::json;
@@ -22,6 +27,7 @@ use crate::{
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:
   kernsmith tune --out tuning.json
+  kernsmith tune --out tuning.json --only qr --only ivf
   KERNSMITH_TUNING=tuning.json kernsmith tune --device cuda --side 4096")]
 pub(crate) struct Args {
     /// Where to run
@@ -30,7 +36,11 @@ pub(crate) struct Args {
     /// The tuning file; the one that KERNSMITH_TUNING names without it
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
-    /// Rows, columns and steps of the products that are timed; 256 on a processor and 2048 on a GPU without it
+    /// What to tune; all of it without
+    #[arg(long, value_name = "FAMILY", value_enum)]
+    only: Vec<Family>,
+    /// Rows, columns and steps of the products that are timed, a sixteenth of the rows of projections and lists; 256 on
+    /// a processor and 2048 on a GPU without it
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=16_384))]
     side: Option<u16>,
     /// Print the JSON Schema of tuning files, and do nothing else
@@ -39,6 +49,50 @@ pub(crate) struct Args {
     /// Which order the pairs are timed in
     #[arg(long, value_name = "N", default_value_t = 0)]
     seed: u64,
+}
+
+/// What can be tuned.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Family {
+    /// Tiles of products
+    Gemm,
+    /// From how many rows on simdgroups share sums of `Q^T v`
+    Qr,
+    /// Threads of scans of inverted lists
+    Ivf,
+}
+
+/// Rows of projections and of lists, for each row of products.
+const ROWS: usize = 16;
+
+impl Family {
+    fn tune(
+        self,
+        device: &Device,
+        (side, seed): (usize, u64),
+        tuning: &mut file::TuningFile,
+        report: &mut Report<'_>,
+    ) -> Result<(), Error> {
+        match self {
+            Self::Gemm => {
+                report.line(format!(
+                    "products of {side}x{side} float32 on {}, each beside what holds now",
+                    device.info().model
+                ));
+                let found = gemm::sweep(device, side, seed, report)?;
+                tuning.set(device, "gemm", |entry| found.write(entry));
+            }
+            Self::Qr => {
+                let found = dot::sweep(device, ROWS * side, seed, report)?;
+                tuning.set(device, "qr_dot_mode", |entry| found.write(entry));
+            }
+            Self::Ivf => {
+                let found = scan::sweep(device, ROWS * side, seed, report)?;
+                tuning.set(device, "ivf_tpb", |entry| found.write(entry));
+            }
+        }
+        Ok(())
+    }
 }
 
 pub(crate) fn run(args: &Args, settings: &Settings, printer: &mut Printer) -> Result<Exit, Error> {
@@ -64,12 +118,13 @@ pub(crate) fn run(args: &Args, settings: &Settings, printer: &mut Printer) -> Re
     let mut report = Report::new(printer);
     report.set("device", device.name());
     report.set("side", side);
-    report.line(format!(
-        "products of {side}x{side} float32 on {}, each beside what holds now",
-        device.info().model
-    ));
-    let found = gemm::sweep(&device, side, args.seed, &mut report)?;
-    tuning.set_gemm(&device, &found);
+    let families: &[Family] = match &args.only[..] {
+        [] => Family::value_variants(),
+        only => only,
+    };
+    for family in families {
+        family.tune(&device, (side, args.seed), &mut tuning, &mut report)?;
+    }
     replace(path, tuning.text().as_bytes()).map_err(|source| Error::Write {
         path: path.clone(),
         source,

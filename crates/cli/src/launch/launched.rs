@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// A kernel with its inputs on a device, ready to launch.
-pub(super) struct Ready<'a> {
+pub(crate) struct Ready<'a> {
     file: &'a LaunchFile,
     device: Device,
     bound: Bound,
@@ -23,17 +23,17 @@ pub(super) struct Ready<'a> {
 }
 
 /// What a launch left.
-pub(super) struct Outcome {
+pub(crate) struct Outcome {
     /// The outputs, in the kernel's order.
-    pub(super) arrays: Vec<Array>,
+    pub(crate) arrays: Vec<Array>,
     findings: Option<Arc<Findings>>,
     /// What it logged.
-    pub(super) logged: Vec<Logged>,
+    pub(crate) logged: Vec<Logged>,
 }
 
 impl<'a> Ready<'a> {
     /// Puts the inputs on the device.
-    pub(super) fn new(file: &'a LaunchFile, device: &Device) -> Result<Self, Error> {
+    pub(crate) fn new(file: &'a LaunchFile, device: &Device) -> Result<Self, Error> {
         let heard = Heard::default();
         Ok(Self {
             file,
@@ -45,12 +45,12 @@ impl<'a> Ready<'a> {
     }
 
     /// The text that is compiled.
-    pub(super) fn source(&self) -> Result<String, Error> {
+    pub(crate) fn source(&self) -> Result<String, Error> {
         Ok(self.bound.source(&self.device)?)
     }
 
     /// Compiles, and reports what the compiler warns of.
-    pub(super) fn compile(&self, report: &mut Report<'_>) -> Result<(), Error> {
+    pub(crate) fn compile(&self, report: &mut Report<'_>) -> Result<(), Error> {
         report.set("kernel", &self.file.kernel.name);
         report.set("device", self.device.name());
         let (warnings, sources) = self.warnings()?;
@@ -59,17 +59,17 @@ impl<'a> Ready<'a> {
     }
 
     /// Compiles; what the compiler warns of.
-    pub(super) fn warnings(&self) -> Result<(Diagnostics, SourceMap), Error> {
+    pub(crate) fn warnings(&self) -> Result<(Diagnostics, SourceMap), Error> {
         Ok(self.bound.warnings(&self.device)?)
     }
 
     /// Launches once and waits.
-    pub(super) fn run(&self) -> Result<Outcome, Error> {
+    pub(crate) fn run(&self) -> Result<Outcome, Error> {
         self.read(&self.bound.launch(&self.stream, 1)?.outputs)
     }
 
     /// Launches so many times and waits; how long each took, and what the last one left.
-    pub(super) fn repeat(&self, times: u32) -> Result<(Vec<Duration>, Outcome), Error> {
+    pub(crate) fn repeat(&self, times: u32) -> Result<(Vec<Duration>, Outcome), Error> {
         let launched = self.bound.launch(&self.stream, times)?;
         let outcome = self.read(&launched.outputs)?;
         Ok((launched.event.durations()?.to_vec(), outcome))
@@ -98,13 +98,13 @@ impl<'a> Ready<'a> {
 
 impl Outcome {
     /// What the device `check` found, if that is where it ran and there is something.
-    pub(super) fn findings(&self) -> Option<(Diagnostics, SourceMap)> {
+    pub(crate) fn findings(&self) -> Option<(Diagnostics, SourceMap)> {
         let found = self.findings.as_ref()?;
         Some((found.diagnostics(), found.sources.clone()))
     }
 
     /// Reports what the kernel logged.
-    pub(super) fn tell_log(&self, report: &mut Report<'_>) {
+    pub(crate) fn tell_log(&self, report: &mut Report<'_>) {
         for logged in &self.logged {
             report.note(logged.to_string());
         }
@@ -116,7 +116,7 @@ impl Outcome {
     }
 
     /// Reports what the device `check` found, if that is where it ran.
-    pub(super) fn tell_findings(&self, report: &mut Report<'_>) -> Exit {
+    pub(crate) fn tell_findings(&self, report: &mut Report<'_>) -> Exit {
         let Some((found, sources)) = self.findings() else {
             report.set("findings", [(); 0]);
             return Exit::Fine;
