@@ -11,9 +11,9 @@ const DIMS: usize = 64;
 const QUERIES: usize = 16;
 const NEIGHBORS: usize = 10;
 
-/// The 10 nearest of `128 side` vectors to each of 16.
+/// The 10 nearest of `32 side` vectors to each of 16.
 pub(super) fn list(stream: &Stream, side: usize) -> Result<Built<'_>, Error> {
-    let rows = 128 * side;
+    let rows = 32 * side;
     let device = stream.device();
     let (queries, q) = sample::array(device, &[QUERIES, DIMS], 1)?;
     let (vectors, x) = sample::array(device, &[rows, DIMS], 2)?;

@@ -1,7 +1,7 @@
 """Searches on a GPU beside a matrix product and a top-k of PyTorch, in one run.
 
-    cargo build --release -p kernsmith-search --example device_bench
-    python device_bench.py target/release/examples/device_bench
+    cargo build --release -p kernsmith-search --example search_device_bench
+    python search_device_bench.py target/release/examples/search_device_bench
 
 Needs numpy and PyTorch with a GPU. Ours is the whole call, with queries from the host and neighbors back to it; PyTorch
 begins and ends on the GPU. Verifies before it times: a search on the GPU finds what the host finds, entry by entry.

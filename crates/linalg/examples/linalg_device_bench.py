@@ -1,7 +1,7 @@
 """Factorizations on an NVIDIA GPU beside cuSOLVER and cuBLAS through PyTorch: the same shapes in one run.
 
-    cargo build --release -p kernsmith-linalg --example device_bench
-    python device_bench.py target/release/examples/device_bench
+    cargo build --release -p kernsmith-linalg --example linalg_device_bench
+    python linalg_device_bench.py target/release/examples/linalg_device_bench
 
 The program verifies in float64 before it times; an error of more than 1e-5 fails the run. Times are medians of 20 calls
 with all that they wait for. `copy` is a copy of as many bytes as a projection reads, and counts twice of them.

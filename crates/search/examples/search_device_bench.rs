@@ -1,8 +1,8 @@
-//! The peer of `device_bench.py`, which starts it: builds a flat index and an inverted file, and answers, on each line
+//! The peer of `search_device_bench.py`, which starts it: builds a flat index and an inverted file, and answers, on each line
 //! of the input, how long a search on the fastest device takes, with the way of queries there and of neighbors back.
 //!
 //! ```text
-//! device_bench VECTORS QUERIES DIMS LISTS        files of float32 numbers
+//! search_device_bench VECTORS QUERIES DIMS LISTS        files of float32 numbers
 //! > probes batch k repeats                       0 probes: the flat index; the first `batch` queries
 //! < seconds                                      the median, after one search that is compared with the host's
 //! ```

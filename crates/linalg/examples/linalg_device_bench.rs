@@ -1,8 +1,8 @@
-//! The peer of `device_bench.py`, which starts it: factorizations on a device, verified in float64 on the host before
+//! The peer of `linalg_device_bench.py`, which starts it: factorizations on a device, verified in float64 on the host before
 //! they are timed, one line of JSON each.
 //!
 //! ```text
-//! device_bench [cuda|cpu] [small]        { "case": ..., "shape": [...], "ms": ..., "error": ..., "how": ... }
+//! linalg_device_bench [cuda|cpu] [small]        { "case": ..., "shape": [...], "ms": ..., "error": ..., "how": ... }
 //! ```
 //!
 //! A time is from the call to the end of what it enqueued, with all that it asks the device for on the way: the median
@@ -187,7 +187,7 @@ fn captured(
     let graph = stream.capture(&[], |stream, _| {
         for _ in 0..CAPTURED {
             call(stream).map_err(|error| kernsmith_runtime::Error::Panicked {
-                kernel: "device_bench".to_owned(),
+                kernel: "linalg_device_bench".to_owned(),
                 message: error.to_string(),
             })?;
         }
