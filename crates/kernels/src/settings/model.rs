@@ -18,7 +18,7 @@ use crate::Error;
 /// What a program asks of models. `None` leaves it as it is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ModelOverrides {
-    /// The head by [`gemm`](crate::gemm()), with the weights as they lie, where otherwise it is a linear layer as all others.
+    /// The head by [`gemm`](crate::gemm::gemm()), with the weights as they lie, where otherwise it is a linear layer as all others.
     pub fast_head: Option<bool>,
 }
 
@@ -37,7 +37,7 @@ impl ModelOverrides {
 /// Settings of models, as they hold.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ModelSettings {
-    /// The head by [`gemm`](crate::gemm()).
+    /// The head by [`gemm`](crate::gemm::gemm()).
     pub fast_head: Setting<bool>,
 }
 

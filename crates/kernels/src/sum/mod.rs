@@ -1,6 +1,6 @@
 //! Sums of products in more than one precision, up to exact: dot products, norms, Gram matrices, projections.
 //!
-//! Not [`gemm`](crate::gemm()): that one is fast and rounds at each step. Here the caller says what a sum is kept in
+//! Not [`gemm`](crate::gemm::gemm()): that one is fast and rounds at each step. Here the caller says what a sum is kept in
 //! ([`AccumMode`]); an exact one is rounded once, whatever the numbers are, has the same bits on every device, and
 //! does not depend on the order of its terms or on how many threads share it.
 //!
