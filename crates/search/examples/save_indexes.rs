@@ -6,7 +6,12 @@ use std::{env, error::Error, fmt::Write, fs, path::Path};
 use kernsmith_kernels::random::{Key, normal};
 use kernsmith_runtime::Device;
 use kernsmith_search::{
-    Flat, Index, IvfFlat, IvfPq, Metric, Search, kmeans::KMeans, pq::ProductQuantizer,
+    Flat, Index, IvfFlat, IvfPq, Metric, Search, Transformed,
+    kmeans::KMeans,
+    pq::ProductQuantizer,
+    transform::{
+        Itq, ItqOptions, Opq, OpqOptions, Pca, PcaOptions, RandomRotation, RotationOptions,
+    },
 };
 
 const DIMS: usize = 16;
@@ -70,6 +75,36 @@ fn main() -> Result<(), Box<dyn Error>> {
                 index.save(path)
             })?;
         }
+        let options = PcaOptions {
+            eigen_power: -1.0,
+            rotation: true,
+            ..PcaOptions::default()
+        };
+        let pca = Pca::new(DIMS, 12, options)?;
+        let itq = Itq::new(12, ItqOptions::default())?;
+        let mut flat = Transformed::new([pca.into(), itq.into()], Flat::new(12, metric)?)?;
+        flat.train(&vectors, &kmeans)?;
+        flat.add(&vectors)?;
+        save(&format!("pca_itq_{name}"), &flat, &|path| flat.save(path))?;
+        let rotation = RandomRotation::new(DIMS, 20, &RotationOptions::default())?;
+        let mut ivf = Transformed::new([rotation.into()], IvfFlat::new(20, 8, metric)?)?;
+        ivf.train(&vectors, &kmeans)?;
+        ivf.add(&vectors)?;
+        save(&format!("rotated_{name}"), &ivf, &|path| ivf.save(path))?;
+        let opq = Opq::new(
+            DIMS,
+            8,
+            4,
+            OpqOptions {
+                iterations: 3,
+                ..OpqOptions::default()
+            },
+        )?;
+        let codes = IvfPq::new(8, ProductQuantizer::new(8, 4, 8)?, metric)?;
+        let mut codes = Transformed::new([opq.into()], codes)?;
+        codes.train(&vectors, &kmeans)?;
+        codes.add(&vectors)?;
+        save(&format!("opq_{name}"), &codes, &|path| codes.save(path))?;
     }
     Ok(())
 }

@@ -45,6 +45,14 @@ pub enum Error {
     /// The index has no lists or codes yet.
     #[error("the index is not trained; help: call `train` with vectors like those to be added")]
     Untrained,
+    /// A transform has seen no vectors yet.
+    #[error(
+        "the transform `{transform}` is not trained; help: call `train` with vectors like those to be added"
+    )]
+    UntrainedTransform {
+        /// The transform.
+        transform: &'static str,
+    },
     /// A file cannot be read or written.
     #[error("`{}`: {source}", path.display())]
     Io {
@@ -76,6 +84,9 @@ pub enum Error {
     /// An operation on tensors refused its arguments or its launch.
     #[error(transparent)]
     Kernels(#[from] kernsmith_kernels::Error),
+    /// A decomposition failed.
+    #[error(transparent)]
+    Linalg(#[from] kernsmith_linalg::Error),
     /// A tensor could not be made or read.
     #[error(transparent)]
     Runtime(#[from] kernsmith_runtime::Error),

@@ -4,14 +4,17 @@ use std::{fs, path::PathBuf};
 
 use kernsmith_runtime::Device;
 use kernsmith_search::{
-    AnyIndex, Flat, Index, IvfFlat, IvfPq, Metric, Search, kmeans::KMeans, pq::ProductQuantizer,
+    AnyIndex, Flat, Index, IvfFlat, IvfPq, Metric, Search, Transformed,
+    kmeans::KMeans,
+    pq::ProductQuantizer,
+    transform::{Itq, ItqOptions, Pca, PcaOptions},
 };
 
 use crate::brute_force::Numbers;
 
 const DIMS: usize = 8;
 /// As `write_with_faiss.py` has them.
-const FILES: [&str; 7] = [
+const FILES: [&str; 11] = [
     "flat_l2",
     "flat_ip",
     "flat_cosine",
@@ -19,6 +22,10 @@ const FILES: [&str; 7] = [
     "ivf_flat_sparse",
     "ivf_pq",
     "ivf_pq_whole",
+    "flat_pca",
+    "flat_itq",
+    "ivf_rotated",
+    "ivf_opq",
 ];
 
 fn fixture(name: &str) -> PathBuf {
@@ -99,7 +106,20 @@ fn what_is_saved_is_loaded_and_finds_the_same() {
         // Written again, the bytes are the same.
         let bytes = fs::read(&path).unwrap();
         loaded.save(&path).unwrap();
-        assert_eq!(bytes, fs::read(&path).unwrap());
+        assert!(bytes == fs::read(&path).unwrap());
+        let pca = Pca::new(DIMS, 6, PcaOptions::default()).unwrap();
+        let itq = Itq::new(6, ItqOptions::default()).unwrap();
+        let behind = IvfFlat::new(6, 4, metric).unwrap();
+        let mut behind = Transformed::new([pca.into(), itq.into()], behind).unwrap();
+        behind.train(&vectors, &KMeans::new(4)).unwrap();
+        behind.add(&vectors).unwrap();
+        behind.save(&path).unwrap();
+        let loaded = Transformed::<IvfFlat>::load(&path).unwrap();
+        assert_eq!((loaded.len(), loaded.metric()), (300, metric));
+        assert_eq!(search(&behind, &queries), search(&loaded, &queries));
+        let bytes = fs::read(&path).unwrap();
+        loaded.save(&path).unwrap();
+        assert!(bytes == fs::read(&path).unwrap());
     }
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
 }
@@ -155,6 +175,12 @@ fn what_is_wrong_with_a_file_is_said() {
     assert_eq!(
         said(b"IHNf____"),
         "byte 0: expected an index of kind `IxF2`, `IxFI`, `IwFl` or `IwPQ`, found `IHNf`"
+    );
+    let mut behind = fs::read(fixture("flat_pca.index")).unwrap();
+    behind[41..45].copy_from_slice(b"HRot");
+    assert_eq!(
+        said(&behind),
+        "byte 41: expected a transform of kind `VNrm`, `LTra`, `rrot`, `Pcam` or `Viqm`, found `HRot`"
     );
     let flat = fs::read(fixture("flat_l2.index")).unwrap();
     let mut many = flat.clone();

@@ -7,6 +7,7 @@ mod ivf;
 mod pq;
 mod select;
 mod sources;
+mod transform;
 
 use kernsmith_runtime::{Device, DeviceKind, Stream};
 

@@ -12,6 +12,7 @@ use self::device::Rows;
 use crate::{
     Error, Executor, Index, Metric, Neighbors, Search, SearchPlan,
     index::{count, pass, room},
+    kmeans::KMeans,
     list::{List, OnDevices, Packed},
     rank::Ranked,
     scan::{KernelScan, NO_LIST, Tiles, Work, entries, probed, scan},
@@ -126,6 +127,10 @@ impl Index for Flat {
 
     fn len(&self) -> usize {
         self.list.len()
+    }
+
+    fn train(&mut self, vectors: &[f32], _kmeans: &KMeans) -> Result<(), Error> {
+        count(vectors, self.dims).map(drop)
     }
 
     fn add(&mut self, vectors: &[f32]) -> Result<(), Error> {

@@ -1,13 +1,14 @@
 //! Index files, in FAISS's format: what is written here FAISS reads, and the other way round.
 //!
 //! Not every index of FAISS: `IndexFlat`, `IndexIVFFlat` and `IndexIVFPQ` with flat centers, by squared distance and inner
-//! product; and for cosines these behind a `NormalizationTransform`. Others are errors that name them.
+//! product; these behind linear maps (`LinearTransform`, which `OPQMatrix` is, too, `RandomRotationMatrix`, `PCAMatrix`,
+//! `ITQMatrix`); and for cosines behind a `NormalizationTransform` at last. Others are errors that name them.
 //!
 //! Little-endian. A file is read up to its end and not a byte is asked for beyond it, so that a broken one is an error
 //! that says where. It is written beside its place and then moved there.
 //!
 //! ```text
-//! index    = [ "IxPT" header 1 "VNrm" norm dims dims trained ]  flat | ivf
+//! index    = [ "IxPT" header transforms ]  flat | ivf
 //! flat     = ("IxF2" | "IxFI") header  numbers
 //! ivf      = ("IwFl" | "IwPQ") header  lists  probes  flat  direct map  [ codes' quantizer ]  lists of codes
 //! header   = dims  vectors  2 numbers that nothing means  trained  metric
@@ -31,7 +32,11 @@ use std::{
 use reader::Reader;
 use writer::Writer;
 
-use crate::{Error, Flat, Index, IvfFlat, IvfPq, Metric};
+use crate::{
+    Error, Flat, Index, IvfFlat, IvfPq, Metric, Neighbors, Search, SearchPlan, Transformed,
+    kmeans::KMeans, transform::AnyTransform,
+};
+use kernsmith_runtime::{Device, Stream};
 
 /// An index of a file, of whichever kind it is.
 #[derive(Debug)]
@@ -43,6 +48,8 @@ pub enum AnyIndex {
     IvfFlat(IvfFlat),
     /// Lists of codes.
     IvfPq(IvfPq),
+    /// One of these behind transforms.
+    Transformed(Box<Transformed<Self>>),
 }
 
 impl AnyIndex {
@@ -66,9 +73,9 @@ impl AnyIndex {
     fn read(reader: &mut Reader<impl std::io::Read>) -> Result<Self, reader::Failure> {
         let at = reader.offset();
         let mut kind = reader.fourcc()?;
-        let cosine = kind == *b"IxPT";
-        if cosine {
-            transform::read(reader)?;
+        let mut chain = None;
+        if kind == *b"IxPT" {
+            chain = Some(transform::read(reader)?);
             kind = reader.fourcc()?;
         }
         let mut index = match &kind {
@@ -81,14 +88,21 @@ impl AnyIndex {
             }
         };
         reader.end()?;
-        if cosine {
+        let Some(chain) = chain else {
+            return Ok(index);
+        };
+        if chain.cosine {
             if index.index().metric() != Metric::InnerProduct {
                 let expected = "an inner product of normalized vectors";
                 return Err(reader.wrong(at, expected, "squared distances".to_owned()));
             }
             index.be_cosine();
         }
-        Ok(index)
+        if chain.transforms.is_empty() {
+            return Ok(index);
+        }
+        let index = Transformed::new(chain.transforms, index)?;
+        Ok(Self::Transformed(Box::new(index)))
     }
 
     /// The index, of whichever kind it is.
@@ -98,6 +112,16 @@ impl AnyIndex {
             Self::Flat(index) => index,
             Self::IvfFlat(index) => index,
             Self::IvfPq(index) => index,
+            Self::Transformed(index) => &**index,
+        }
+    }
+
+    fn index_mut(&mut self) -> &mut dyn Index {
+        match self {
+            Self::Flat(index) => index,
+            Self::IvfFlat(index) => index,
+            Self::IvfPq(index) => index,
+            Self::Transformed(index) => &mut **index,
         }
     }
 
@@ -107,6 +131,7 @@ impl AnyIndex {
             Self::Flat(_) => "a flat index",
             Self::IvfFlat(_) => "an inverted file of vectors",
             Self::IvfPq(_) => "an inverted file of codes",
+            Self::Transformed(_) => "an index behind transforms",
         }
     }
 
@@ -121,8 +146,64 @@ impl AnyIndex {
                 index.metric = Metric::Cosine;
                 index.coarse.metric = Metric::Cosine;
             }
+            Self::Transformed(index) => index.index.be_cosine(),
         }
     }
+}
+
+impl Index for AnyIndex {
+    fn dims(&self) -> usize {
+        self.index().dims()
+    }
+
+    fn metric(&self) -> Metric {
+        self.index().metric()
+    }
+
+    fn len(&self) -> usize {
+        self.index().len()
+    }
+
+    fn train(&mut self, vectors: &[f32], kmeans: &KMeans) -> Result<(), Error> {
+        self.index_mut().train(vectors, kmeans)
+    }
+
+    fn add(&mut self, vectors: &[f32]) -> Result<(), Error> {
+        self.index_mut().add(vectors)
+    }
+
+    fn search(
+        &self,
+        stream: &Stream,
+        queries: &[f32],
+        search: &Search,
+    ) -> Result<Neighbors, Error> {
+        self.index().search(stream, queries, search)
+    }
+
+    fn explain(
+        &self,
+        device: &Device,
+        queries: usize,
+        search: &Search,
+    ) -> Result<SearchPlan, Error> {
+        self.index().explain(device, queries, search)
+    }
+}
+
+/// Writes an index, behind transforms where there are some.
+fn save(
+    path: &Path,
+    transforms: &[AnyTransform],
+    index: &dyn Index,
+    write: impl FnOnce(&mut Writer<'_>) -> Result<(), Error>,
+) -> Result<(), Error> {
+    replace(path, |writer| {
+        if !transforms.is_empty() || index.metric() == Metric::Cosine {
+            transform::write(writer, transforms, index)?;
+        }
+        write(writer)
+    })
 }
 
 /// Saving and loading of one kind of index.
@@ -135,12 +216,7 @@ macro_rules! file {
             /// [`Error::Io`] if the file cannot be written, [`Error::Untrained`] for an index without centers,
             /// [`Error::Count`] for vectors of more numbers than the format counts.
             pub fn save(&self, path: impl AsRef<Path>) -> Result<(), Error> {
-                replace(path.as_ref(), |writer| {
-                    if self.metric() == Metric::Cosine {
-                        transform::write(writer, self.dims(), self.len())?;
-                    }
-                    $write(writer, self)
-                })
+                save(path.as_ref(), &[], self, |writer| $write(writer, self))
             }
 
             /// Reads an index of this kind from a file.
@@ -154,6 +230,36 @@ macro_rules! file {
                         expected: stringify!($index),
                         found: other.kind(),
                     }),
+                }
+            }
+        }
+
+        impl Transformed<$index> {
+            /// Writes transforms and index to a file, whole or not at all; FAISS reads it, too.
+            ///
+            /// # Errors
+            /// As those of the index, and [`Error::UntrainedTransform`].
+            pub fn save(&self, path: impl AsRef<Path>) -> Result<(), Error> {
+                let write = |writer: &mut Writer<'_>| $write(writer, &self.index);
+                save(path.as_ref(), &self.transforms, &self.index, write)
+            }
+
+            /// Reads an index of this kind with its transforms from a file.
+            ///
+            /// # Errors
+            /// As [`AnyIndex::load`], and [`Error::Kind`] for a file of another kind of index, and of one without
+            /// transforms.
+            pub fn load(path: impl AsRef<Path>) -> Result<Self, Error> {
+                let kind = |found| Error::Kind {
+                    expected: concat!("Transformed<", stringify!($index), ">"),
+                    found,
+                };
+                match AnyIndex::load(path)? {
+                    AnyIndex::Transformed(all) => match all.index {
+                        AnyIndex::$index(index) => Self::new(all.transforms, index),
+                        other => Err(kind(other.kind())),
+                    },
+                    other => Err(kind(other.kind())),
                 }
             }
         }

@@ -57,20 +57,6 @@ impl IvfFlat {
         })
     }
 
-    /// Finds the centers of lists; what was added before is dropped. As many as the index has lists, whatever
-    /// `kmeans.centers` says.
-    ///
-    /// # Errors
-    /// As [`KMeans::train`].
-    pub fn train(&mut self, vectors: &[f32], kmeans: &KMeans) -> Result<(), Error> {
-        let centers = self.coarse.lists;
-        self.coarse.train(&KMeans { centers, ..*kmeans }, vectors)?;
-        self.lists = vec![List::new(self.dims); centers];
-        self.len = 0;
-        self.packed.clear();
-        Ok(())
-    }
-
     /// Adds vectors with ids of the caller's.
     ///
     /// # Errors
@@ -167,6 +153,15 @@ impl Index for IvfFlat {
 
     fn len(&self) -> usize {
         self.len
+    }
+
+    fn train(&mut self, vectors: &[f32], kmeans: &KMeans) -> Result<(), Error> {
+        let centers = self.coarse.lists;
+        self.coarse.train(&KMeans { centers, ..*kmeans }, vectors)?;
+        self.lists = vec![List::new(self.dims); centers];
+        self.len = 0;
+        self.packed.clear();
+        Ok(())
     }
 
     fn add(&mut self, vectors: &[f32]) -> Result<(), Error> {

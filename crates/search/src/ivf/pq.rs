@@ -70,31 +70,6 @@ impl IvfPq {
         self
     }
 
-    /// Finds the centers of lists and of parts; what was added before is dropped. As many as the index has, whatever
-    /// `kmeans.centers` says.
-    ///
-    /// # Errors
-    /// As [`KMeans::train`].
-    pub fn train(&mut self, vectors: &[f32], kmeans: &KMeans) -> Result<(), Error> {
-        let centers = self.coarse.lists;
-        self.coarse.train(&KMeans { centers, ..*kmeans }, vectors)?;
-        let dims = self.quantizer.dims();
-        let most = self.quantizer.entries() * kmeans.most_vectors.max(1);
-        let rows = vectors.len() / dims;
-        let chosen = crate::kmeans::sample(kmeans.seed, rows, most.min(rows));
-        let rows = chosen
-            .iter()
-            .map(|&row| &vectors[row * dims..(row + 1) * dims]);
-        let chosen = rows.collect::<Vec<_>>().concat();
-        let prepared = self.metric.prepare(&chosen, dims);
-        let (residuals, _) = self.residuals(&prepared)?;
-        self.quantizer.train(&residuals, kmeans)?;
-        self.lists = vec![CodeBlocks::default(); centers];
-        self.len = 0;
-        self.packed.clear();
-        Ok(())
-    }
-
     /// Adds vectors with ids of the caller's.
     ///
     /// # Errors
@@ -249,6 +224,21 @@ impl Index for IvfPq {
 
     fn len(&self) -> usize {
         self.len
+    }
+
+    fn train(&mut self, vectors: &[f32], kmeans: &KMeans) -> Result<(), Error> {
+        let centers = self.coarse.lists;
+        self.coarse.train(&KMeans { centers, ..*kmeans }, vectors)?;
+        let dims = self.quantizer.dims();
+        let most = self.quantizer.entries() * kmeans.most_vectors.max(1);
+        let chosen = crate::kmeans::chosen(kmeans.seed, vectors, dims, most);
+        let prepared = self.metric.prepare(&chosen, dims);
+        let (residuals, _) = self.residuals(&prepared)?;
+        self.quantizer.train(&residuals, kmeans)?;
+        self.lists = vec![CodeBlocks::default(); centers];
+        self.len = 0;
+        self.packed.clear();
+        Ok(())
     }
 
     fn add(&mut self, vectors: &[f32]) -> Result<(), Error> {

@@ -67,22 +67,26 @@ impl KMeans {
                 found: rows,
             });
         }
-        if let Some(at) = vectors.iter().position(|x| !x.is_finite()) {
-            return Err(Error::NotFinite { row: at / dims });
-        }
+        expect_finite(vectors, dims)?;
         let most = self.centers.saturating_mul(self.most_vectors.max(1));
-        let chosen = sample(self.seed, rows, most.min(rows));
-        let chosen: Vec<&[f32]> = chosen
-            .iter()
-            .map(|&row| &vectors[row * dims..(row + 1) * dims])
-            .collect();
-        let chosen = chosen.concat();
+        let chosen = chosen(self.seed, vectors, dims, most);
         let points = metric.prepare(&chosen, dims);
-        Ok(self.iterate(&points, dims, metric))
+        let start = points[..self.centers * dims].to_vec();
+        Ok(self.iterate(start, &points, dims, metric))
     }
 
-    fn iterate(&self, points: &[f32], dims: usize, metric: Metric) -> Vec<f32> {
-        let mut centers = points[..self.centers * dims].to_vec();
+    /// Goes on from these centers, by squared distance.
+    pub(crate) fn go_on(&self, start: Vec<f32>, points: &[f32], dims: usize) -> Vec<f32> {
+        self.iterate(start, points, dims, Metric::L2)
+    }
+
+    fn iterate(
+        &self,
+        mut centers: Vec<f32>,
+        points: &[f32],
+        dims: usize,
+        metric: Metric,
+    ) -> Vec<f32> {
         let mut assigned = Vec::new();
         for _ in 0..self.iterations {
             let now = assign(&centers, points, dims, metric);
@@ -99,8 +103,27 @@ impl KMeans {
     }
 }
 
+/// So many of the vectors, by a random choice, in its order.
+pub(crate) fn chosen(seed: u64, vectors: &[f32], dims: usize, most: usize) -> Vec<f32> {
+    let rows = vectors.len() / dims;
+    let chosen = sample(seed, rows, most.min(rows));
+    let chosen = chosen
+        .iter()
+        .map(|&row| &vectors[row * dims..(row + 1) * dims]);
+    chosen.collect::<Vec<_>>().concat()
+}
+
+/// # Errors
+/// [`Error::NotFinite`].
+pub(crate) fn expect_finite(vectors: &[f32], dims: usize) -> Result<(), Error> {
+    match vectors.iter().position(|x| !x.is_finite()) {
+        Some(at) => Err(Error::NotFinite { row: at / dims }),
+        None => Ok(()),
+    }
+}
+
 /// The nearest center of each point.
-fn assign(centers: &[f32], points: &[f32], dims: usize, metric: Metric) -> Vec<u32> {
+pub(crate) fn assign(centers: &[f32], points: &[f32], dims: usize, metric: Metric) -> Vec<u32> {
     let metric = if metric.is_similarity() {
         Metric::InnerProduct
     } else {

@@ -40,11 +40,17 @@ impl Packed {
     }
 }
 
-/// Lists as devices have them; made at the first search there.
-#[derive(Debug, Default)]
-pub(crate) struct OnDevices(Mutex<Vec<(DeviceKind, &'static str, Packed)>>);
+/// What devices have of something that the host has, too; made at the first use there.
+#[derive(Debug)]
+pub(crate) struct OnDevices<T = Packed>(Mutex<Vec<(DeviceKind, &'static str, T)>>);
 
-impl OnDevices {
+impl<T> Default for OnDevices<T> {
+    fn default() -> Self {
+        Self(Mutex::default())
+    }
+}
+
+impl<T: Clone> OnDevices<T> {
     /// After a change of the lists.
     pub(crate) fn clear(&mut self) {
         let all = self.0.get_mut().unwrap_or_else(PoisonError::into_inner);
@@ -54,8 +60,8 @@ impl OnDevices {
     pub(crate) fn get(
         &self,
         device: &Device,
-        pack: impl FnOnce() -> Result<Packed, Error>,
-    ) -> Result<Packed, Error> {
+        pack: impl FnOnce() -> Result<T, Error>,
+    ) -> Result<T, Error> {
         let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let here = (device.kind(), device.name());
         if let Some((.., packed)) = all.iter().find(|entry| (entry.0, entry.1) == here) {

@@ -1,8 +1,14 @@
 //! What every index can do.
 
+mod neighbors;
+mod transformed;
+
 use kernsmith_runtime::{Device, Stream};
 
-use crate::{Error, Executor, Metric, Neighbors, SearchPlan, rank::Ranked};
+use crate::{Error, Executor, Metric, SearchPlan, kmeans::KMeans, rank::Ranked};
+
+pub use neighbors::Neighbors;
+pub use transformed::Transformed;
 
 /// What a search is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,6 +62,13 @@ pub trait Index {
     fn is_empty(&self) -> bool {
         self.len() == 0
     }
+
+    /// Finds what depends on vectors, such as the centers of lists; what was added before is dropped. As many centers as
+    /// the index has lists, whatever `kmeans.centers` says. A flat index needs no training, and is left as it is.
+    ///
+    /// # Errors
+    /// As [`KMeans::train`].
+    fn train(&mut self, vectors: &[f32], kmeans: &KMeans) -> Result<(), Error>;
 
     /// Adds vectors, whose ids are the next numbers.
     ///
