@@ -2,6 +2,6 @@
 
 pub use crate::{
     pq::{ADC, LUT},
-    scan::{BATCH, CANDIDATES, SCAN},
+    scan::{BATCH, CANDIDATES, PROBES, SCAN},
     select::SELECT_K,
 };

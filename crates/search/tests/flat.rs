@@ -70,6 +70,13 @@ fn neighbors_among_many_are_those_of_brute_force() {
     check(&stream(), Metric::InnerProduct, [65_600, 5, 2, 33]);
 }
 
+/// So many parts of one query that they are merged in steps.
+#[test]
+fn neighbors_of_one_query_among_many_are_those_of_brute_force() {
+    check(&stream(), Metric::L2, [9000, 17, 1, 300]);
+    check(&stream(), Metric::InnerProduct, [2000, 2, 1, 5]);
+}
+
 /// Every fourth block, of which the sample is, lies far from what is near.
 #[test]
 fn a_sample_that_tells_nothing_costs_time_only() {
@@ -115,6 +122,9 @@ fn distances_have_the_same_bits_everywhere() {
         assert_eq!(host, kernels, "{metric}");
         // A query finds the same whoever is in its batch.
         let alone = index.search(&stream(), &queries[2 * DIMS..3 * DIMS], &Search::new(20));
+        assert_eq!(alone.unwrap().of(0), host.of(2), "{metric}");
+        let search = Search::new(20).executor(Executor::Kernels);
+        let alone = index.search(&stream(), &queries[2 * DIMS..3 * DIMS], &search);
         assert_eq!(alone.unwrap().of(0), host.of(2), "{metric}");
         let (distances, ids) = host.of(0);
         for (&distance, &id) in distances.iter().zip(ids) {

@@ -75,7 +75,7 @@ fn neighbors_are_those_of_brute_force_on_the_lists() {
         for shape in [[1, 1, 1], [33, 10, 13], [2, 600, 40]] {
             check(&stream(), Metric::L2, executor, shape);
         }
-        for shape in [[7, 33, 4], [1, 1500, 5]] {
+        for shape in [[7, 33, 4], [1, 1500, 5], [15, 2, 13]] {
             check(&stream(), Metric::InnerProduct, executor, shape);
         }
     }

@@ -3,7 +3,7 @@
 use kernsmith_kernels::plan::BodySource;
 use kernsmith_msl::diagnostic::RenderStyle;
 use kernsmith_runtime::{DType, Device, Kernel, Launch, TemplateValue, Tensor};
-use kernsmith_search::sources::{ADC, BATCH, CANDIDATES, LUT, SCAN, SELECT_K};
+use kernsmith_search::sources::{ADC, BATCH, CANDIDATES, LUT, PROBES, SCAN, SELECT_K};
 
 const FLOAT: DType = DType::F32;
 const LONG: DType = DType::I64;
@@ -101,6 +101,29 @@ fn scans_have_no_warning_and_compile_for_gpus() {
                 ("Q", TemplateValue::Int(8)),
                 ("CHUNK", TemplateValue::Int(64)),
                 ("SIMILARITY", bit(0)),
+            ],
+        );
+    }
+}
+
+#[test]
+fn probed_lists_have_no_warning_and_compile_for_gpus() {
+    for (at, most) in [(0, 32), (1, 256)] {
+        check(
+            &PROBES,
+            &[
+                (&[3, 40], FLOAT),
+                (&[2560], FLOAT),
+                (&[64], LONG),
+                (&[5, 2], LONG),
+                (&[3, 2], LONG),
+                (&[], DType::I32),
+            ],
+            &[
+                TPB,
+                ROOM,
+                ("PROBES", TemplateValue::Int(most)),
+                ("SIMILARITY", TemplateValue::Bool(at == 1)),
             ],
         );
     }

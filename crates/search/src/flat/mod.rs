@@ -5,7 +5,7 @@
 
 mod device;
 
-use kernsmith_kernels::settings::Setting;
+use kernsmith_kernels::settings::{Place, Setting};
 use kernsmith_runtime::{Device, Stream, Tensor};
 
 use self::device::Rows;
@@ -15,7 +15,7 @@ use crate::{
     kmeans::KMeans,
     list::{List, OnDevices, Packed},
     rank::Ranked,
-    scan::{KernelScan, NO_LIST, Tiles, Work, entries, probed, scan},
+    scan::{KernelScan, NO_LIST, ProbeScan, Tiles, Work, entries, probe_threads, probed, scan},
     select::MOST,
 };
 
@@ -96,10 +96,7 @@ impl Flat {
         queries: &Tensor,
         k: usize,
     ) -> Result<Vec<Ranked>, Error> {
-        let device = stream.device();
-        let packed = self.packed.get(device, || {
-            Packed::new(device, std::iter::once(self.list.parts()))
-        })?;
+        let packed = self.packed(stream.device())?;
         let batch = queries.shape()[0];
         if batch > 1 && !self.is_empty() {
             let rows = Rows {
@@ -109,10 +106,41 @@ impl Flat {
             };
             return rows.search(stream, queries, k);
         }
+        if k <= MOST && !self.is_empty() {
+            let (distances, ids) = self.first_by_kernels(stream, queries, k)?;
+            return entries(&distances, &ids);
+        }
         let asked = probed(&vec![0; batch], 1, &packed.offsets, |_| self.list.len());
         let scan = KernelScan::of(self.metric, queries, &packed, THREADS);
         let (distances, ids) = scan.search(stream, &asked, k)?;
         entries(&distances, &ids)
+    }
+}
+
+impl Flat {
+    fn packed(&self, device: &Device) -> Result<Packed, Error> {
+        self.packed.get(device, || {
+            Packed::new(device, std::iter::once(self.list.parts()))
+        })
+    }
+
+    /// The first `k` of a few queries, which stay on the device: `[b, k]`. There is a vector, and a kernel selects `k`.
+    pub(crate) fn first_by_kernels(
+        &self,
+        stream: &Stream,
+        queries: &Tensor,
+        k: usize,
+    ) -> Result<(Tensor, Tensor), Error> {
+        let device = stream.device();
+        let scan = ProbeScan {
+            metric: self.metric,
+            queries,
+            lists: &self.packed(device)?,
+            threads: probe_threads(device, k)?.value,
+        };
+        let batch = queries.shape()[0];
+        let probes = Tensor::from_slice(device, &vec![0i64; batch], [batch, 1])?;
+        scan.search(stream, &probes, k)
     }
 }
 
@@ -181,10 +209,14 @@ impl Index for Flat {
         let kernels = executor.value == Executor::Kernels;
         Ok(SearchPlan {
             index: format!("flat, {}", self.metric),
-            threads: kernels.then_some(Setting {
-                value: THREADS,
-                place: kernsmith_kernels::settings::Place::Rule("a GPU's processors hold eight"),
-            }),
+            threads: match (kernels, queries) {
+                (false, _) => None,
+                (true, 0 | 1) if search.k <= MOST => Some(probe_threads(device, search.k)?),
+                (true, _) => Some(Setting {
+                    value: THREADS,
+                    place: Place::Rule("a GPU's processors hold eight"),
+                }),
+            },
             selection: match kernels && queries > 1 && search.k <= MOST {
                 true => device::selection(self.len(), search.k),
                 false => selection(executor.value, search.k),

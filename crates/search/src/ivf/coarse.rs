@@ -9,6 +9,7 @@ use crate::{
     index::{count, pass, room},
     kmeans::KMeans,
     rank::Ranked,
+    scan::{fits, probe_threads},
 };
 
 /// The centers of lists.
@@ -28,11 +29,38 @@ pub(crate) struct Pass<'a> {
     pub(crate) queries: &'a [f32],
     /// The same on the device, where kernels search.
     pub(crate) array: Option<&'a Tensor>,
-    /// Lists of each query, `per` a query.
+    /// Lists of each query, `per` a query; none where the device keeps them.
     pub(crate) probes: &'a [u32],
+    /// The same on the device, `[b, per]`, where it keeps them.
+    pub(crate) kept: Option<&'a Tensor>,
     pub(crate) per: usize,
     /// Neighbors.
     pub(crate) k: usize,
+}
+
+/// How queries are searched for at once.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Batches {
+    /// Queries of a pass of the host.
+    pub(crate) host: usize,
+    /// Queries of a pass of kernels.
+    pub(crate) kernels: usize,
+    /// Fewer queries than this find their lists on the device, which keeps them.
+    pub(crate) kept: usize,
+}
+
+impl Batches {
+    fn most(&self, executor: Executor) -> usize {
+        match executor {
+            Executor::Host => self.host,
+            Executor::Kernels => self.kernels,
+        }
+    }
+
+    /// Whether the device keeps the lists of so many queries.
+    fn keeps(&self, queries: usize, (per, k): (usize, usize)) -> bool {
+        queries < self.kept && fits(per, k)
+    }
 }
 
 impl Coarse {
@@ -130,7 +158,7 @@ impl Coarse {
         &self,
         stream: &Stream,
         (queries, search): (&[f32], &Search),
-        batch: impl Fn(Executor) -> usize,
+        batches: Batches,
         find: impl Fn(&Pass<'_>) -> Result<Vec<Ranked>, Error>,
     ) -> Result<Neighbors, Error> {
         let dims = self.centers.dims();
@@ -139,17 +167,27 @@ impl Coarse {
         let executor = Executor::resolve(search.executor, stream.device()).value;
         let mut found = room(count, search.k)?;
         let queries = self.metric.prepare(queries, dims);
-        for queries in queries.chunks(pass(search.k, batch(executor)) * dims) {
+        for queries in queries.chunks(pass(search.k, batches.most(executor)) * dims) {
             let shape = [queries.len() / dims, dims];
             let array = match executor {
                 Executor::Host => None,
                 Executor::Kernels => Some(Tensor::from_slice(stream.device(), queries, shape)?),
             };
-            let probes = self.probes(stream, (queries, array.as_ref()), per)?;
+            let few = array
+                .as_ref()
+                .filter(|_| batches.keeps(shape[0], (per, search.k)));
+            let (probes, kept) = match few {
+                Some(few) => {
+                    let first = self.trained()?.first_by_kernels(stream, few, per)?;
+                    (Vec::new(), Some(first.1))
+                }
+                None => (self.probes(stream, (queries, array.as_ref()), per)?, None),
+            };
             found.extend(find(&Pass {
                 queries,
                 array: array.as_ref(),
                 probes: &probes,
+                kept: kept.as_ref(),
                 per,
                 k: search.k,
             })?);
@@ -161,7 +199,7 @@ impl Coarse {
     pub(crate) fn explain(
         &self,
         device: &Device,
-        (index, len): (String, usize),
+        (index, len, batches): (String, usize, Batches),
         queries: usize,
         search: &Search,
     ) -> Result<SearchPlan, Error> {
@@ -169,6 +207,9 @@ impl Coarse {
         let executor = Executor::resolve(search.executor, device);
         let threads = match executor.value {
             Executor::Host => None,
+            Executor::Kernels if batches.keeps(queries, (per, search.k)) => {
+                Some(probe_threads(device, search.k)?)
+            }
             Executor::Kernels => Some(ivf_config(device, search.k)?.tpb),
         };
         let compared = [len, per, queries]

@@ -1,7 +1,8 @@
 //! Lists of whole vectors and queries, by kernels.
 //!
 //! ```text
-//! few queries:   each reads its lists -> the first k of each part -> the first k of them
+//! few queries:   the nearest lists of each, which stay on the device -> the first k of each part of their rows
+//!                -> the first k of them
 //! many queries:  the nearest list of each -> its first k -> rows of all its lists that do not come after the k-th
 //!                -> the first k of them
 //! ```
@@ -16,12 +17,15 @@ use crate::{
     Error, Metric,
     list::{List, Packed},
     rank::Ranked,
-    scan::{Candidates, KernelScan, Meetings, Rows, entries, probed, unbounded},
+    scan::{
+        Candidates, KernelScan, Meetings, ProbeScan, Rows, entries, probe_threads, probed,
+        unbounded,
+    },
     select::MOST,
 };
 
 /// Queries for which a list is read once for all.
-const MANY: usize = 16;
+pub(super) const MANY: usize = 16;
 /// Room for candidates of a query, for each neighbor; not tuned.
 const ROOM: usize = 16;
 const LEAST_ROOM: usize = 1024;
@@ -45,6 +49,9 @@ impl Lists<'_> {
         pass: &Pass<'_>,
     ) -> Result<Vec<Ranked>, Error> {
         let batch = queries.shape()[0];
+        if let Some(probes) = pass.kept {
+            return self.kept(stream, queries, (pass, probes));
+        }
         let longest = self.lists.iter().map(List::len).max().unwrap_or(0);
         let room = longest.max(LEAST_ROOM).max(ROOM * pass.k);
         let together = batch >= MANY && pass.k <= MOST && batch * room <= PASS_CANDIDATES;
@@ -52,6 +59,26 @@ impl Lists<'_> {
             true => self.together(stream, queries, (pass, longest)),
             false => self.alone(stream, queries, pass, |_| true),
         }
+    }
+
+    /// The lists of each query are on the device.
+    fn kept(
+        &self,
+        stream: &Stream,
+        queries: &Tensor,
+        (pass, probes): (&Pass<'_>, &Tensor),
+    ) -> Result<Vec<Ranked>, Error> {
+        if self.packed.ids.elements() == 0 {
+            return Ok(vec![Ranked::NONE; queries.shape()[0] * pass.k]);
+        }
+        let scan = ProbeScan {
+            metric: self.metric,
+            queries,
+            lists: self.packed,
+            threads: probe_threads(stream.device(), pass.k)?.value,
+        };
+        let (distances, ids) = scan.search(stream, probes, pass.k)?;
+        entries(&distances, &ids)
     }
 
     /// Each of some queries reads its lists; of the others nothing is found.

@@ -3,7 +3,10 @@
 use kernsmith_kernels::settings::ivf_config;
 use kernsmith_runtime::{Device, Stream, Tensor};
 
-use super::{Coarse, Pass, device::Lists};
+use super::{
+    Batches, Coarse, Pass,
+    device::{Lists, MANY},
+};
 use crate::{
     Error, Index, Metric, Neighbors, Search, SearchPlan,
     flat::BATCH,
@@ -12,6 +15,12 @@ use crate::{
     list::{List, OnDevices, Packed},
     rank::Ranked,
     scan::{Tiles, Work, scan},
+};
+
+const BATCHES: Batches = Batches {
+    host: BATCH,
+    kernels: BATCH,
+    kept: MANY,
 };
 
 /// An inverted file of vectors.
@@ -175,15 +184,13 @@ impl Index for IvfFlat {
         queries: &[f32],
         search: &Search,
     ) -> Result<Neighbors, Error> {
-        self.coarse.search(
-            stream,
-            (queries, search),
-            |_| BATCH,
-            |pass| match pass.array {
-                None => Ok(self.on_host(pass)),
-                Some(array) => self.by_kernels(stream, array, pass),
-            },
-        )
+        self.coarse
+            .search(stream, (queries, search), BATCHES, |pass| {
+                match pass.array {
+                    None => Ok(self.on_host(pass)),
+                    Some(array) => self.by_kernels(stream, array, pass),
+                }
+            })
     }
 
     fn explain(
@@ -194,6 +201,6 @@ impl Index for IvfFlat {
     ) -> Result<SearchPlan, Error> {
         let index = format!("inverted file of vectors, {}", self.metric);
         self.coarse
-            .explain(device, (index, self.len), queries, search)
+            .explain(device, (index, self.len, BATCHES), queries, search)
     }
 }

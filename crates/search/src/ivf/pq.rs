@@ -3,9 +3,9 @@
 use kernsmith_kernels::settings::ivf_config;
 use kernsmith_runtime::{Device, Stream, Tensor};
 
-use super::{Coarse, Pass};
+use super::{Batches, Coarse, Pass};
 use crate::{
-    Error, Executor, Index, Metric, Neighbors, Search, SearchPlan,
+    Error, Index, Metric, Neighbors, Search, SearchPlan,
     flat::BATCH,
     index::{check_ids, count, next_ids},
     kmeans::KMeans,
@@ -17,6 +17,12 @@ use crate::{
 
 /// Queries of one pass of kernels, each of which has a table for each list that it reads.
 const TABLES_BATCH: usize = 64;
+
+const BATCHES: Batches = Batches {
+    host: BATCH,
+    kernels: TABLES_BATCH,
+    kept: 0,
+};
 
 /// An inverted file of codes: of what is left of each vector after its list's center, or of whole vectors.
 ///
@@ -252,14 +258,12 @@ impl Index for IvfPq {
         queries: &[f32],
         search: &Search,
     ) -> Result<Neighbors, Error> {
-        let batch = |executor| match executor {
-            Executor::Host => BATCH,
-            Executor::Kernels => TABLES_BATCH,
-        };
         self.coarse
-            .search(stream, (queries, search), batch, |pass| match pass.array {
-                None => Ok(self.on_host(pass)),
-                Some(array) => self.by_kernels(stream, array, pass),
+            .search(stream, (queries, search), BATCHES, |pass| {
+                match pass.array {
+                    None => Ok(self.on_host(pass)),
+                    Some(array) => self.by_kernels(stream, array, pass),
+                }
             })
     }
 
@@ -279,6 +283,6 @@ impl Index for IvfPq {
             self.metric
         );
         self.coarse
-            .explain(device, (index, self.len), queries, search)
+            .explain(device, (index, self.len, BATCHES), queries, search)
     }
 }

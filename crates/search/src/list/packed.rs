@@ -14,6 +14,8 @@ pub(crate) struct Packed {
     pub(crate) numbers: Tensor,
     /// Ids of rows; -1 beyond a list's last.
     pub(crate) ids: Tensor,
+    /// First row and rows of each list: `[lists, 2]`.
+    pub(crate) spans: Tensor,
     pub(crate) offsets: Vec<usize>,
 }
 
@@ -26,8 +28,11 @@ impl Packed {
         let mut offsets = Vec::new();
         let mut numbers = Vec::new();
         let mut ids = Vec::new();
+        let mut spans = Vec::new();
+        let number = |at: usize| i64::try_from(at).expect("memory holds fewer than 2^63 vectors");
         for (blocks, list) in lists {
             offsets.push(ids.len());
+            spans.push([ids.len(), list.len()].map(number));
             numbers.extend_from_slice(blocks);
             ids.extend_from_slice(list);
             ids.resize(ids.len().next_multiple_of(ROWS), -1);
@@ -35,6 +40,7 @@ impl Packed {
         Ok(Self {
             numbers: Tensor::from_slice(device, &numbers, [numbers.len()])?,
             ids: Tensor::from_slice(device, &ids, [ids.len()])?,
+            spans: Tensor::from_slice(device, spans.as_flattened(), [spans.len(), 2])?,
             offsets,
         })
     }

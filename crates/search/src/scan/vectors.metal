@@ -33,18 +33,7 @@ for (ulong start = 0; start < count; start += TPB) {
     if (at < count) {
         const ulong row = first + at;
         const ulong x = BLOCKED ? row / 32 * 32 * d + row % 32 : row * d;
-        float sum = 0.0f;
-        for (uint c = 0; c < d; ++c) {
-            if (SIMILARITY) {
-                // kernsmith: allow(uncoalesced-access): without BLOCKED, rows lie as the caller has them
-                sum = fma(queries[query + c], rows[x + c * step], sum);
-            } else {
-                // kernsmith: allow(uncoalesced-access): as above
-                const float gap = queries[query + c] - rows[x + c * step];
-                sum = fma(gap, gap, sum);
-            }
-        }
-        const float distance = SIMILARITY ? -sum : sum;
+        const float distance = row_distance<SIMILARITY>(queries + query, rows + x, d, step);
         if (SELECT) {
             offer(keys, found, &taken, wanted, order_key(distance), row_ids[row]);
         } else {

@@ -11,7 +11,10 @@ pub static SCAN: BodySource = BodySource {
     name: "scan_vectors",
     file: "vectors.metal",
     source: include_str!("vectors.metal"),
-    header: include_str!("../../include/kernsmith/queue.h"),
+    header: concat!(
+        include_str!("../../include/kernsmith/queue.h"),
+        include_str!("../../include/kernsmith/distance.h")
+    ),
     inputs: &["queries", "rows", "row_ids", "items", "k"],
     outputs: &["distances", "ids"],
 };

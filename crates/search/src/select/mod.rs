@@ -8,4 +8,4 @@
 mod select_k;
 
 pub use select_k::{MOST, SELECT_K, device_topk_merge, topk};
-pub(crate) use select_k::{Segment, expect_type, groups, room, select, shape};
+pub(crate) use select_k::{Segment, expect_type, groups, merge_parts, room, select, shape};

@@ -146,6 +146,39 @@ fn merge(
     select(stream, &values, Some(&ids), &segments, k)
 }
 
+/// Entries of a step of a merge: what one threadgroup reads before others would have helped. Not tuned.
+const STEP: usize = 4096;
+
+/// The first `k` of partial results of rows, `[rows, parts, n]`, in steps where there are many.
+pub(crate) fn merge_parts(
+    stream: &Stream,
+    (values, ids): (&Tensor, &Tensor),
+    k: usize,
+) -> Result<(Tensor, Tensor), Error> {
+    let &[rows, mut parts, mut n] = values.shape() else {
+        unreachable!("partial results have three dimensions");
+    };
+    let (mut values, mut ids) = (values.clone(), ids.clone());
+    loop {
+        let together = (STEP / n.max(1)).max(2);
+        if parts <= 2 * together {
+            return merge(stream, (&values, &ids), rows, k);
+        }
+        let segments: Vec<Segment> = (0..rows)
+            .flat_map(|row| (0..parts).step_by(together).map(move |part| (row, part)))
+            .map(|(row, part)| Segment {
+                first: (row * parts + part) * n,
+                count: together.min(parts - part) * n,
+                first_id: 0,
+            })
+            .collect();
+        let flat = [values.elements()];
+        let all = (values.reshape(flat)?, ids.reshape(flat)?);
+        (values, ids) = select(stream, &all.0, Some(&all.1), &segments, k)?;
+        (parts, n) = (parts.div_ceil(together), k);
+    }
+}
+
 /// The first `k` of each segment: `[segments, k]`.
 pub(crate) fn select(
     stream: &Stream,
