@@ -31,15 +31,29 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut flat = Flat::new(dims, Metric::L2)?;
     flat.add(&vectors)?;
     let mut ivf = IvfFlat::new(dims, lists, Metric::L2)?;
-    ivf.train(&vectors, &KMeans::new(lists))?;
-    ivf.add(&vectors)?;
-    drop(vectors);
     let mut devices = Device::all();
     devices.retain(|device| device.kind() != DeviceKind::Check);
     let device = devices.last().ok_or("expected a device")?;
     let stream = device.default_stream()?;
+    let mut seconds = Vec::new();
+    for device in [&Device::cpu(), device] {
+        let stream = device.default_stream()?;
+        // Once before, so that kernels are compiled.
+        ivf.train_on(&stream, &vectors[..lists * dims], &KMeans::new(lists))?;
+        let start = Instant::now();
+        ivf.train_on(&stream, &vectors, &KMeans::new(lists))?;
+        seconds.push(start.elapsed().as_secs_f64());
+        let start = Instant::now();
+        ivf.add_on(&stream, &vectors)?;
+        seconds.push(start.elapsed().as_secs_f64());
+    }
+    drop(vectors);
     let mut output = io::stdout();
-    writeln!(output, "{device}")?;
+    writeln!(
+        output,
+        "{device}; seconds to train and to add: host {:.2} and {:.2}, there {:.2} and {:.2}",
+        seconds[0], seconds[1], seconds[2], seconds[3]
+    )?;
     output.flush()?;
     for line in io::stdin().lock().lines() {
         let line = line?;

@@ -49,4 +49,4 @@ pub use index::{Index, Neighbors, Search, Transformed};
 pub use io::AnyIndex;
 pub use ivf::{IvfFlat, IvfPq};
 pub use metric::Metric;
-pub use plan::{Executor, SearchPlan};
+pub use plan::{Executor, SearchPlan, TrainPlan};

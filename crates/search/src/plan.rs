@@ -26,6 +26,15 @@ impl fmt::Display for Executor {
 impl Executor {
     /// What is asked for, or the rule of the device.
     pub(crate) fn resolve(asked: Option<Self>, device: &Device) -> Setting<Self> {
+        Self::by_device(asked, device, "vectors are searched where the device is")
+    }
+
+    /// As [`resolve`](Self::resolve), for training.
+    pub(crate) fn of_training(asked: Option<Self>, device: &Device) -> Setting<Self> {
+        Self::by_device(asked, device, "centers are found where the device is")
+    }
+
+    fn by_device(asked: Option<Self>, device: &Device, why: &'static str) -> Setting<Self> {
         use kernsmith_runtime::DeviceKind::Cpu;
         let (value, place) = match (asked, device.kind()) {
             (Some(asked), _) => (asked, Place::Block),
@@ -33,10 +42,7 @@ impl Executor {
                 Self::Host,
                 Place::Rule("a processor's vector loops need no kernel"),
             ),
-            (None, _) => (
-                Self::Kernels,
-                Place::Rule("vectors are searched where the device is"),
-            ),
+            (None, _) => (Self::Kernels, Place::Rule(why)),
         };
         Setting { value, place }
     }
@@ -69,5 +75,27 @@ impl fmt::Display for SearchPlan {
         writeln!(f, "selection: {}", self.selection)?;
         writeln!(f, "lists: {} of {}", self.probes[0], self.probes[1])?;
         write!(f, "compared: {}", self.compared)
+    }
+}
+
+/// What training would do.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TrainPlan {
+    /// Who finds the nearest centers and the means.
+    pub executor: Setting<Executor>,
+    /// Centers.
+    pub centers: usize,
+    /// Vectors that are trained with, of how many.
+    pub vectors: [usize; 2],
+    /// Iterations at most.
+    pub iterations: usize,
+}
+
+impl fmt::Display for TrainPlan {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "executor: {}", self.executor)?;
+        writeln!(f, "centers: {}", self.centers)?;
+        writeln!(f, "vectors: {} of {}", self.vectors[0], self.vectors[1])?;
+        write!(f, "iterations: at most {}", self.iterations)
     }
 }

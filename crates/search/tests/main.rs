@@ -4,6 +4,7 @@ mod brute_force;
 mod files;
 mod flat;
 mod ivf;
+mod kmeans;
 mod pq;
 mod select;
 mod sources;

@@ -3,7 +3,9 @@
 use kernsmith_kernels::plan::BodySource;
 use kernsmith_msl::diagnostic::RenderStyle;
 use kernsmith_runtime::{DType, Device, Kernel, Launch, TemplateValue, Tensor};
-use kernsmith_search::sources::{ADC, BATCH, CANDIDATES, LUT, PROBES, SCAN, SELECT_K};
+use kernsmith_search::sources::{
+    ADC, BATCH, CANDIDATES, LUT, MEANS, NEAREST, PROBES, SCAN, SELECT_K,
+};
 
 const FLOAT: DType = DType::F32;
 const LONG: DType = DType::I64;
@@ -26,7 +28,7 @@ fn check(
     for name in source.outputs {
         let dtype = match *name {
             "ids" => LONG,
-            "counts" => DType::U32,
+            "counts" | "nearest" | "changed" | "sizes" => DType::U32,
             _ => FLOAT,
         };
         launch = launch.output([1, 8], dtype);
@@ -127,6 +129,28 @@ fn probed_lists_have_no_warning_and_compile_for_gpus() {
             ],
         );
     }
+}
+
+#[test]
+fn training_has_no_warning_and_compiles_for_gpus() {
+    for at in [1, 2] {
+        let bit = |bit: u32| TemplateValue::Bool(at >> bit & 1 == 1);
+        check(
+            &NEAREST,
+            &[(&[9, 6], FLOAT), (&[2, 5, 3], FLOAT), (&[2, 9], DType::U32)],
+            &[("SIMILARITY", bit(0)), ("COMPARE", bit(1))],
+        );
+    }
+    check(
+        &MEANS,
+        &[
+            (&[9, 6], FLOAT),
+            (&[2, 9], DType::U32),
+            (&[2, 5, 3], FLOAT),
+            (&[2], DType::U32),
+        ],
+        &[TPB],
+    );
 }
 
 #[test]

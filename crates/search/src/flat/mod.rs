@@ -157,11 +157,17 @@ impl Index for Flat {
         self.list.len()
     }
 
-    fn train(&mut self, vectors: &[f32], _kmeans: &KMeans) -> Result<(), Error> {
+    fn train_on(
+        &mut self,
+        _stream: &Stream,
+        vectors: &[f32],
+        _kmeans: &KMeans,
+    ) -> Result<(), Error> {
         count(vectors, self.dims).map(drop)
     }
 
-    fn add(&mut self, vectors: &[f32]) -> Result<(), Error> {
+    /// Nothing depends on the device.
+    fn add_on(&mut self, _stream: &Stream, vectors: &[f32]) -> Result<(), Error> {
         let rows = count(vectors, self.dims)?;
         self.packed.clear();
         self.list.reserve(rows);

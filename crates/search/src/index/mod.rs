@@ -68,13 +68,30 @@ pub trait Index {
     ///
     /// # Errors
     /// As [`KMeans::train`].
-    fn train(&mut self, vectors: &[f32], kmeans: &KMeans) -> Result<(), Error>;
+    fn train(&mut self, vectors: &[f32], kmeans: &KMeans) -> Result<(), Error> {
+        self.train_on(&Device::cpu().default_stream()?, vectors, kmeans)
+    }
+
+    /// As [`train`](Self::train), on the stream's device: by kernels where it is not `cpu`.
+    ///
+    /// # Errors
+    /// As [`KMeans::train_on`].
+    fn train_on(&mut self, stream: &Stream, vectors: &[f32], kmeans: &KMeans) -> Result<(), Error>;
 
     /// Adds vectors, whose ids are the next numbers.
     ///
     /// # Errors
     /// [`Error::Dimensions`] for numbers that are not whole vectors, [`Error::Untrained`] for an index without lists.
-    fn add(&mut self, vectors: &[f32]) -> Result<(), Error>;
+    fn add(&mut self, vectors: &[f32]) -> Result<(), Error> {
+        self.add_on(&Device::cpu().default_stream()?, vectors)
+    }
+
+    /// As [`add`](Self::add), with lists and codes found on the stream's device: by kernels where it is not `cpu`. They are
+    /// the same.
+    ///
+    /// # Errors
+    /// As [`add`](Self::add), and [`Error::Kernels`] if a kernel cannot be launched.
+    fn add_on(&mut self, stream: &Stream, vectors: &[f32]) -> Result<(), Error>;
 
     /// The nearest vectors of each query, by distance, then id; a NaN distance comes after all numbers.
     ///

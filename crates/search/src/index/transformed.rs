@@ -93,21 +93,20 @@ impl<I: Index> Index for Transformed<I> {
         self.index.len()
     }
 
-    /// Each transform is trained with what the ones before it give, then the index.
-    fn train(&mut self, vectors: &[f32], kmeans: &KMeans) -> Result<(), Error> {
+    /// Each transform is trained with what the ones before it give, on the host, then the index.
+    fn train_on(&mut self, stream: &Stream, vectors: &[f32], kmeans: &KMeans) -> Result<(), Error> {
         count(vectors, self.dims())?;
-        let stream = Device::cpu().default_stream()?;
         let mut vectors = vectors.to_vec();
         for any in &mut self.transforms {
             any.transform_mut().train(&vectors)?;
-            vectors = any.transform().apply(&stream, &vectors)?;
+            vectors = any.transform().apply(stream, &vectors)?;
         }
-        self.index.train(&vectors, kmeans)
+        self.index.train_on(stream, &vectors, kmeans)
     }
 
-    fn add(&mut self, vectors: &[f32]) -> Result<(), Error> {
-        let stream = Device::cpu().default_stream()?;
-        self.index.add(&self.applied(&stream, vectors)?)
+    fn add_on(&mut self, stream: &Stream, vectors: &[f32]) -> Result<(), Error> {
+        let vectors = self.applied(stream, vectors)?;
+        self.index.add_on(stream, &vectors)
     }
 
     fn search(

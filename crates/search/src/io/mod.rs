@@ -164,12 +164,12 @@ impl Index for AnyIndex {
         self.index().len()
     }
 
-    fn train(&mut self, vectors: &[f32], kmeans: &KMeans) -> Result<(), Error> {
-        self.index_mut().train(vectors, kmeans)
+    fn train_on(&mut self, stream: &Stream, vectors: &[f32], kmeans: &KMeans) -> Result<(), Error> {
+        self.index_mut().train_on(stream, vectors, kmeans)
     }
 
-    fn add(&mut self, vectors: &[f32]) -> Result<(), Error> {
-        self.index_mut().add(vectors)
+    fn add_on(&mut self, stream: &Stream, vectors: &[f32]) -> Result<(), Error> {
+        self.index_mut().add_on(stream, vectors)
     }
 
     fn search(

@@ -7,7 +7,7 @@ use crate::{
     Error, Executor, Flat, Index, Metric, Neighbors, Search, SearchPlan,
     flat::{place, selection},
     index::{count, pass, room},
-    kmeans::KMeans,
+    kmeans::{KMeans, Parts},
     rank::Ranked,
     scan::{fits, probe_threads},
 };
@@ -86,9 +86,19 @@ impl Coarse {
         })
     }
 
-    pub(crate) fn train(&mut self, kmeans: &KMeans, vectors: &[f32]) -> Result<(), Error> {
+    /// As many centers as there are lists.
+    pub(crate) fn train(
+        &mut self,
+        stream: &Stream,
+        kmeans: &KMeans,
+        vectors: &[f32],
+    ) -> Result<(), Error> {
         let dims = self.centers.dims();
-        let centers = kmeans.train(vectors, dims, self.metric)?;
+        let kmeans = KMeans {
+            centers: self.lists,
+            ..*kmeans
+        };
+        let centers = kmeans.train_on(stream, vectors, dims, self.metric)?;
         let mut flat = Flat::new(dims, self.centers.metric())?;
         flat.add(&centers)?;
         self.set(flat);
@@ -115,6 +125,17 @@ impl Coarse {
     /// Centers, one after another; none before training.
     pub(crate) fn numbers(&self) -> &[f32] {
         &self.numbers
+    }
+
+    /// The list of each prepared vector.
+    pub(crate) fn nearest(&self, stream: &Stream, vectors: &[f32]) -> Result<Vec<u32>, Error> {
+        let centers = self.trained()?;
+        let parts = Parts {
+            points: vectors,
+            count: 1,
+            width: centers.dims(),
+        };
+        parts.nearest(stream, centers.metric(), &self.numbers)
     }
 
     /// Lists that a query reads.

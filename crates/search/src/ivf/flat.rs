@@ -71,10 +71,23 @@ impl IvfFlat {
     /// # Errors
     /// As [`Index::add`], [`Error::Ids`] for another number of ids, and [`Error::Id`] for one below 0.
     pub fn add_with_ids(&mut self, vectors: &[f32], ids: &[i64]) -> Result<(), Error> {
+        self.add_with_ids_on(&Device::cpu().default_stream()?, vectors, ids)
+    }
+
+    /// As [`add_with_ids`](Self::add_with_ids), on the stream's device: by kernels where it is not `cpu`.
+    ///
+    /// # Errors
+    /// As [`add_with_ids`](Self::add_with_ids), and [`Error::Kernels`] if a kernel cannot be launched.
+    pub fn add_with_ids_on(
+        &mut self,
+        stream: &Stream,
+        vectors: &[f32],
+        ids: &[i64],
+    ) -> Result<(), Error> {
         let rows = count(vectors, self.dims)?;
         check_ids(rows, ids)?;
         let prepared = self.metric.prepare(vectors, self.dims);
-        let nearest = self.coarse.trained()?.nearest(&prepared);
+        let nearest = self.coarse.nearest(stream, &prepared)?;
         self.packed.clear();
         let mut counts = vec![0; self.lists.len()];
         for &list in &nearest {
@@ -164,18 +177,17 @@ impl Index for IvfFlat {
         self.len
     }
 
-    fn train(&mut self, vectors: &[f32], kmeans: &KMeans) -> Result<(), Error> {
-        let centers = self.coarse.lists;
-        self.coarse.train(&KMeans { centers, ..*kmeans }, vectors)?;
-        self.lists = vec![List::new(self.dims); centers];
+    fn train_on(&mut self, stream: &Stream, vectors: &[f32], kmeans: &KMeans) -> Result<(), Error> {
+        self.coarse.train(stream, kmeans, vectors)?;
+        self.lists = vec![List::new(self.dims); self.coarse.lists];
         self.len = 0;
         self.packed.clear();
         Ok(())
     }
 
-    fn add(&mut self, vectors: &[f32]) -> Result<(), Error> {
+    fn add_on(&mut self, stream: &Stream, vectors: &[f32]) -> Result<(), Error> {
         let ids = next_ids(self.len, count(vectors, self.dims)?);
-        self.add_with_ids(vectors, &ids)
+        self.add_with_ids_on(stream, vectors, &ids)
     }
 
     fn search(

@@ -81,12 +81,25 @@ impl IvfPq {
     /// # Errors
     /// As [`Index::add`], [`Error::Ids`] for another number of ids, and [`Error::Id`] for one below 0.
     pub fn add_with_ids(&mut self, vectors: &[f32], ids: &[i64]) -> Result<(), Error> {
+        self.add_with_ids_on(&Device::cpu().default_stream()?, vectors, ids)
+    }
+
+    /// As [`add_with_ids`](Self::add_with_ids), on the stream's device: by kernels where it is not `cpu`.
+    ///
+    /// # Errors
+    /// As [`add_with_ids`](Self::add_with_ids), and [`Error::Kernels`] if a kernel cannot be launched.
+    pub fn add_with_ids_on(
+        &mut self,
+        stream: &Stream,
+        vectors: &[f32],
+        ids: &[i64],
+    ) -> Result<(), Error> {
         let dims = self.quantizer.dims();
         let rows = count(vectors, dims)?;
         check_ids(rows, ids)?;
         let prepared = self.metric.prepare(vectors, dims);
-        let (residuals, nearest) = self.residuals(&prepared)?;
-        let codes = self.quantizer.encode(&residuals)?;
+        let (residuals, nearest) = self.residuals(stream, &prepared)?;
+        let codes = self.quantizer.encode_on(stream, &residuals)?;
         self.packed.clear();
         let codes = codes.chunks_exact(self.quantizer.code_bytes());
         for ((code, &list), &id) in codes.zip(&nearest).zip(ids) {
@@ -129,9 +142,9 @@ impl IvfPq {
     }
 
     /// What codes are of, and the list of each vector.
-    fn residuals(&self, prepared: &[f32]) -> Result<(Vec<f32>, Vec<u32>), Error> {
+    fn residuals(&self, stream: &Stream, prepared: &[f32]) -> Result<(Vec<f32>, Vec<u32>), Error> {
         let dims = self.quantizer.dims();
-        let nearest = self.coarse.trained()?.nearest(prepared);
+        let nearest = self.coarse.nearest(stream, prepared)?;
         let mut residuals = prepared.to_vec();
         if self.by_residual {
             let centers = self.coarse.numbers();
@@ -232,24 +245,23 @@ impl Index for IvfPq {
         self.len
     }
 
-    fn train(&mut self, vectors: &[f32], kmeans: &KMeans) -> Result<(), Error> {
-        let centers = self.coarse.lists;
-        self.coarse.train(&KMeans { centers, ..*kmeans }, vectors)?;
+    fn train_on(&mut self, stream: &Stream, vectors: &[f32], kmeans: &KMeans) -> Result<(), Error> {
+        self.coarse.train(stream, kmeans, vectors)?;
         let dims = self.quantizer.dims();
         let most = self.quantizer.entries() * kmeans.most_vectors.max(1);
         let chosen = crate::kmeans::chosen(kmeans.seed, vectors, dims, most);
         let prepared = self.metric.prepare(&chosen, dims);
-        let (residuals, _) = self.residuals(&prepared)?;
-        self.quantizer.train(&residuals, kmeans)?;
-        self.lists = vec![CodeBlocks::default(); centers];
+        let (residuals, _) = self.residuals(stream, &prepared)?;
+        self.quantizer.train_on(stream, &residuals, kmeans)?;
+        self.lists = vec![CodeBlocks::default(); self.coarse.lists];
         self.len = 0;
         self.packed.clear();
         Ok(())
     }
 
-    fn add(&mut self, vectors: &[f32]) -> Result<(), Error> {
+    fn add_on(&mut self, stream: &Stream, vectors: &[f32]) -> Result<(), Error> {
         let ids = next_ids(self.len, count(vectors, self.dims())?);
-        self.add_with_ids(vectors, &ids)
+        self.add_with_ids_on(stream, vectors, &ids)
     }
 
     fn search(

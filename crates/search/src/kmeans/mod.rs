@@ -1,19 +1,25 @@
 //! Centers of vectors: Lloyd's iterations (1982) from a random choice of vectors.
 //!
-//! Not on devices: training runs on the host. Not random: numbers are drawn by key (Philox), assignments are exact, and
-//! means are added in double precision in the order of the vectors, so that the same seed gives the same bits on any
-//! number of threads. A center without vectors takes over a half of the largest one.
+//! Not random: numbers are drawn by key (Philox), assignments are exact, and means are sums of more than a float's bits,
+//! rounded once, so that the same seed gives the same bits on any number of threads, and on a device each time. A center
+//! without vectors takes over a half of the largest one.
 
+mod device;
+mod host;
+mod means;
+mod nearest;
+mod parts;
 mod sample;
 
-use rayon::prelude::*;
+use kernsmith_runtime::{Device, Stream};
 
-use crate::{Error, Flat, Index, Metric, index::count};
+use crate::{Error, Executor, Metric, TrainPlan, index::count};
 
+pub(crate) use host::assign;
+pub use means::MEANS;
+pub use nearest::NEAREST;
+pub(crate) use parts::Parts;
 pub use sample::sample;
-
-/// What one coordinate of a center is moved by where a cluster is split, as FAISS does.
-const SPLIT: f32 = 1.0 / 1024.0;
 
 /// How centers are trained.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,6 +32,8 @@ pub struct KMeans {
     pub seed: u64,
     /// Vectors for each center at most; of more, so many are chosen.
     pub most_vectors: usize,
+    /// Who computes; the device decides where it is `None`.
+    pub executor: Option<Executor>,
 }
 
 impl KMeans {
@@ -37,7 +45,15 @@ impl KMeans {
             iterations: 10,
             seed: 1234,
             most_vectors: 256,
+            executor: None,
         }
+    }
+
+    /// Computes on this executor.
+    #[must_use]
+    pub const fn executor(mut self, executor: Executor) -> Self {
+        self.executor = Some(executor);
+        self
     }
 
     /// The centers of vectors, one after another. With a similarity they have length 1.
@@ -57,7 +73,47 @@ impl KMeans {
     /// # Ok::<(), kernsmith_search::Error>(())
     /// ```
     pub fn train(&self, vectors: &[f32], dims: usize, metric: Metric) -> Result<Vec<f32>, Error> {
+        self.train_on(&Device::cpu().default_stream()?, vectors, dims, metric)
+    }
+
+    /// As [`train`](Self::train), on the stream's device: by kernels where it is not `cpu`. Vectors are moved there once.
+    ///
+    /// # Errors
+    /// As [`train`](Self::train), and [`Error::Kernels`] if a kernel cannot be launched.
+    pub fn train_on(
+        &self,
+        stream: &Stream,
+        vectors: &[f32],
+        dims: usize,
+        metric: Metric,
+    ) -> Result<Vec<f32>, Error> {
         Error::positive("dims", dims)?;
+        let chosen = self.chosen(vectors, dims)?;
+        let parts = Parts {
+            points: &metric.prepare(&chosen, dims),
+            count: 1,
+            width: dims,
+        };
+        self.of_parts(stream, &parts, metric)
+    }
+
+    /// What training with so many vectors would do.
+    #[must_use]
+    pub fn explain(&self, device: &Device, vectors: usize) -> TrainPlan {
+        TrainPlan {
+            executor: Executor::of_training(self.executor, device),
+            centers: self.centers,
+            vectors: [vectors.min(self.most()), vectors],
+            iterations: self.iterations,
+        }
+    }
+
+    fn most(&self) -> usize {
+        self.centers.saturating_mul(self.most_vectors.max(1))
+    }
+
+    /// The vectors to train with.
+    pub(crate) fn chosen(&self, vectors: &[f32], dims: usize) -> Result<Vec<f32>, Error> {
         Error::positive("centers", self.centers)?;
         let rows = count(vectors, dims)?;
         if rows < self.centers {
@@ -68,38 +124,41 @@ impl KMeans {
             });
         }
         expect_finite(vectors, dims)?;
-        let most = self.centers.saturating_mul(self.most_vectors.max(1));
-        let chosen = chosen(self.seed, vectors, dims, most);
-        let points = metric.prepare(&chosen, dims);
-        let start = points[..self.centers * dims].to_vec();
-        Ok(self.iterate(start, &points, dims, metric))
+        Ok(chosen(self.seed, vectors, dims, self.most()))
     }
 
-    /// Goes on from these centers, by squared distance.
-    pub(crate) fn go_on(&self, start: Vec<f32>, points: &[f32], dims: usize) -> Vec<f32> {
-        self.iterate(start, points, dims, Metric::L2)
-    }
-
-    fn iterate(
+    /// Centers of each part, `[parts, centers, width]`, from the first points on.
+    pub(crate) fn of_parts(
         &self,
-        mut centers: Vec<f32>,
-        points: &[f32],
-        dims: usize,
+        stream: &Stream,
+        parts: &Parts<'_>,
         metric: Metric,
-    ) -> Vec<f32> {
-        let mut assigned = Vec::new();
-        for _ in 0..self.iterations {
-            let now = assign(&centers, points, dims, metric);
-            if now == assigned {
-                break;
+    ) -> Result<Vec<f32>, Error> {
+        let first = Parts {
+            points: &parts.points[..self.centers * parts.dims()],
+            ..*parts
+        };
+        match Executor::of_training(self.executor, stream.device()).value {
+            Executor::Host => {
+                let centers = (0..parts.count).flat_map(|part| {
+                    let points = parts.column(part);
+                    let start = first.column(part).into_owned();
+                    host::iterate(self, start, (&points, parts.width), metric)
+                });
+                Ok(centers.collect())
             }
-            assigned = now;
-            centers = means(&centers, points, dims, &assigned);
-            if metric.is_similarity() {
-                centers = Metric::Cosine.prepare(&centers, dims).into_owned();
+            Executor::Kernels => {
+                let start: Vec<f32> = (0..parts.count)
+                    .flat_map(|part| first.column(part).into_owned())
+                    .collect();
+                device::iterate(stream, self, &start, parts, metric)
             }
         }
-        centers
+    }
+
+    /// Goes on from these centers, on the host and by squared distance.
+    pub(crate) fn go_on(&self, start: Vec<f32>, points: &[f32], dims: usize) -> Vec<f32> {
+        host::iterate(self, start, (points, dims), Metric::L2)
     }
 }
 
@@ -119,73 +178,5 @@ pub(crate) fn expect_finite(vectors: &[f32], dims: usize) -> Result<(), Error> {
     match vectors.iter().position(|x| !x.is_finite()) {
         Some(at) => Err(Error::NotFinite { row: at / dims }),
         None => Ok(()),
-    }
-}
-
-/// The nearest center of each point.
-pub(crate) fn assign(centers: &[f32], points: &[f32], dims: usize, metric: Metric) -> Vec<u32> {
-    let metric = if metric.is_similarity() {
-        Metric::InnerProduct
-    } else {
-        Metric::L2
-    };
-    let mut flat = Flat::new(dims, metric).expect("vectors have numbers");
-    flat.add(centers).expect("centers are whole vectors");
-    flat.nearest(points)
-}
-
-/// The mean of each center's points.
-fn means(centers: &[f32], points: &[f32], dims: usize, assigned: &[u32]) -> Vec<f32> {
-    let mut members = vec![Vec::new(); centers.len() / dims];
-    for (point, &center) in assigned.iter().enumerate() {
-        members[center as usize].push(point);
-    }
-    let mut means = centers.to_vec();
-    let each = means.par_chunks_exact_mut(dims).zip(&members);
-    each.filter(|(_, members)| !members.is_empty())
-        .for_each(|(mean, members)| average(mean, points, members));
-    split(&mut means, dims, members.iter().map(Vec::len).collect());
-    means
-}
-
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_precision_loss,
-    reason = "a mean is rounded once, and there are fewer than 2^53 points"
-)]
-fn average(mean: &mut [f32], points: &[f32], members: &[usize]) {
-    let dims = mean.len();
-    let mut sums = vec![0.0; dims];
-    for &point in members {
-        let point = &points[point * dims..(point + 1) * dims];
-        for (sum, &x) in sums.iter_mut().zip(point) {
-            *sum += f64::from(x);
-        }
-    }
-    for (mean, sum) in mean.iter_mut().zip(sums) {
-        *mean = (sum / members.len() as f64) as f32;
-    }
-}
-
-/// Gives each center without points a half of the largest.
-fn split(means: &mut [f32], dims: usize, mut sizes: Vec<usize>) {
-    for empty in 0..sizes.len() {
-        if sizes[empty] > 0 {
-            continue;
-        }
-        let largest = (0..sizes.len())
-            .max_by_key(|&at| (sizes[at], usize::MAX - at))
-            .expect("there is a center");
-        if sizes[largest] < 2 {
-            break;
-        }
-        for component in 0..dims {
-            let from = means[largest * dims + component];
-            let sign = if component % 2 == 0 { SPLIT } else { -SPLIT };
-            means[empty * dims + component] = from * (1.0 + sign);
-            means[largest * dims + component] = from * (1.0 - sign);
-        }
-        sizes[empty] = sizes[largest] / 2;
-        sizes[largest] -= sizes[empty];
     }
 }

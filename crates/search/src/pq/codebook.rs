@@ -1,6 +1,12 @@
 //! The centers of each part of a vector.
 
-use crate::{Error, Flat, Index, Metric, index::count, kmeans::KMeans};
+use kernsmith_runtime::{Device, Stream};
+
+use crate::{
+    Error, Metric,
+    index::count,
+    kmeans::{KMeans, Parts},
+};
 
 /// Vectors in parts, each of which is the number of its nearest center.
 #[derive(Clone, Debug, PartialEq)]
@@ -70,16 +76,25 @@ impl ProductQuantizer {
     /// # Errors
     /// As [`KMeans::train`].
     pub fn train(&mut self, vectors: &[f32], kmeans: &KMeans) -> Result<(), Error> {
-        count(vectors, self.dims)?;
+        self.train_on(&Device::cpu().default_stream()?, vectors, kmeans)
+    }
+
+    /// As [`train`](Self::train), on the stream's device: all parts at once by kernels where it is not `cpu`.
+    ///
+    /// # Errors
+    /// As [`KMeans::train_on`].
+    pub fn train_on(
+        &mut self,
+        stream: &Stream,
+        vectors: &[f32],
+        kmeans: &KMeans,
+    ) -> Result<(), Error> {
         let kmeans = KMeans {
             centers: self.entries(),
             ..*kmeans
         };
-        let mut centers = Vec::with_capacity(self.entries() * self.dims);
-        for part in 0..self.parts {
-            let vectors = self.column(vectors, part);
-            centers.extend(kmeans.train(&vectors, self.width(), Metric::L2)?);
-        }
+        let chosen = kmeans.chosen(vectors, self.dims)?;
+        let centers = kmeans.of_parts(stream, &self.of(&chosen), Metric::L2)?;
         self.set(centers);
         Ok(())
     }
@@ -141,6 +156,14 @@ impl ProductQuantizer {
     /// # Errors
     /// [`Error::Untrained`] and [`Error::Dimensions`].
     pub fn encode(&self, vectors: &[f32]) -> Result<Vec<u8>, Error> {
+        self.encode_on(&Device::cpu().default_stream()?, vectors)
+    }
+
+    /// As [`encode`](Self::encode), on the stream's device: by kernels where it is not `cpu`. The codes are the same.
+    ///
+    /// # Errors
+    /// As [`encode`](Self::encode), and [`Error::Kernels`] if a kernel cannot be launched.
+    pub fn encode_on(&self, stream: &Stream, vectors: &[f32]) -> Result<Vec<u8>, Error> {
         let rows = count(vectors, self.dims)?;
         if self.centers.is_empty() {
             return Err(Error::Untrained);
@@ -148,14 +171,14 @@ impl ProductQuantizer {
         let bytes = self.code_bytes();
         let mut codes = vec![0; rows * bytes];
         let per_byte = 8 / self.bits as usize;
-        for part in 0..self.parts {
-            let mut flat = Flat::new(self.width(), Metric::L2)?;
-            flat.add(self.part(part))?;
-            let nearest = flat.nearest(&self.column(vectors, part));
-            for (row, number) in nearest.into_iter().enumerate() {
+        let nearest = self
+            .of(vectors)
+            .nearest(stream, Metric::L2, &self.centers)?;
+        let numbers = nearest.chunks_exact(self.parts);
+        for (code, numbers) in codes.chunks_exact_mut(bytes).zip(numbers) {
+            for (part, &number) in numbers.iter().enumerate() {
                 let number = u8::try_from(number).expect("a part has at most 256 centers");
-                let shift = part % per_byte * self.bits as usize;
-                codes[row * bytes + part / per_byte] |= number << shift;
+                code[part / per_byte] |= number << (part % per_byte * self.bits as usize);
             }
         }
         Ok(codes)
@@ -195,12 +218,12 @@ impl ProductQuantizer {
         &self.centers[part * numbers..(part + 1) * numbers]
     }
 
-    /// One part of all vectors.
-    fn column(&self, vectors: &[f32], part: usize) -> Vec<f32> {
-        let rows = vectors.chunks_exact(self.dims);
-        let width = self.width();
-        rows.flat_map(|row| &row[part * width..(part + 1) * width])
-            .copied()
-            .collect()
+    /// Vectors in its parts.
+    fn of<'a>(&self, vectors: &'a [f32]) -> Parts<'a> {
+        Parts {
+            points: vectors,
+            count: self.parts,
+            width: self.width(),
+        }
     }
 }
