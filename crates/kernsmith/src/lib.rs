@@ -85,8 +85,8 @@ pub use kernsmith_runtime::{
     ConstantValue, Constants, CopyBandwidth, CudaFailure, CudaRefused, CudaReport, CudaUnavailable,
     DType, Device, DeviceInfo, DeviceKind, Element, Error, Event, Finding, Findings, FoundLibrary,
     Function, FunctionConstant, Graph, Input, Kernel, KernelBuilder, Launch, Launched, Library,
-    LibraryBuilder, Limits, MathMode, MemoryUse, Number, Parameter, ParameterMemory, Stream,
-    TemplateValue, Tensor, Unsupported,
+    LibraryBuilder, Limits, MathMode, MemoryUse, NoProduct, Number, Parameter, ParameterMemory,
+    Product, ProductLibrary, Stream, TemplateValue, Tensor, Unsupported,
 };
 pub use kernsmith_search as search;
 

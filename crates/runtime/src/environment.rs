@@ -8,6 +8,9 @@ use std::{env, ffi::OsString, path::PathBuf};
 /// The folder or file of an NVRTC, before every other place.
 pub(crate) const NVRTC: &str = "KERNSMITH_NVRTC";
 
+/// The folder or file of a cuBLASLt, before every other place.
+pub(crate) const CUBLASLT: &str = "KERNSMITH_CUBLASLT";
+
 /// A variable that is set and not empty.
 pub(crate) fn variable(name: &str) -> Option<OsString> {
     #[expect(clippy::disallowed_methods, reason = "this is the place that reads it")]

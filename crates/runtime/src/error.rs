@@ -10,6 +10,7 @@ use crate::{
         cuda::{CudaFailure, CudaRefused, CudaUnavailable},
     },
     device::MemoryUse,
+    submission::NoProduct,
 };
 use kernsmith_msl::{
     diagnostic::{Diagnostics, RenderStyle},
@@ -204,6 +205,9 @@ pub enum Error {
     /// A failure that the NVIDIA driver tells of.
     #[error("{0}")]
     Cuda(Arc<CudaFailure>),
+    /// A product that the device's library does not make.
+    #[error("{0}")]
+    Product(#[from] NoProduct),
     /// A defect of ours: NVRTC does not compile what we made of a kernel.
     #[error("{0}")]
     CudaRefused(Arc<CudaRefused>),

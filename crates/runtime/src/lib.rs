@@ -54,5 +54,5 @@ pub use library::{
 };
 pub use pipeline::disk::{CacheStats, CodeCache};
 pub use stream::{Graph, Stream};
-pub use submission::{Launched, LogMessage, Logged};
+pub use submission::{Launched, LogMessage, Logged, NoProduct, Product, ProductLibrary};
 pub use tensor::{Complex32, Complex64, Element, Number, Tensor};

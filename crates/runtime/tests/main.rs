@@ -7,5 +7,6 @@ mod graphs;
 mod launches;
 mod library;
 mod nvrtc;
+mod product;
 mod semantics;
 mod streams;

@@ -1,6 +1,8 @@
 //! `kernsmith doctor`: what there is on this machine, and why the rest is not.
 
-use kernsmith_runtime::{CodeCache, CudaReport, CudaUnavailable, Device, DeviceInfo};
+use std::fmt::Display;
+
+use kernsmith_runtime::{CodeCache, CudaReport, Device, DeviceInfo, FoundLibrary};
 use serde_json::{Value, json};
 
 use crate::{error::Error, exit::Exit, printer::Printer};
@@ -31,10 +33,8 @@ pub(crate) fn run(_: &Args, printer: &mut Printer) -> Result<Exit, Error> {
         "cpu": { "model": host.model, "threads": host.threads, "instruction_set": host.instruction_set },
         "cuda": {
             "driver": or_reason(cuda.driver.as_ref().map(|version| json!(version))),
-            "nvrtc": or_reason(cuda.nvrtc.as_ref().map(|found| json!({
-                "version": found.version,
-                "path": found.path,
-            }))),
+            "nvrtc": or_reason(cuda.nvrtc.as_ref().map(library)),
+            "cublaslt": or_reason(cuda.products.as_ref().map(library)),
             "devices": cuda.devices.iter().map(|device| {
                 or_reason(device.as_ref().map(|info| json!({ "name": info.name, "model": info.model })))
             }).collect::<Vec<_>>(),
@@ -44,7 +44,11 @@ pub(crate) fn run(_: &Args, printer: &mut Printer) -> Result<Exit, Error> {
     Ok(Exit::Fine)
 }
 
-fn or_reason(found: Result<Value, &CudaUnavailable>) -> Value {
+fn library(found: &FoundLibrary) -> Value {
+    json!({ "version": found.version, "path": found.path })
+}
+
+fn or_reason(found: Result<Value, &impl Display>) -> Value {
     found.unwrap_or_else(|reason| json!({ "missing": reason.to_string() }))
 }
 
@@ -58,6 +62,16 @@ fn cuda_lines(report: &CudaReport) -> Vec<String> {
         Ok(found) => format!("  NVRTC {} in `{}`", found.version, found.path.display()),
         Err(reason) => format!("  {}", said(reason)),
     });
+    // A library that kernels stand in for is not missed where nothing of CUDA is.
+    if report.driver.is_ok() || report.products.is_ok() {
+        lines.push(match &report.products {
+            Ok(found) => format!("  cuBLASLt {} in `{}`", found.version, found.path.display()),
+            Err(reason) => format!(
+                "  {}; products of matrices are made by kernels",
+                said(reason)
+            ),
+        });
+    }
     lines.extend(report.devices.iter().map(|device| match device {
         Ok(info) => device_line(info),
         Err(reason) => format!("  {}", said(reason)),
@@ -74,6 +88,6 @@ fn device_line(info: &DeviceInfo) -> String {
 }
 
 /// A help gets its own line, as in errors.
-fn said(reason: &CudaUnavailable) -> String {
+fn said(reason: &impl Display) -> String {
     reason.to_string().replace("; help: ", "\n  help: ")
 }

@@ -12,6 +12,7 @@ pub(crate) mod cuda;
 use crate::{
     device::{Device, DeviceKind},
     error::{Error, Unsupported},
+    submission::{NoProduct, ProductLibrary, Request},
 };
 use kernsmith_msl::{
     diagnostic::{Diagnostic, Diagnostics},
@@ -21,11 +22,13 @@ use kernsmith_msl::{
 };
 use std::sync::Arc;
 
-/// A kernel, ready to run.
+/// A kernel or a library's product, ready to run.
 pub(crate) enum Program {
     Cpu(Box<cpu::Program>),
     Check(Box<check::Program>),
     Cuda(Box<cuda::Program>),
+    CpuProduct(Box<cpu::product::Product>),
+    CudaProduct(Box<cuda::Product>),
 }
 
 /// Memory that a launch binds, in the order of buffer indices.
@@ -87,11 +90,40 @@ impl Program {
         }
     }
 
+    /// The library that makes products on a device.
+    pub(crate) fn product_library(device: &Device) -> Result<ProductLibrary, NoProduct> {
+        match (device.cuda_context(), device.kind()) {
+            (Some(context), _) => context.blas().map(cuda::Blas::library),
+            (None, DeviceKind::Check) => Err(NoProduct::Device {
+                device: device.name(),
+            }),
+            (None, _) => Ok(cpu::product::library()),
+        }
+    }
+
+    /// Whether a device's library makes this product.
+    pub(crate) fn check_product(device: &Device, request: &Request) -> Result<(), Error> {
+        match (device.cuda_context(), Self::product_library(device)?) {
+            (Some(context), _) => cuda::Product::check(context, request)?,
+            (None, _) => cpu::product::Product::check(request)?,
+        }
+        Ok(())
+    }
+
+    /// A product, by a device's library.
+    pub(crate) fn of_product(device: &Device, request: Request) -> Result<Self, Error> {
+        Self::check_product(device, &request)?;
+        Ok(match device.cuda_context() {
+            Some(_) => Self::CudaProduct(Box::new(cuda::Product::new(request))),
+            None => Self::CpuProduct(Box::new(cpu::product::Product::new(request))),
+        })
+    }
+
     /// Does what a launch needs and what is not part of its time.
     pub(crate) fn prepare(&self, dispatch: &Dispatch<'_>) {
         match self {
             Self::Cpu(program) => program.prepare(dispatch.grid, dispatch.threadgroup),
-            Self::Check(_) | Self::Cuda(_) => {}
+            Self::Check(_) | Self::Cuda(_) | Self::CpuProduct(_) | Self::CudaProduct(_) => {}
         }
     }
 
@@ -117,7 +149,8 @@ impl Program {
                 (Ok(()), log)
             }
             Self::Check(program) => program.run(dispatch, bindings),
-            Self::Cuda(_) => {
+            Self::CpuProduct(product) => (product.run(bindings), LogBuffer::new([1; 3])),
+            Self::Cuda(_) | Self::CudaProduct(_) => {
                 unreachable!("a launch on a CUDA device is enqueued, not run by a worker")
             }
         }
@@ -125,6 +158,14 @@ impl Program {
 }
 
 impl Binding<'_> {
+    /// What is only read, and where it begins.
+    pub(crate) fn read(&self) -> Option<(&[u8], usize)> {
+        match self {
+            Self::Read { bytes, start_bytes } => Some((bytes, *start_bytes)),
+            Self::Write { .. } => None,
+        }
+    }
+
     fn on_cpu(&mut self) -> cpu::Binding {
         match self {
             Self::Read { bytes, start_bytes } => cpu::Binding {

@@ -1,7 +1,10 @@
 //! What there is of CUDA on a machine, for people who wonder why there is no device.
 
 use super::DeviceInfo;
-use crate::backend::cuda::{Context, CudaUnavailable, Nvrtc};
+use crate::{
+    backend::cuda::{Context, CudaUnavailable, Lt, Nvrtc},
+    submission::NoProduct,
+};
 use std::path::PathBuf;
 
 /// What there is of CUDA here, and for each part that is missing the reason.
@@ -12,6 +15,8 @@ pub struct CudaReport {
     pub driver: Result<String, CudaUnavailable>,
     /// The compiler.
     pub nvrtc: Result<Library, CudaUnavailable>,
+    /// NVIDIA's products of matrices, which kernels stand in for.
+    pub products: Result<Library, NoProduct>,
     /// The devices that the driver finds.
     pub devices: Vec<Result<DeviceInfo, CudaUnavailable>>,
 }
@@ -35,6 +40,10 @@ impl CudaReport {
         Self {
             driver: Context::driver_version(),
             nvrtc: Nvrtc::any().map(|found| Library {
+                version: found.version_text(),
+                path: found.path().to_owned(),
+            }),
+            products: Lt::get().map(|found| Library {
                 version: found.version_text(),
                 path: found.path().to_owned(),
             }),

@@ -69,6 +69,21 @@ impl Pipeline {
     }
 }
 
+impl Pipeline {
+    /// A library's program, which no text was compiled for.
+    pub(crate) fn of_product(program: Program) -> Self {
+        Self {
+            program,
+            threadgroup_bytes: 0,
+            max_threads: None,
+            warnings: Diagnostics::default(),
+            sources: SourceMap::default(),
+            logs: Vec::new(),
+            profile: None,
+        }
+    }
+}
+
 /// The room of a kernel's threadgroup variables, one after the other.
 fn threadgroup_bytes(module: &Module, entry: &EntryPoint) -> u64 {
     let locals = module.functions[entry.function].locals.iter();

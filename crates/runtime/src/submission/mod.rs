@@ -16,6 +16,7 @@ mod again;
 mod extent;
 mod input;
 mod log;
+mod product;
 mod warning;
 
 pub(crate) use again::{Again, Target};
@@ -23,6 +24,8 @@ pub(crate) use extent::{Extents, Given};
 pub(crate) use input::{BoundInput, Rebind};
 pub use log::{LogMessage, Logged};
 pub(crate) use log::{LogSink, Teller};
+pub(crate) use product::{Leading, Matrix, Request};
+pub use product::{NoProduct, Product, ProductLibrary};
 
 use crate::{
     backend::{Binding, Dispatch, cuda},

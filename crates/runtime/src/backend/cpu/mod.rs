@@ -13,7 +13,7 @@
 //! instructions act on all lanes of a block at once; [`lanes`] are those instructions, as loops
 //! that the compiler vectorizes for each of the instruction sets of [`isa`]; [`launch`] runs the
 //! blocks of all threadgroups. Programs are made for the arrangement of threads that a launch
-//! asks for, and kept.
+//! asks for, and kept. Products of matrices by a library are programs of another kind ([`product`]).
 
 mod code;
 mod frame;
@@ -21,6 +21,7 @@ mod isa;
 mod lanes;
 mod launch;
 mod math;
+pub(crate) mod product;
 mod spmd;
 mod tables;
 #[cfg(test)]

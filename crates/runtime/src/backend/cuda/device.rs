@@ -4,6 +4,7 @@
 //! other libraries of the process use too, and stays to the end of the process.
 
 use super::{
+    blas,
     driver::failure::CudaFailure,
     driver::unavailable::CudaUnavailable,
     driver::{Ctx, Driver, EventHandle, Module, SUCCESS, StreamHandle, driver},
@@ -13,7 +14,7 @@ use super::{
     nvrtc::Nvrtc,
     queue::Queue,
 };
-use crate::{device::MemoryUse, error::Error};
+use crate::{device::MemoryUse, error::Error, submission::NoProduct};
 use std::{
     ffi::{CStr, c_int},
     sync::{
@@ -40,6 +41,8 @@ pub(crate) struct Context {
     pub(super) staging: Staging,
     /// Where copies from the host and to the host are enqueued, when first asked for.
     copies: [OnceLock<Arc<Queue>>; 2],
+    /// cuBLASLt, started when first asked for.
+    blas: OnceLock<Result<blas::Handle, NoProduct>>,
     /// Set once the context is lost.
     lost: OnceLock<Error>,
     /// Events that nobody uses.
@@ -131,6 +134,7 @@ impl Context {
             constants: Constants::default(),
             staging: Staging::default(),
             copies: [const { OnceLock::new() }; 2],
+            blas: OnceLock::new(),
             lost: OnceLock::new(),
             events: Mutex::default(),
             retired: Mutex::default(),
@@ -152,6 +156,12 @@ impl Context {
 
     pub(super) fn driver(&self) -> &'static Driver {
         self.driver
+    }
+
+    /// cuBLASLt on this device, or why there is none.
+    pub(crate) fn blas(&'static self) -> Result<&'static blas::Handle, NoProduct> {
+        let blas = self.blas.get_or_init(|| blas::Handle::new(self));
+        blas.as_ref().map_err(Clone::clone)
     }
 
     /// Says which versions code is made with, for keys of kept code.

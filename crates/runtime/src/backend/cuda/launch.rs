@@ -8,9 +8,11 @@
 //!
 //! The kernel gets the buffers' addresses, the places of threadgroup arguments, numbers that say how many
 //! threads and threadgroups there are, and its log buffer (`emit::cuda` has the contract). What it logs
-//! is told when its work is known to have ended ([`log`](super::log)).
+//! is told when its work is known to have ended ([`log`](super::log)). A library's product is bound and enqueued
+//! in the same places as a kernel ([`blas`]).
 
 use super::{
+    blas,
     device::{Context, Direction, PooledEvent},
     driver::{LaunchAttribute, LaunchConfig, StreamHandle},
     log::{self, Told},
@@ -104,8 +106,24 @@ pub(crate) fn cubin(
 pub(super) fn program(submission: &Submission) -> &Program {
     match &submission.pipeline.program {
         backend::Program::Cuda(program) => program,
-        _ => unreachable!("a launch on a CUDA device has a program of it"),
+        _ => unreachable!("a kernel on a CUDA device has a program of it"),
     }
+}
+
+/// What errors call the work of a launch.
+fn name(submission: &Submission) -> &Arc<str> {
+    match &submission.pipeline.program {
+        backend::Program::Cuda(program) => &program.kernel,
+        _ => &submission.kernel,
+    }
+}
+
+/// What a launch calls.
+enum Work<'a> {
+    /// Nothing: there are no threads.
+    Nothing,
+    Kernel(&'a Code),
+    Product(Box<blas::Bound>),
 }
 
 fn timing_events(
@@ -121,7 +139,7 @@ fn timing_events(
 pub(super) struct Bound<'a> {
     submission: &'a Submission,
     context: &'static Context,
-    code: Option<&'a Code>,
+    work: Work<'a>,
     pub(super) inputs: Vec<Source<'a>>,
     pub(super) outputs: Vec<Arc<Memory>>,
     /// What outputs begin as copies of.
@@ -174,7 +192,7 @@ impl<'a> Bound<'a> {
         let mut bound = Self {
             submission,
             context,
-            code: None,
+            work: Work::Nothing,
             inputs,
             outputs,
             starts,
@@ -183,10 +201,30 @@ impl<'a> Bound<'a> {
             arguments: Arguments::default(),
             shape: Shape::of(submission),
         };
-        if submission.extents.has_threads() {
-            bound.bind_kernel(queue, submission)?;
+        match &submission.pipeline.program {
+            backend::Program::CudaProduct(product) => bound.bind_product(queue, product)?,
+            _ if submission.extents.has_threads() => bound.bind_kernel(queue, submission)?,
+            _ => {}
         }
         Ok(bound)
+    }
+
+    fn bind_product(&mut self, queue: &Arc<Queue>, product: &blas::Product) -> Result<(), Error> {
+        let submission = self.submission;
+        let arguments = submission.arguments.iter();
+        let addresses: Vec<u64> =
+            (arguments.map(|argument| self.address(argument))).collect::<Result<_, _>>()?;
+        let workspace_bytes = product.workspace_bytes(self.context)?;
+        let mut workspace = 0;
+        if workspace_bytes > 0 {
+            let memory = Arc::new(Memory::new(queue, workspace_bytes)?);
+            workspace = memory.address();
+            // Kept and noted as constants are: other work of this queue has it after this one.
+            self.constants.push(memory);
+        }
+        let bound = product.bind(self.context, &addresses, workspace)?;
+        self.work = Work::Product(Box::new(bound));
+        Ok(())
     }
 
     fn bind_kernel(&mut self, queue: &Arc<Queue>, submission: &'a Submission) -> Result<(), Error> {
@@ -224,7 +262,7 @@ impl<'a> Bound<'a> {
         }
         self.shape.shared_bytes = shared_bytes;
         let Shape { form, threads, .. } = self.shape;
-        self.code = Some(program.code(form, threads, shared_bytes)?);
+        self.work = Work::Kernel(program.code(form, threads, shared_bytes)?);
         Ok(())
     }
 
@@ -250,7 +288,7 @@ impl<'a> Bound<'a> {
         queue: &Queue,
         timing: Option<&[(PooledEvent, PooledEvent)]>,
     ) -> Result<u64, Error> {
-        let kernel = Some(&program(self.submission).kernel);
+        let kernel = Some(name(self.submission));
         let Some(told) = self.told() else {
             return queue.enqueue(kernel, |stream| self.issue(stream, timing));
         };
@@ -301,7 +339,9 @@ impl<'a> Bound<'a> {
         times: Option<&(PooledEvent, PooledEvent)>,
     ) -> Result<(), Error> {
         self.fill(stream)?;
-        let Some(code) = self.code else { return Ok(()) };
+        if matches!(self.work, Work::Nothing) {
+            return Ok(());
+        }
         if let Some(log) = &self.log {
             let header = (log.address(), log::HEADER_BYTES);
             fill(self.context, stream, header, &[0])?;
@@ -309,7 +349,11 @@ impl<'a> Bound<'a> {
         if let Some((begin, _)) = times {
             begin.record(stream)?;
         }
-        self.shape.launch(code, stream, &self.arguments)?;
+        match &self.work {
+            Work::Nothing => {}
+            Work::Kernel(code) => self.shape.launch(code, stream, &self.arguments)?,
+            Work::Product(product) => product.issue(stream)?,
+        }
         if let Some((_, end)) = times {
             end.record(stream)?;
         }

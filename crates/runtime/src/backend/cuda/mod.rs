@@ -16,12 +16,14 @@
 //! | [`queue`], [`mark`] | a stream, its tickets, and events that ask for one |
 //! | [`memory`] | blocks and who keeps them, copies, constants |
 //! | [`program`], [`launch`], [`log`] | compiled kernels, one launch, what it logs |
+//! | [`blas`] | NVIDIA's products of matrices |
 //! | [`prepared`], [`graph`] | a launch that is made again, and a list of them |
 //!
 //! A kernel here touches what it likes: an access outside of a buffer is undefined, as on every GPU,
 //! and may end the context ([`CudaFailure`]). The device `check` finds such accesses.
 
 mod bandwidth;
+mod blas;
 mod device;
 mod driver;
 mod graph;
@@ -38,6 +40,7 @@ pub use driver::{failure::CudaFailure, unavailable::CudaUnavailable};
 pub use nvrtc::CudaRefused;
 
 pub(crate) use bandwidth::copy_time;
+pub(crate) use blas::{Handle as Blas, Lt, Product};
 pub(crate) use device::Context;
 pub(crate) use graph::Graph;
 pub(crate) use launch::{cubin, packed, submit};

@@ -1,7 +1,7 @@
 //! Shared libraries that are loaded when they are first asked for.
 //!
-//! Not a table of functions: those are in [`driver`](super) and [`nvrtc`](super::super::nvrtc), each
-//! filled at once, so that no call finds a symbol missing later. A library stays loaded to the end of
+//! Not a table of functions: those are in [`driver`](super), [`nvrtc`](super::super::nvrtc) and
+//! [`blas`](super::super::blas), each filled at once, so that no call finds a symbol missing later. A library stays loaded to the end of
 //! the process: its functions are called from many threads, and it may have threads of its own.
 
 use std::{ffi::OsStr, mem::ManuallyDrop};
@@ -18,7 +18,7 @@ impl Library {
     /// Loads a library by its name in the loader's path, or by its own path. Libraries that it needs
     /// find it by its name from then on.
     pub(crate) fn open(name: impl AsRef<OsStr>) -> Option<Self> {
-        // SAFETY: the libraries that are asked for are the NVIDIA driver and NVRTC, whose
+        // SAFETY: the libraries that are asked for are the NVIDIA driver, NVRTC and cuBLASLt, whose
         // initialization does nothing that other code relies on not happening.
         let library = unsafe { open(name.as_ref()) };
         library.map(|library| Self(ManuallyDrop::new(library)))

@@ -9,6 +9,7 @@
 pub(crate) mod failure;
 pub(crate) mod library;
 mod link;
+pub(crate) mod places;
 pub(crate) mod unavailable;
 
 use library::{Library, functions};
@@ -24,7 +25,7 @@ macro_rules! handles {
     ($($name:ident),*) => {$(
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         #[repr(transparent)]
-        pub(crate) struct $name(pub(crate) *mut c_void);
+        pub(crate) struct $name(pub(crate) *mut std::ffi::c_void);
 
         // SAFETY: the driver takes its handles from any thread.
         unsafe impl Send for $name {}
@@ -32,10 +33,11 @@ macro_rules! handles {
         unsafe impl Sync for $name {}
 
         impl $name {
-            pub(crate) const NULL: Self = Self(ptr::null_mut());
+            pub(crate) const NULL: Self = Self(std::ptr::null_mut());
         }
     )*};
 }
+pub(crate) use handles;
 
 handles!(
     Ctx,

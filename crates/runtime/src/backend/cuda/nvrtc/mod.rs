@@ -1,19 +1,20 @@
 //! NVRTC: CUDA C++ text to code of one architecture, without a GPU and without a toolkit.
 //!
 //! Not the driver's compiler: the result is a cubin, which the driver loads as it is. What NVRTC says
-//! of a text is in [`log`]; where it may lie, in [`places`].
+//! of a text is in [`log`].
 //!
 //! Source: the NVRTC documentation.
 
 mod log;
-mod places;
 
 pub use log::CudaRefused;
 
 use super::{
     driver::library::{Library, functions},
+    driver::places::{Wanted, places},
     driver::unavailable::CudaUnavailable,
 };
+use crate::environment;
 use std::{
     ffi::{CString, c_char, c_int, c_void},
     path::{Path, PathBuf},
@@ -43,6 +44,30 @@ functions! {
     fn nvrtcGetProgramLog(ProgramHandle, *mut c_char) -> u32;
 }
 
+/// What it is called, and where it may lie.
+const WANTED: Wanted = Wanted {
+    #[cfg(not(windows))]
+    names: &[
+        "libnvrtc.so.13",
+        "libnvrtc.so.12",
+        "libnvrtc.so.11.2",
+        "libnvrtc.so",
+    ],
+    #[cfg(windows)]
+    names: &[
+        "nvrtc64_130_0.dll",
+        "nvrtc64_120_0.dll",
+        "nvrtc64_112_0.dll",
+    ],
+    wheel_folders: &[
+        "nvidia/cu13/lib",
+        "nvidia/cuda_nvrtc/lib",
+        "nvidia/cu12/lib",
+        "nvidia/cuda_nvrtc/bin",
+    ],
+    variable: environment::NVRTC,
+};
+
 /// `NVRTC_SUCCESS`.
 const SUCCESS: u32 = 0;
 /// Leaves out what our texts never mention (textures, the CUDA runtime), whose declarations take a sixth of
@@ -62,7 +87,7 @@ pub(crate) struct Nvrtc {
 
 /// Every compiler of this machine, in the order of their places; and the places.
 static FOUND: LazyLock<(Vec<Nvrtc>, Vec<PathBuf>)> = LazyLock::new(|| {
-    let places = places::places();
+    let places = places(&WANTED);
     let found = places
         .files
         .iter()

@@ -1,4 +1,4 @@
-//! Where an NVRTC may lie: beside the loader's path also in toolkits and in Python's wheels.
+//! Where a library of NVIDIA's may lie: beside the loader's path also in toolkits and in Python's wheels.
 
 use crate::environment;
 use std::{
@@ -6,46 +6,33 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// Names in the loader's path, the newest first.
-#[cfg(not(windows))]
-const NAMES: &[&str] = &[
-    "libnvrtc.so.13",
-    "libnvrtc.so.12",
-    "libnvrtc.so.11.2",
-    "libnvrtc.so",
-];
-#[cfg(windows)]
-const NAMES: &[&str] = &[
-    "nvrtc64_130_0.dll",
-    "nvrtc64_120_0.dll",
-    "nvrtc64_112_0.dll",
-];
+/// A library by its names and places.
+pub(crate) struct Wanted {
+    /// Names in the loader's path, the newest first.
+    pub(crate) names: &'static [&'static str],
+    /// Folders of wheels, below the folder of Python's packages.
+    pub(crate) wheel_folders: &'static [&'static str],
+    /// The variable that names its folder or file.
+    pub(crate) variable: &'static str,
+}
 
 /// Folders of a toolkit, below its root.
 const TOOLKIT_FOLDERS: [&str; 4] = ["lib64", "lib", "targets/x86_64-linux/lib", "bin"];
-/// Folders of wheels, below the folder of Python's packages.
-const WHEEL_FOLDERS: [&str; 4] = [
-    "nvidia/cu13/lib",
-    "nvidia/cuda_nvrtc/lib",
-    "nvidia/cu12/lib",
-    "nvidia/cuda_nvrtc/bin",
-];
-
 /// Files to try, in order, and the folders that were looked through.
-pub(super) struct Places {
-    pub(super) files: Vec<PathBuf>,
-    pub(super) folders: Vec<PathBuf>,
+pub(crate) struct Places {
+    pub(crate) files: Vec<PathBuf>,
+    pub(crate) folders: Vec<PathBuf>,
 }
 
 /// All places. A file or folder that the user names is the only one.
-pub(super) fn places() -> Places {
-    if let Some(named) = environment::path(environment::NVRTC) {
+pub(crate) fn places(wanted: &Wanted) -> Places {
+    if let Some(named) = environment::path(wanted.variable) {
         return match named.is_file() {
             true => Places {
                 files: vec![named],
                 folders: Vec::new(),
             },
-            false => in_folders(Vec::new(), vec![named]),
+            false => in_folders(wanted.names, Vec::new(), vec![named]),
         };
     }
     let mut folders = Vec::new();
@@ -62,19 +49,21 @@ pub(super) fn places() -> Places {
             .flat_map(|root| toolkit(root)),
     );
     for packages in python_packages() {
-        folders.extend(WHEEL_FOLDERS.iter().map(|folder| packages.join(folder)));
+        let wheels = wanted.wheel_folders.iter();
+        folders.extend(wheels.map(|folder| packages.join(folder)));
     }
-    in_folders(NAMES.iter().map(PathBuf::from).collect(), folders)
+    let names = wanted.names;
+    in_folders(names, names.iter().map(PathBuf::from).collect(), folders)
 }
 
-fn in_folders(mut files: Vec<PathBuf>, folders: Vec<PathBuf>) -> Places {
+fn in_folders(names: &[&str], mut files: Vec<PathBuf>, folders: Vec<PathBuf>) -> Places {
     let mut seen = Vec::new();
     for folder in folders {
         if !folder.is_dir() || seen.contains(&folder) {
             continue;
         }
         files.extend(
-            NAMES
+            names
                 .iter()
                 .map(|name| folder.join(name))
                 .filter(|file| file.is_file()),
@@ -132,8 +121,10 @@ fn children(folder: &Path, beginning: &str) -> Vec<PathBuf> {
 
 #[cfg(test)]
 mod tests {
-    use super::{NAMES, children, in_folders};
+    use super::{children, in_folders};
     use std::fs;
+
+    const NAMES: [&str; 2] = ["libnew.so", "libold.so"];
 
     #[test]
     fn folders_that_exist_are_looked_through_once_and_the_newest_comes_first() {
@@ -143,6 +134,7 @@ mod tests {
         }
         let there = folder.path().to_owned();
         let places = in_folders(
+            &NAMES,
             Vec::new(),
             vec![there.clone(), "/no/such".into(), there.clone()],
         );
