@@ -67,6 +67,16 @@ pub enum Error {
         /// What it is.
         found: String,
     },
+    /// An element type that only a library multiplies, and there is none.
+    #[error("{op}: kernels take no `{dtype}`, and {obstacle}")]
+    NoMaker {
+        /// The operation.
+        op: &'static str,
+        /// The element type.
+        dtype: DType,
+        /// Why there is no library for it.
+        obstacle: String,
+    },
     /// A shape needs more threads or a longer index than there are.
     #[error("{op}: {shape} needs {threads} threads, and a launch has fewer than 2^32")]
     TooLarge {

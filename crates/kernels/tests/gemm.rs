@@ -147,6 +147,14 @@ impl Case {
     }
 }
 
+/// With the device's library or without it.
+fn by(library: bool) -> GemmOverrides {
+    GemmOverrides {
+        library: Some(library),
+        ..GemmOverrides::default()
+    }
+}
+
 /// The fastest device at hand: a GPU where there is one.
 fn stream() -> Stream {
     let mut devices = Device::all();
@@ -162,7 +170,10 @@ fn all_forms_shapes_and_types_are_within_their_bounds() {
     for &shape in SHAPES {
         for transpose in FORMS {
             for dtype in [DType::F32, DType::F16, DType::BF16] {
-                Case::new(shape, transpose, dtype, Activation::None).check(&stream);
+                let case = Case::new(shape, transpose, dtype, Activation::None);
+                for library in [true, false] {
+                    scoped(by(library), || case.check(&stream));
+                }
             }
         }
     }
@@ -197,7 +208,10 @@ fn products_by_simdgroup_matrices_are_within_their_bounds() {
 fn activations_are_within_their_bounds() {
     let stream = stream();
     for activation in [Activation::Relu, Activation::Silu, Activation::Gelu] {
-        Case::new([33, 29, 31], [false, true], DType::F32, activation).check(&stream);
+        let case = Case::new([33, 29, 31], [false, true], DType::F32, activation);
+        for library in [true, false] {
+            scoped(by(library), || case.check(&stream));
+        }
     }
 }
 
@@ -232,6 +246,7 @@ fn settings_never_change_a_result() {
                     double_buffer: flag(2),
                     simdgroups: None,
                     split_k: None,
+                    library: None,
                     tile_av: tile.parse().ok(),
                     tile_atb: tile.parse().ok(),
                 };
@@ -247,7 +262,7 @@ fn settings_never_change_a_result() {
 fn tall_sums_in_parts_are_within_their_bounds() {
     let with = |split_k| GemmOverrides {
         split_k: Some(split_k),
-        ..GemmOverrides::default()
+        ..by(false)
     };
     let parts = |[m, n, k]: [usize; 3], split_k, dtype, transpose_a| {
         let device = Device::cpu();
@@ -326,7 +341,11 @@ fn a_plan_says_what_is_launched_and_why() {
     let said = plan(tall).to_string();
     assert!(
         said.starts_with(
-            "tile: 32x8 (set for a block)\ncut: 32x8, 16 steps of k, 1x1 each thread\n"
+            "by: kernels (tiles are set, and a library has none)\n\
+             candidate: kernels, 32x8, 16 steps of k, 1x1 each thread\n\
+             candidate: faer\n\
+             tile: 32x8 (set for a block)\n\
+             cut: 32x8, 16 steps of k, 1x1 each thread\n"
         ),
         "{said}"
     );
@@ -335,6 +354,52 @@ fn a_plan_says_what_is_launched_and_why() {
         plan(GemmOverrides::default()).tile.place,
         Place::Rule(_)
     ));
+}
+
+/// Float64 is the library's alone, and views of any strides are read where they lie.
+#[test]
+fn float64_and_views_are_multiplied_by_the_library() {
+    let stream = Stream::new(&Device::cpu()).unwrap();
+    let device = stream.device();
+    let call = GemmCall {
+        transpose_b: true,
+        ..GemmCall::default()
+    };
+    for dtype in [DType::F64, DType::F32, DType::BF16] {
+        let [m, n, k] = [21, 34, 40];
+        let (a, b) = (numbers(2 * m * k, 1, dtype), numbers(n * 2 * k, 2, dtype));
+        let every_second = tensor(device, dtype, &a, &[2 * m, k])
+            .slice_step(0, 0..2 * m, 2)
+            .unwrap();
+        let backwards = tensor(device, dtype, &b, &[n, 2 * k])
+            .slice_step(1, 0..2 * k, -2)
+            .unwrap();
+        let product = gemm(&stream, &every_second, &backwards, &call).unwrap();
+        let found = host::decode(dtype, &product.to_bytes().unwrap());
+        for (at, found) in found.into_iter().enumerate() {
+            let (i, j) = (at / n, at % n);
+            let products: Vec<_> = (0..k)
+                .map(|p| [a[2 * i * k + p], b[j * 2 * k + 2 * k - 1 - 2 * p]])
+                .collect();
+            let expected = gemm_reference(&products, [1.0, 0.0], [0.0; 2], Activation::None);
+            assert!(
+                expected.admits(dtype, found),
+                "{dtype} {at}: {found}, {expected:?}"
+            );
+            if dtype == DType::F64 {
+                assert!(
+                    (found - expected.value).abs() <= 1e-13,
+                    "{found}, {expected:?}"
+                );
+            }
+        }
+    }
+    let doubles = tensor(device, DType::F64, &[1.0; 4], &[2, 2]);
+    let refused = |stream: &Stream, a: &Tensor| gemm(stream, a, a, &call).unwrap_err().to_string();
+    assert_eq!(
+        scoped(by(false), || refused(&stream, &doubles)),
+        "gemm: kernels take no `float64`, and libraries are not asked: set for a block"
+    );
 }
 
 #[test]
@@ -374,6 +439,12 @@ fn batches_share_a_matrix_or_have_their_own() {
 
 #[test]
 fn what_is_beyond_a_matrix_is_not_multiplied() {
+    for library in [true, false] {
+        scoped(by(library), not_finite_goes_through);
+    }
+}
+
+fn not_finite_goes_through() {
     let stream = Stream::new(&Device::cpu()).unwrap();
     let device = stream.device();
     let infinite = Tensor::full(device, f32::INFINITY, DType::F32, [3, 3]).unwrap();
@@ -413,7 +484,7 @@ fn arguments_that_do_not_fit_are_named() {
     );
     assert_eq!(
         error(&full(DType::I32, &[2, 3]), &a),
-        "gemm: expected `a` of type `float16`, `bfloat16` or `float32`, found `int32`"
+        "gemm: expected `a` of type `float16`, `bfloat16`, `float32` or `float64`, found `int32`"
     );
     let error = gemm_at_b(&stream, &a, &v.reshape([3, 1]).unwrap()).unwrap_err();
     assert_eq!(

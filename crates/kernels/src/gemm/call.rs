@@ -69,11 +69,11 @@ pub(super) struct Sizes {
 
 impl Sizes {
     pub(super) fn of(a: &Tensor, b: &Tensor, call: &GemmCall<'_>) -> Result<Self, Error> {
-        if !a.dtype().is_float() {
+        if !a.dtype().is_float() && a.dtype() != DType::F64 {
             return Err(Error::ElementType {
                 op: NAME,
                 argument: "a",
-                expected: "`float16`, `bfloat16` or `float32`".to_owned(),
+                expected: "`float16`, `bfloat16`, `float32` or `float64`".to_owned(),
                 found: a.dtype(),
             });
         }

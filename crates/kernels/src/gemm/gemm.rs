@@ -1,9 +1,11 @@
-//! Launches `gemm.metal`.
+//! Launches `gemm.metal`, or has the device's library make the product.
 
-use kernsmith_runtime::{Stream, Tensor};
+use kernsmith_runtime::{DType, Stream, Tensor};
 
 use super::{
     call::{GemmCall, NAME, Sizes},
+    library,
+    maker::Maker,
     plan::gemm_plan,
     split::{by_parts, factors},
 };
@@ -31,14 +33,14 @@ pub(super) static KERNEL: BodySource = BodySource {
 /// # Numerics
 /// Float16, bfloat16 and float32. Sums in float32 by fused steps in the order of `k`, rounded once at the end:
 /// at most `k u / (1 - k u)` times the product of the absolute values off, `u` = 2^-24. NaN and infinities go
-/// through as IEEE has them. Where simdgroup matrices multiply, sums are in the device's order and within the same
-/// bound; where `k` is taken in parts ([`GemmPlan::parts`](super::GemmPlan::parts)), their sums are added at the
-/// end, within it, too. No other setting changes a result.
+/// through as IEEE has them. Where the device's library or simdgroup matrices multiply, sums are in an order of theirs and
+/// within the same bound; where `k` is taken in parts ([`GemmPlan::parts`](super::GemmPlan::parts)), their sums are added
+/// at the end, within it, too. No other setting changes a result. Float64 has sums in float64, by the library only.
 ///
 /// # Errors
 /// [`Error::Shape`] and [`Error::ElementType`] for arguments that do not fit, [`Error::TooLarge`] for sides of
-/// 2^30 and more, [`Error::Setting`] for settings of a wrong form, [`Error::Runtime`] if the kernel does not
-/// compile or launch.
+/// 2^30 and more, [`Error::Setting`] for settings of a wrong form, [`Error::NoMaker`] for float64 where no library
+/// multiplies it, [`Error::Runtime`] if the kernel does not compile or launch.
 ///
 /// # Examples
 /// ```
@@ -61,6 +63,20 @@ pub(super) static KERNEL: BodySource = BodySource {
 pub fn gemm(stream: &Stream, a: &Tensor, b: &Tensor, call: &GemmCall<'_>) -> Result<Tensor, Error> {
     let sizes = Sizes::of(a, b, call)?;
     let plan = gemm_plan(stream.device(), a, b, call)?;
+    if plan.by.value == Maker::Library {
+        let product = library::launch(stream, [a, b], call)?;
+        return reshape(NAME, &product, &sizes.shape());
+    }
+    if sizes.dtype == DType::F64 {
+        let obstacles = plan.candidates.into_iter();
+        let mut obstacles = obstacles.filter(|candidate| candidate.maker == Maker::Library);
+        return Err(Error::NoMaker {
+            op: NAME,
+            dtype: sizes.dtype,
+            obstacle: (obstacles.next().and_then(|library| library.obstacle))
+                .unwrap_or_else(|| plan.by.place.to_string()),
+        });
+    }
     if plan.parts.value > 1 {
         return by_parts(stream, [a, b], call, &plan);
     }

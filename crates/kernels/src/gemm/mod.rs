@@ -1,12 +1,14 @@
 //! Products of matrices: all four transposed forms, batches, and what is added at the end.
 //!
 //! ```text
-//! call -> shapes checked -> tile: block > process > environment > tuning file > rule of the shape -> plan -> launch
+//! call -> shapes checked -> tile: block > process > environment > tuning file > rule of the shape
+//!      -> who computes: kernels or the device's library ([`Maker`]) -> plan -> launch
 //! ```
 //!
-//! Not the vendor's product: every element is computed by `gemm.metal`, or of 16-bit matrices on GPUs by
-//! `gemm_simdgroup.metal`. Settings choose tiles and how they are staged. They do not change a result, since sums are
-//! made in the order of `k`; only simdgroup matrices are summed in the order of the device, and tall sums in parts.
+//! Kernels are `gemm.metal`, and of 16-bit matrices on GPUs `gemm_simdgroup.metal`; a library is cuBLASLt, or faer on a
+//! processor. Settings choose between them, and tiles and how they are staged. Among kernels they do not change a result,
+//! since sums are made in the order of `k`; libraries and simdgroup matrices sum in an order of their own, and tall sums
+//! are made in parts, all within the same bound.
 
 mod call;
 #[expect(
@@ -16,6 +18,8 @@ mod call;
 mod gemm;
 mod gemm_simdgroup;
 mod join;
+mod library;
+mod maker;
 mod plan;
 mod reference;
 mod split;
@@ -23,6 +27,7 @@ mod tiling;
 
 pub use call::{Activation, GemmCall};
 pub use gemm::{gemm, gemm_at_b, gemm_av};
+pub use maker::{Candidate, Maker};
 pub use plan::{GemmPlan, gemm_plan};
 pub use reference::{Bounded, gemm_reference};
 pub use tiling::{Tiling, Unit};

@@ -1,4 +1,4 @@
-//! Which tile computes a product, and where each choice comes from.
+//! Who computes a product and by which tile, and where each choice comes from.
 
 use std::fmt;
 
@@ -6,21 +6,28 @@ use kernsmith_runtime::{Device, TemplateValue, Tensor};
 
 use super::{
     call::{Activation, GemmCall, NAME, Sizes},
+    maker::{self, Candidate, Maker, Question},
     split,
     tiling::{PAD, Tiling, Unit},
 };
 use crate::{
     Error,
     plan::{Plan, begins_whole},
-    settings::{GemmSettings, Place, Setting, Tile, gemm_config},
+    settings::{Bucket, GemmSettings, Place, Setting, Tile, Winner, gemm_config},
 };
 
 /// Columns of a simdgroup.
 const SIMDGROUP: u32 = 32;
 
-/// A product's tile and staging, each with its place.
+/// Who computes a product, and the kernels' tile and staging, each with its place.
 #[derive(Clone, Debug, PartialEq)]
 pub struct GemmPlan {
+    /// Who computes. What follows is what kernels do or would do.
+    pub by: Setting<Maker>,
+    /// What is measured as one with it.
+    pub bucket: Bucket,
+    /// Who could.
+    pub candidates: Vec<Candidate>,
     /// Rows and columns of a threadgroup.
     pub tile: Setting<Tile>,
     /// How it is shared out.
@@ -51,6 +58,10 @@ impl GemmPlan {
 
 impl fmt::Display for GemmPlan {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "by: {}", self.by)?;
+        for candidate in &self.candidates {
+            writeln!(f, "candidate: {candidate}")?;
+        }
         writeln!(f, "tile: {}", self.tile)?;
         writeln!(f, "cut: {}", self.tiling)?;
         writeln!(f, "pad: {}", self.pad)?;
@@ -79,7 +90,14 @@ pub fn gemm_plan(
 ) -> Result<GemmPlan, Error> {
     let whole = Sizes::of(a, b, call)?;
     let settings = gemm_config(device)?;
-    let parts = split::parts(&whole, [a, b], call, &settings);
+    let transposed = [call.transpose_a, call.transpose_b];
+    let bucket = maker::bucket(&whole, [a, b], transposed);
+    let winner = match settings.winners.is_empty() {
+        true => None,
+        false => settings.winners.get(&bucket.to_string()),
+    };
+    let parts = split::parts(&whole, [a, b], call, (&settings, winner));
+    let asked = call;
     // What is done at the end is done when the parts are together.
     let part = GemmCall {
         transpose_a: call.transpose_a,
@@ -89,7 +107,7 @@ pub fn gemm_plan(
         1 => (whole.clone(), call),
         parts => (split::sizes_of_part(&whole, parts), &part),
     };
-    let mut tile = tile(&sizes, call, &settings, device);
+    let mut tile = tile(&sizes, call, (&settings, winner), device);
     if settings.align_execw.value {
         tile.value.columns = tile.value.columns.next_multiple_of(SIMDGROUP);
     }
@@ -100,10 +118,22 @@ pub fn gemm_plan(
     };
     let tiling =
         by_simdgroups.unwrap_or_else(|| Tiling::of_threads(tile.value, stages, settings.pad.value));
-    let transposed = [call.transpose_a, call.transpose_b];
     let wide = is_wide(&sizes, [a, b], transposed, tiling.unit);
     let launch = launch(&sizes, call, (&tiling, wide), &settings)?;
+    let own = match parts.value {
+        1 => format!("kernels, {tiling}"),
+        parts => format!("kernels in {parts} parts of k, {tiling}"),
+    };
+    let question = Question {
+        settings: &settings,
+        tile: &tile,
+        winner,
+    };
+    let (by, candidates) = question.ask(device, [a, b], (asked, own))?;
     Ok(GemmPlan {
+        by,
+        bucket,
+        candidates,
         tile,
         tiling,
         pad: settings.pad,
@@ -139,15 +169,25 @@ fn is_wide(sizes: &Sizes, matrices: [&Tensor; 2], transposed: [bool; 2], unit: U
 fn tile(
     sizes: &Sizes,
     call: &GemmCall<'_>,
-    settings: &GemmSettings,
+    (settings, winner): (&GemmSettings, Option<&Setting<Winner>>),
     device: &Device,
 ) -> Setting<Tile> {
     let set = match (call.transpose_a, call.transpose_b) {
         (true, false) => &settings.tile_atb,
         _ => &settings.tile_av,
     };
-    if let Some(set) = set {
-        return set.clone();
+    let won = winner.and_then(|winner| match winner.value {
+        Winner::Kernels { tile, .. } => Some(Setting {
+            value: tile?,
+            place: winner.place.clone(),
+        }),
+        Winner::Library => None,
+    });
+    match (set, won) {
+        (Some(set), Some(won)) if won.place.strength() <= set.place.strength() => return won,
+        (Some(set), _) => return set.clone(),
+        (None, Some(won)) => return won,
+        (None, None) => {}
     }
     let least = sizes.m.min(sizes.n);
     let groups = |side: usize| sizes.m.div_ceil(side) * sizes.n.div_ceil(side) * sizes.batches;

@@ -6,6 +6,11 @@
 //!
 //! Not for 16-bit results, whose parts would be rounded to 16 bits each, and not for batches.
 
+use std::{
+    collections::BTreeMap,
+    sync::{Mutex, PoisonError},
+};
+
 use kernsmith_runtime::{DType, Device, Stream, Tensor};
 
 use super::{
@@ -17,8 +22,13 @@ use super::{
 use crate::{
     Error,
     dispatch::{launch, runtime},
-    settings::{GemmSettings, Place, Setting},
+    settings::{GemmSettings, Place, Setting, Winner},
 };
+
+/// Factors of products on their devices, by the device's name and the bits of both.
+static FACTORS: Mutex<BTreeMap<(&'static str, [u32; 2]), Tensor>> = Mutex::new(BTreeMap::new());
+/// Programs have few; of more, all are made anew.
+const KEPT: usize = 64;
 
 /// Threadgroups that fill a device, of tiles of so many rows and columns. Not tuned.
 const GROUPS: usize = 256;
@@ -33,7 +43,7 @@ pub(super) fn parts(
     sizes: &Sizes,
     [a, b]: [&Tensor; 2],
     call: &GemmCall<'_>,
-    settings: &GemmSettings,
+    (settings, winner): (&GemmSettings, Option<&Setting<Winner>>),
 ) -> Setting<u32> {
     let whole = |words| Setting {
         value: 1,
@@ -51,6 +61,20 @@ pub(super) fn parts(
     }
     if sizes.dtype != DType::F32 {
         return whole("parts of 16 bits would be rounded");
+    }
+    if let Some(Setting {
+        value: Winner::Kernels {
+            parts: Some(parts), ..
+        },
+        place,
+    }) = winner
+    {
+        return Setting {
+            value: (*parts)
+                .min(u32::try_from(sizes.k).unwrap_or(u32::MAX))
+                .max(1),
+            place: place.clone(),
+        };
     }
     if sizes.m * sizes.n == 0 || sizes.k < TALL * sizes.m.max(sizes.n) {
         return whole("`k` is not much longer than both sides");
@@ -126,5 +150,17 @@ pub(super) fn by_parts(
 
 /// `alpha` and `beta` on the device.
 pub(super) fn factors(device: &Device, call: &GemmCall<'_>) -> Result<Tensor, Error> {
-    Tensor::from_slice(device, &[call.alpha, call.beta], [2]).map_err(runtime(NAME))
+    let values = [call.alpha, call.beta];
+    let key = (device.name(), values.map(f32::to_bits));
+    let lock = || FACTORS.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(known) = lock().get(&key) {
+        return Ok(known.clone());
+    }
+    let factors = Tensor::from_slice(device, &values, [2]).map_err(runtime(NAME))?;
+    let mut kept = lock();
+    if kept.len() >= KEPT {
+        kept.clear();
+    }
+    kept.insert(key, factors.clone());
+    Ok(factors)
 }

@@ -25,6 +25,7 @@ pub(super) const DOUBLE_BUFFER: Names = Names(&[
 ]);
 pub(super) const SIMDGROUPS: Names = Names(&["KERNSMITH_GEMM_SIMDGROUPS"]);
 pub(super) const SPLIT_K: Names = Names(&["KERNSMITH_GEMM_SPLIT_K"]);
+pub(super) const LIBRARY: Names = Names(&["KERNSMITH_GEMM_LIBRARY"]);
 pub(super) const TILE_AV: Names = Names(&[
     "KERNSMITH_GEMM_TILE_AV",
     "XLSTM_GEMM_TILE_AV",

@@ -2,16 +2,18 @@
 
 use std::cell::RefCell;
 
-use kernsmith_runtime::Device;
+use kernsmith_runtime::{Device, DeviceKind};
 
 use super::{
     NoTile, Place, Setting, Tile,
     environment::{
-        self, ALIGN_EXECW, DOUBLE_BUFFER, Names, PAD, SIMDGROUPS, SPLIT_K, TILE_ATB, TILE_AV,
+        self, ALIGN_EXECW, DOUBLE_BUFFER, LIBRARY, Names, PAD, SIMDGROUPS, SPLIT_K, TILE_ATB,
+        TILE_AV,
     },
     layers::Layers,
     resolve::{Variables, choice, first, or_variable},
     tuning::{Tuning, Values},
+    winner::Winners,
 };
 use crate::Error;
 
@@ -28,6 +30,8 @@ pub struct GemmOverrides {
     pub simdgroups: Option<bool>,
     /// Tall sums in parts, which are added at the end.
     pub split_k: Option<bool>,
+    /// Products by the device's library: wherever it makes them, or never.
+    pub library: Option<bool>,
     /// Rows and columns that a threadgroup computes of `A V`.
     pub tile_av: Option<Tile>,
     /// Rows and columns that a threadgroup computes of `A^T B`.
@@ -41,6 +45,7 @@ impl GemmOverrides {
         double_buffer: None,
         simdgroups: None,
         split_k: None,
+        library: None,
         tile_av: None,
         tile_atb: None,
     };
@@ -54,6 +59,7 @@ impl GemmOverrides {
             double_buffer: self.double_buffer.or(below.double_buffer),
             simdgroups: self.simdgroups.or(below.simdgroups),
             split_k: self.split_k.or(below.split_k),
+            library: self.library.or(below.library),
             tile_av: self.tile_av.or(below.tile_av),
             tile_atb: self.tile_atb.or(below.tile_atb),
         }
@@ -73,6 +79,10 @@ pub struct GemmSettings {
     pub simdgroups: Setting<bool>,
     /// Tall sums in parts.
     pub split_k: Setting<bool>,
+    /// Whether the device's library may make products; where a rule says so, the fastest is taken.
+    pub library: Setting<bool>,
+    /// What the tuning files found fastest.
+    pub winners: Winners,
     /// The tile of `A V`; a rule of the shape where no place says one.
     pub tile_av: Option<Setting<Tile>>,
     /// The tile of `A^T B`.
@@ -130,7 +140,7 @@ pub fn scoped<R>(overrides: GemmOverrides, work: impl FnOnce() -> R) -> R {
 /// [`Error::Setting`] for a variable or a tuning file of a wrong form.
 pub fn gemm_config(device: &Device) -> Result<GemmSettings, Error> {
     let variables = &environment::variable;
-    resolve(device, variables, &Tuning::of(device, variables)?)
+    resolve(device, variables, &*Tuning::of(device, variables)?)
 }
 
 /// With what the program has set, and these variables and files.
@@ -184,6 +194,17 @@ pub(super) fn resolve(
             tuned: |file| file.split_k,
             rule: |device| on_gpus(device, GPU_IS_WIDE),
         })?,
+        library: switch(&Switch {
+            names: LIBRARY,
+            set: |set| set.library,
+            tuned: |file| file.library,
+            rule: |device| match device.kind() {
+                DeviceKind::Check => rule(false, "the checking device checks kernels"),
+                kind if kind.is_gpu() => rule(true, "a GPU's library is faster than kernels"),
+                _ => rule(true, "a processor's library is faster than kernels"),
+            },
+        })?,
+        winners: file.winners(),
         tile_av: tile(|set| set.tile_av, &TILE_AV, |file| file.tile_av)?,
         tile_atb: tile(|set| set.tile_atb, &TILE_ATB, |file| file.tile_atb)?,
     })

@@ -104,7 +104,7 @@ pub fn scoped_ivf<R>(overrides: IvfOverrides, work: impl FnOnce() -> R) -> Resul
 /// [`Error::Setting`] for a variable or a tuning file of a wrong form.
 pub fn ivf_config(device: &Device, k: usize) -> Result<IvfSettings, Error> {
     let variables = &environment::variable;
-    let asked = asked(variables, &Tuning::of(device, variables)?)?;
+    let asked = asked(variables, &*Tuning::of(device, variables)?)?;
     let tpb = asked.unwrap_or_else(|| Setting {
         value: by_rule(k),
         place: Place::Rule(RULE),

@@ -20,6 +20,7 @@ mod qr;
 mod resolve;
 mod tile;
 mod tuning;
+mod winner;
 
 pub use config::{Knob, RuntimeConfig, get_runtime_config};
 pub use gemm::{GemmOverrides, GemmSettings, configure_gemm, gemm_config, scoped};
@@ -29,6 +30,7 @@ pub use place::{Place, Setting};
 pub use qr::{DotMode, NoDotMode, QrOverrides, QrSettings, configure_qr, qr_config, scoped_qr};
 pub use tile::{NoTile, Tile};
 pub use tuning::SCHEMA;
+pub use winner::{Bucket, NoWinner, Winner, Winners};
 
 /// Takes back what [`configure_gemm`], [`configure_qr`], [`configure_ivf`] and [`configure_model`] set.
 pub fn reset_runtime_config() {

@@ -80,7 +80,7 @@ pub fn scoped_model<R>(overrides: ModelOverrides, work: impl FnOnce() -> R) -> R
 /// [`Error::Setting`] for a variable or a tuning file of a wrong form.
 pub fn model_config(device: &Device) -> Result<ModelSettings, Error> {
     let variables = &environment::variable;
-    resolve(variables, &Tuning::of(device, variables)?)
+    resolve(variables, &*Tuning::of(device, variables)?)
 }
 
 /// With what the program has set, and these variables and files.

@@ -22,6 +22,19 @@ pub enum Place {
     Rule(&'static str),
 }
 
+impl Place {
+    /// Smaller is stronger.
+    pub(crate) const fn strength(&self) -> u8 {
+        match self {
+            Self::Block => 0,
+            Self::Process => 1,
+            Self::Environment(_) => 2,
+            Self::Tuning { .. } => 3,
+            Self::Rule(_) => 4,
+        }
+    }
+}
+
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

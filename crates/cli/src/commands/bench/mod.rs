@@ -45,6 +45,9 @@ pub(crate) struct Args {
     /// Two tiles of each matrix
     #[arg(long, value_name = "0|1", value_parser = switch)]
     gemm_double_buffer: Option<bool>,
+    /// Products by the device's library: wherever it makes them, or never
+    #[arg(long, value_name = "0|1", value_parser = switch)]
+    gemm_library: Option<bool>,
     /// How `Q^T v` is summed: auto, simd or simple
     #[arg(long, value_name = "MODE")]
     qr_dot_mode: Option<DotMode>,
@@ -89,6 +92,7 @@ pub(crate) fn run(args: &Args, settings: &Settings, printer: &mut Printer) -> Re
         pad: args.gemm_pad,
         align_execw: args.gemm_align_execw,
         double_buffer: args.gemm_double_buffer,
+        library: args.gemm_library,
         ..GemmOverrides::default()
     };
     let qr = QrOverrides {

@@ -1,6 +1,6 @@
 //! Products of matrices, in the two forms that have tiles of their own.
 
-use kernsmith_kernels::gemm::{GemmCall, gemm, gemm_plan};
+use kernsmith_kernels::gemm::{GemmCall, Maker, gemm, gemm_plan};
 use kernsmith_runtime::Stream;
 
 use super::case::{Built, Case, U, Verified, column, sum};
@@ -50,7 +50,10 @@ fn product(stream: &Stream, [m, n, k]: [usize; 3], transpose_a: bool) -> Result<
     });
     Ok(Built::Ready(Box::new(Case {
         sizes: format!("{m}x{n}x{k}"),
-        plan: format!("tile {}", plan.tile),
+        plan: match plan.by.value {
+            Maker::Kernels => format!("tile {}", plan.tile),
+            Maker::Library => format!("by {}", plan.by),
+        },
         operations: 2.0 * m as f64 * n as f64 * k as f64,
         verified: Verified::of(errors),
         call: Box::new(move || call().map(drop)),

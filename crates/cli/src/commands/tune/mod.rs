@@ -1,6 +1,6 @@
 //! `kernsmith tune`: what is fastest on a device, into its tuning file.
 //!
-//! Tiles of products, from how many rows on simdgroups share the sums of `Q^T v`, threads of scans. Each candidate is
+//! Tiles of products and who makes them, kernels or the device's library; from how many rows on simdgroups share the sums of `Q^T v`, threads of scans. Each candidate is
 //! compared with what the settings give now: results first, which have to be the same bits or within their bound, then
 //! times, in pairs. What wins by the lower end of its interval goes into the file, with the figures that it was
 //! chosen by; otherwise what holds now does. The rest of the file stays as it was.
@@ -10,6 +10,7 @@ mod dot;
 mod file;
 mod gemm;
 mod scan;
+mod winners;
 
 use std::path::PathBuf;
 
@@ -54,7 +55,7 @@ pub(crate) struct Args {
 /// What can be tuned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Family {
-    /// Tiles of products
+    /// Tiles of products, and who makes them: kernels or the device's library
     Gemm,
     /// From how many rows on simdgroups share sums of `Q^T v`
     Qr,
@@ -81,6 +82,9 @@ impl Family {
                 ));
                 let found = gemm::sweep(device, side, seed, report)?;
                 tuning.set(device, "gemm", |entry| found.write(entry));
+                report.line("products of several shapes, by kernels and by the device's library");
+                let found = winners::sweep(device, side, seed, report)?;
+                tuning.set(device, "gemm_winners", |entry| found.write(entry));
             }
             Self::Qr => {
                 let found = dot::sweep(device, ROWS * side, seed, report)?;

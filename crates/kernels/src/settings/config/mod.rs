@@ -7,8 +7,8 @@ use kernsmith_runtime::Device;
 use super::{
     Place, Setting,
     environment::{
-        self, ALIGN_EXECW, DOUBLE_BUFFER, FAST_HEAD, IVF_TPB, Names, PAD, QR_DOT, SIMDGROUPS,
-        SPLIT_K, TILE_ATB, TILE_AV,
+        self, ALIGN_EXECW, DOUBLE_BUFFER, FAST_HEAD, IVF_TPB, LIBRARY, Names, PAD, QR_DOT,
+        SIMDGROUPS, SPLIT_K, TILE_ATB, TILE_AV,
     },
     gemm, ivf, model, qr,
     resolve::Variables,
@@ -87,7 +87,7 @@ impl fmt::Display for RuntimeConfig {
 /// ```
 pub fn get_runtime_config(device: &Device) -> Result<RuntimeConfig, Error> {
     let variables = &environment::variable;
-    resolve(device, variables, &Tuning::of(device, variables)?)
+    resolve(device, variables, &*Tuning::of(device, variables)?)
 }
 
 /// With what the program has set, and these variables and files.
@@ -111,6 +111,7 @@ fn resolve(
         ),
         knob("gemm_simdgroups", &SIMDGROUPS, Some(gemm.simdgroups), ""),
         knob("gemm_split_k", &SPLIT_K, Some(gemm.split_k), ""),
+        knob("gemm_library", &LIBRARY, Some(gemm.library), ""),
         knob("gemm_tile_av", &TILE_AV, gemm.tile_av, SHAPE),
         knob("gemm_tile_atb", &TILE_ATB, gemm.tile_atb, SHAPE),
         knob("qr_dot_mode", &QR_DOT, Some(qr::text(variables, file)?), ""),

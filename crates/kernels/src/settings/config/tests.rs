@@ -56,7 +56,7 @@ fn gemm_with(set: impl FnOnce(&mut GemmOverrides)) -> Overrides {
 const ON_OFF: [&str; 5] = ["true", "false", "true", "false", "true"];
 const TILES: [&str; 5] = ["4x8", "8x4", "16x32", "32x16", "64x64"];
 
-const ROWS: [Row; 10] = [
+const ROWS: [Row; 11] = [
     Row {
         name: "gemm_pad",
         names: PAD,
@@ -90,6 +90,13 @@ const ROWS: [Row; 10] = [
         names: SPLIT_K,
         overrides: |value| gemm_with(|set| set.split_k = value.parse().ok()),
         member: r#""gemm": {"split_k": VALUE}"#,
+        values: ON_OFF,
+    },
+    Row {
+        name: "gemm_library",
+        names: LIBRARY,
+        overrides: |value| gemm_with(|set| set.library = value.parse().ok()),
+        member: r#""gemm": {"library": VALUE}"#,
         values: ON_OFF,
     },
     Row {

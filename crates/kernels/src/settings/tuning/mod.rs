@@ -10,7 +10,12 @@
 //! `atb` may also stand in the entry itself. Members that this version does not know are left to others. A schema is
 //! in [`SCHEMA`].
 
-use std::{collections::BTreeMap, fs, path::PathBuf};
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::PathBuf,
+    sync::{Arc, Mutex, PoisonError},
+};
 
 use kernsmith_runtime::{Device, DeviceKind};
 use serde::Deserialize;
@@ -22,6 +27,7 @@ use super::{
     ivf::{self, THREADS_EXPECTED},
     qr::{DotRule, MODE_EXPECTED},
     resolve::Variables,
+    winner::{NoWinner, Winner, Winners, is_bucket},
 };
 use crate::Error;
 
@@ -53,6 +59,8 @@ pub(super) struct Values {
     pub(super) double_buffer: Option<bool>,
     pub(super) simdgroups: Option<bool>,
     pub(super) split_k: Option<bool>,
+    pub(super) library: Option<bool>,
+    pub(super) winners: BTreeMap<String, Winner>,
     pub(super) tile_av: Option<Tile>,
     pub(super) tile_atb: Option<Tile>,
     pub(super) ivf_tpb: Option<u32>,
@@ -70,6 +78,8 @@ struct Entry {
     tiles: Tiles,
     #[serde(default)]
     gemm: Options,
+    #[serde(default)]
+    gemm_winners: BTreeMap<String, String>,
     ivf_tpb: Option<u32>,
     qr_dot_mode: Option<String>,
     fast_head: Option<bool>,
@@ -88,11 +98,21 @@ struct Options {
     double_buffer: Option<bool>,
     simdgroups: Option<bool>,
     split_k: Option<bool>,
+    library: Option<bool>,
+}
+
+/// What was read last for each device, with the user's file it was read of: files are read at each call, so that a
+/// change takes effect, but not understood again.
+static READ: Mutex<BTreeMap<&'static str, Read>> = Mutex::new(BTreeMap::new());
+
+struct Read {
+    user: Option<(String, PathBuf)>,
+    tuning: Arc<Tuning>,
 }
 
 impl Tuning {
     /// What the user's file and the built-in one say of a device.
-    pub(super) fn of(device: &Device, variables: Variables<'_>) -> Result<Self, Error> {
+    pub(super) fn of(device: &Device, variables: Variables<'_>) -> Result<Arc<Self>, Error> {
         let path = variables(TUNING).map(PathBuf::from);
         let text = path.as_ref().map(fs::read_to_string).transpose();
         let text = text.map_err(|error| Error::Setting {
@@ -103,8 +123,22 @@ impl Tuning {
                 path.as_deref().unwrap_or("".as_ref()).display()
             ),
         })?;
-        let user = text.as_deref().map(|text| (text, path.clone()));
-        Self::parse(user, DEFAULTS, device)
+        let user = text.zip(path);
+        let lock = || READ.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(read) = lock().get(device.name())
+            && read.user == user
+        {
+            return Ok(Arc::clone(&read.tuning));
+        }
+        let given = user.as_ref();
+        let given = given.map(|(text, path)| (text.as_str(), Some(path.clone())));
+        let tuning = Arc::new(Self::parse(given, DEFAULTS, device)?);
+        let read = Read {
+            user,
+            tuning: Arc::clone(&tuning),
+        };
+        lock().insert(device.name(), read);
+        Ok(tuning)
     }
 
     /// What the user's text, if there is one, and the built-in one say of a device.
@@ -119,20 +153,36 @@ impl Tuning {
         Ok(Self(layers?.into_iter().flatten().collect()))
     }
 
+    /// What was found fastest, the user's before the built-in ones.
+    pub(super) fn winners(&self) -> Winners {
+        let mut winners = Winners::new();
+        for layer in &self.0 {
+            for (bucket, winner) in &layer.values.winners {
+                let setting = || layer.setting(*winner);
+                winners.entry(bucket.clone()).or_insert_with(setting);
+            }
+        }
+        winners
+    }
+
     /// The first file's that says it.
     pub(super) fn find<T>(&self, value: impl Fn(&Values) -> Option<T>) -> Option<Setting<T>> {
         self.0.iter().find_map(|layer| {
             let value = value(&layer.values)?;
-            let place = Place::Tuning {
-                path: layer.path.clone(),
-                entry: layer.entry.clone(),
-            };
-            Some(Setting { value, place })
+            Some(layer.setting(value))
         })
     }
 }
 
 impl Layer {
+    fn setting<T>(&self, value: T) -> Setting<T> {
+        let place = Place::Tuning {
+            path: self.path.clone(),
+            entry: self.entry.clone(),
+        };
+        Setting { value, place }
+    }
+
     fn parse(text: &str, path: Option<PathBuf>, device: &Device) -> Result<Option<Self>, Error> {
         let name = path.as_ref().map_or_else(
             || "defaults.json".to_owned(),
@@ -224,12 +274,24 @@ impl Entry {
         if let Some(tpb) = self.ivf_tpb.filter(|tpb| !ivf::fits(*tpb)) {
             return Err(wrong("ivf_tpb", THREADS_EXPECTED, tpb.to_string()));
         }
+        let mut winners = BTreeMap::new();
+        for (bucket, text) in self.gemm_winners {
+            if !is_bucket(&bucket) {
+                let expected = "products such as `float32 nn 1x4096x4096x4096`";
+                return Err(wrong("gemm_winners", expected, bucket));
+            }
+            let winner = text.parse();
+            let winner = winner.map_err(|no: NoWinner| wrong(&bucket, &no.to_string(), text))?;
+            winners.insert(bucket, winner);
+        }
         Ok(Values {
             pad: self.gemm.pad,
             align_execw: self.gemm.align_execw,
             double_buffer: self.gemm.double_buffer,
             simdgroups: self.gemm.simdgroups,
             split_k: self.gemm.split_k,
+            library: self.gemm.library,
+            winners,
             tile_av: tile(self.gemm_tiles.av, self.tiles.av)?,
             tile_atb: tile(self.gemm_tiles.atb, self.tiles.atb)?,
             ivf_tpb: self.ivf_tpb,

@@ -75,6 +75,9 @@ fn what_is_wrong_with_a_file_is_said() {
     );
 }
 
+const BUCKET: &str = "^(float16|bfloat16|float32|float64) [nt][nt] \
+                      [0-9]{1,12}x[0-9]{1,12}x[0-9]{1,12}x[0-9]{1,12}( odd)?$";
+
 const OLDER: &str = r#"{"m3": {"av": "32x8", "atb": "8x32", "qr_dot_mode": "simd"},
     "default": {"av": "16x16", "atb": "16x16", "qr_dot_mode": "auto"}}"#;
 
@@ -82,7 +85,9 @@ const RICHER: &str = r#"{"$schema": "tuning.schema.json",
     "metal": {"Apple M3": {"gemm_tiles": {"av": "32x8", "atb": "8x32"}, "svd_band": 32,
                            "qr_dot_mode": "simd_threshold_512"}},
     "cuda": {"sm_90": {"gemm_tiles": {"av": "64x8"}, "ivf_tpb": 128, "gemm": {"pad": true}},
-             "default": {"fast_head": false, "rationale": {"any": 1}}}}"#;
+             "default": {"fast_head": false, "rationale": {"any": 1}, "gemm": {"library": false},
+                         "gemm_winners": {"float32 nn 1x64x64x64": "library", "bfloat16 tn 2x8x8x4096 odd": "64x64/8",
+                                          "float16 nt 1x1x1x1": "kernels"}}}}"#;
 
 /// What the schema takes, the parser takes, and the other way round.
 #[test]
@@ -101,6 +106,11 @@ fn the_schema_and_the_parser_agree_on_both_forms() {
         r#"{"cuda": {"sm_90": {"ivf_tpb": "64"}}}"#,
         r#"{"cpu": {"default": {"qr_dot_mode": "fast"}}}"#,
         r#"{"cpu": {"default": {"fast_head": "yes"}}}"#,
+        r#"{"cpu": {"default": {"gemm": {"library": 1}}}}"#,
+        r#"{"cpu": {"default": {"gemm_winners": ["library"]}}}"#,
+        r#"{"cpu": {"default": {"gemm_winners": {"float32 nn 1x64x64": "library"}}}}"#,
+        r#"{"cpu": {"default": {"gemm_winners": {"float32 nn 1x64x64x64": "vendor"}}}}"#,
+        r#"{"cpu": {"default": {"gemm_winners": {"float32 nn 1x64x64x64": "64x64/0"}}}}"#,
     ];
     let schema: Value = serde_json::from_str(SCHEMA).unwrap();
     for (texts, expected) in [(&right[..], true), (&wrong[..], false)] {
@@ -168,7 +178,7 @@ fn is_valid(root: &Value, schema: &Value, value: &Value) -> bool {
         })
 }
 
-/// The two patterns of the schema.
+/// The patterns of the schema.
 fn matches(pattern: &str, text: &str) -> bool {
     let digits = |text: &str, most| {
         (1..=most).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
@@ -177,6 +187,15 @@ fn matches(pattern: &str, text: &str) -> bool {
         "^[0-9]{1,3}x[0-9]{1,3}$" => text
             .split_once('x')
             .is_some_and(|(rows, columns)| digits(rows, 3) && digits(columns, 3)),
+        BUCKET => is_bucket(text),
+        "^(library|kernels|[0-9]{1,3}x[0-9]{1,3}(/[1-9][0-9]{0,2})?)$" => {
+            ["library", "kernels"].contains(&text) || {
+                let (tile, parts) = text.split_once('/').unwrap_or((text, "1"));
+                matches("^[0-9]{1,3}x[0-9]{1,3}$", tile)
+                    && digits(parts, 3)
+                    && !parts.starts_with('0')
+            }
+        }
         "^(auto|simd|simple|simd_threshold_[0-9]{1,9})$" => {
             let rows = text.strip_prefix("simd_threshold_");
             ["auto", "simd", "simple"].contains(&text) || rows.is_some_and(|rows| digits(rows, 9))
