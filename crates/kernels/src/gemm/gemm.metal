@@ -1,16 +1,17 @@
-// gemm.metal: out = T(activation(alpha * op(a) op(b) + beta * c + bias)), a batch of them
+// gemm.metal: out = R(activation(alpha * op(a) op(b) + beta * c + bias)), a batch of them
 //
 // Shapes   a: [batches, m, k], of TA [batches, k, m]    b: [batches, k, n], of TB [batches, n, k], or one
 //          matrix for all batches    c: [batches, m, n]    bias: [n]    factors: alpha, beta
-//          out: [batches, m, n]
-// Types    T: half | bfloat | float; products are added in float by fused steps in the order of k, and
+//          out: [batches, m, n], of PART [parts, m, n]
+// Types    T, R: half | bfloat | float; products are added in float by fused steps in the order of k, and
 //          rounded once at the end.
 // Launch   one threadgroup of (BM / RM) (BN / RN) threads for BM rows and BN columns: x over columns, y over
 //          rows, z over batches.
 // Assumes  RM divides BM and RN divides BN, 4 divides BM, BN and BK; out aliases no input. WIDE: rows of a and b
 //          as they lie are multiples of 4 elements, and both begin at multiples of 4. Where BETA or BIAS is
 //          false, c or bias is any array.
-// Variants TA, TB: the matrix lies transposed. BM, BN: rows and columns of a tile. BK: steps of k between
+// Variants PART: steps of k that each part has, a multiple of BK, and z is over parts of one product; 0: z is over
+//          batches, and k is whole. TA, TB: the matrix lies transposed. BM, BN: rows and columns of a tile. BK: steps of k between
 //          barriers. RM, RN: elements of a thread. PAD: columns that a tile has more, a multiple of 4. DB: the next tile is
 //          loaded while this one is multiplied. BETA, BIAS, ACTIVATION: what is done at the end.
 
@@ -31,7 +32,10 @@ const uint row = thread_index / (BN / RN);
 const uint column = thread_index % (BN / RN);
 const uint first_row = threadgroup_position_in_grid.y * BM;
 const uint first_column = threadgroup_position_in_grid.x * BN;
-const ulong batch = threadgroup_position_in_grid.z;
+const uint slice = threadgroup_position_in_grid.z;
+const uint k_first = PART > 0 ? slice * PART : 0;
+const uint k_count = PART > 0 ? min(uint(PART), k - k_first) : k;
+const ulong batch = PART > 0 ? 0 : slice;
 a += batch * m * k;
 b += b_shape[0] == 1 ? 0 : batch * n * k;
 
@@ -40,12 +44,12 @@ Carried<T, BK, BM, THREADS, !TA, WIDE> a_next;
 Carried<T, BK, BN, THREADS, TB, WIDE> b_next;
 float sums[RM][RN] = {};
 
-const uint steps = (k + BK - 1) / BK;
+const uint steps = (k_count + BK - 1) / BK;
 for (uint step = 0; step <= steps; ++step) {
     // Behind the barrier, the same loads made a GPU a fifth slower.
     if (step < steps) {
-        a_next.load(a, thread_index, uint2(step * BK, first_row), uint2(k, m));
-        b_next.load(b, thread_index, uint2(step * BK, first_column), uint2(k, n));
+        a_next.load(a, thread_index, uint2(k_first + step * BK, first_row), uint2(k, m));
+        b_next.load(b, thread_index, uint2(k_first + step * BK, first_column), uint2(k, n));
     }
     // With two tiles, the one before is multiplied while the loads are on their way.
     if (DB && step > 0) {
@@ -74,7 +78,7 @@ for (uint x = 0; x < RM; ++x) {
         const uint i = first_row + place_of<RM, BM / RM>(row, x);
         const uint j = first_column + place_of<RN, BN / RN>(column, y);
         if (i < m && j < n) {
-            const ulong at = batch * m * n + ulong(i) * n + j;
+            const ulong at = ulong(slice) * m * n + ulong(i) * n + j;
             float value = alpha * sums[x][y];
             if (BETA) {
                 value += beta * float(c[at]);
@@ -82,7 +86,7 @@ for (uint x = 0; x < RM; ++x) {
             if (BIAS) {
                 value += float(bias[j]);
             }
-            out[at] = T(activated<ACTIVATION>(value));
+            out[at] = R(activated<ACTIVATION>(value));
         }
     }
 }

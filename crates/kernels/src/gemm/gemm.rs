@@ -77,15 +77,15 @@ pub fn gemm(stream: &Stream, a: &Tensor, b: &Tensor, call: &GemmCall<'_>) -> Res
                 .unwrap_or_else(|| plan.by.place.to_string()),
         });
     }
-    if plan.parts.value > 1 {
-        return by_parts(stream, [a, b], call, &plan);
-    }
     let matrices = |tensor: &Tensor, batches: usize| match tensor.shape() {
         [.., rows, columns] => reshape(NAME, tensor, &[batches, *rows, *columns]),
         _ => unreachable!("the arguments were checked to be matrices"),
     };
     let b_batches = if sizes.one_b { 1 } else { sizes.batches };
     let (a, b) = (matrices(a, sizes.batches)?, matrices(b, b_batches)?);
+    if plan.parts.value > 1 {
+        return by_parts(stream, [&a, &b], call, &plan);
+    }
     // What is not asked for is never read.
     let c = call.c.unwrap_or(&a);
     let bias = call.bias.unwrap_or(&a);

@@ -5,6 +5,7 @@ use kernsmith_runtime::{DType, Stream, TemplateValue, Tensor};
 use super::{
     call::{GemmCall, NAME},
     plan::activation,
+    split::factors,
 };
 use crate::{
     Error,
@@ -17,29 +18,28 @@ pub(super) static JOIN: BodySource = BodySource {
     file: "join.metal",
     source: include_str!("join.metal"),
     header: include_str!("../../include/kernsmith/multiply.h"),
-    inputs: &["parts", "rest", "c", "bias", "factors"],
+    inputs: &["parts", "c", "bias", "factors"],
     outputs: &["out"],
 };
 
 /// Threads of a threadgroup. Not tuned.
 const THREADS: u32 = 256;
 
-/// The sum of `parts`, and of `rest` if there is one, as `call` asks for it.
+/// The sum of `parts` as `call` asks for it, in an element type.
 pub(super) fn join(
     stream: &Stream,
     parts: &Tensor,
-    rest: Option<&Tensor>,
+    dtype: DType,
     call: &GemmCall<'_>,
-    factors: &Tensor,
 ) -> Result<Tensor, Error> {
     // What is not asked for is never read.
-    let inputs = [rest, call.c, call.bias].map(|input| input.unwrap_or(parts));
-    let plan = plan(parts.shape(), rest.is_some(), call)?;
-    let [rest, c, bias] = inputs;
-    Ok(launch(stream, &plan, &[parts, rest, c, bias, factors])?.remove(0))
+    let [c, bias] = [call.c, call.bias].map(|input| input.unwrap_or(parts));
+    let factors = factors(stream.device(), call)?;
+    let plan = plan(parts.shape(), dtype, call)?;
+    Ok(launch(stream, &plan, &[parts, c, bias, &factors])?.remove(0))
 }
 
-pub(super) fn plan(parts: &[usize], has_rest: bool, call: &GemmCall<'_>) -> Result<Plan, Error> {
+pub(super) fn plan(parts: &[usize], dtype: DType, call: &GemmCall<'_>) -> Result<Plan, Error> {
     let shape = parts[1..].to_vec();
     let elements: usize = shape.iter().product();
     Ok(Plan {
@@ -47,7 +47,7 @@ pub(super) fn plan(parts: &[usize], has_rest: bool, call: &GemmCall<'_>) -> Resu
         source: &JOIN,
         function: "kernsmith_gemm_join".to_owned(),
         template: vec![
-            ("REST", TemplateValue::Bool(has_rest)),
+            ("R", TemplateValue::Type(dtype)),
             ("BETA", TemplateValue::Bool(call.c.is_some())),
             ("BIAS", TemplateValue::Bool(call.bias.is_some())),
             (
@@ -57,7 +57,7 @@ pub(super) fn plan(parts: &[usize], has_rest: bool, call: &GemmCall<'_>) -> Resu
         ],
         grid: grid(NAME, format!("{shape:?}"), elements as u128)?,
         threadgroup: [THREADS, 1, 1],
-        outputs: vec![(shape, DType::F32)],
+        outputs: vec![(shape, dtype)],
         align_elems: 1,
     })
 }
@@ -78,15 +78,18 @@ mod tests {
         let device = Device::cpu();
         let parts = Tensor::full(&device, 1.0, DType::F32, [4, 64, 32]).unwrap();
         let activations = [Activation::None, Activation::Gelu];
-        for (activation, asked) in activations.into_iter().zip([None, Some(&parts)]) {
+        let half = Tensor::full(&device, 1.0, DType::F16, [64, 32]).unwrap();
+        for (activation, asked) in activations.into_iter().zip([None, Some(&half)]) {
             let call = GemmCall {
                 activation,
                 c: asked,
                 bias: asked,
                 ..GemmCall::default()
             };
-            let plan = plan(parts.shape(), asked.is_some(), &call).unwrap();
-            let launch = prepare(&plan, &[&parts; 5]);
+            let dtype = asked.map_or(DType::F32, Tensor::dtype);
+            let plan = plan(parts.shape(), dtype, &call).unwrap();
+            let more = asked.unwrap_or(&parts);
+            let launch = prepare(&plan, &[&parts, more, more, &parts]);
             let kernel = kernel(NAME, &JOIN).unwrap();
             let (warnings, sources) = kernel.warnings(&device, &launch).unwrap();
             let said = warnings.render(&sources, RenderStyle::Plain);

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use kernsmith_runtime::{Device, TemplateValue, Tensor};
+use kernsmith_runtime::{DType, Device, TemplateValue, Tensor};
 
 use super::{
     call::{Activation, GemmCall, NAME, Sizes},
@@ -96,11 +96,12 @@ pub fn gemm_plan(
         true => None,
         false => settings.winners.get(&bucket.to_string()),
     };
-    let parts = split::parts(&whole, [a, b], call, (&settings, winner));
+    let parts = split::parts(&whole, (&settings, winner));
     let asked = call;
     // What is done at the end is done when the parts are together.
     let part = GemmCall {
         transpose_a: call.transpose_a,
+        transpose_b: call.transpose_b,
         ..GemmCall::default()
     };
     let (sizes, call) = match parts.value {
@@ -112,14 +113,16 @@ pub fn gemm_plan(
         tile.value.columns = tile.value.columns.next_multiple_of(SIMDGROUP);
     }
     let stages = 1 + u32::from(settings.double_buffer.value);
-    let by_simdgroups = match settings.simdgroups.value && sizes.dtype.size_bytes() == 2 {
+    // Sums of simdgroup matrices leave in 16 bits.
+    let is_narrow = sizes.dtype.size_bytes() == 2 && parts.value == 1;
+    let by_simdgroups = match settings.simdgroups.value && is_narrow {
         true => Tiling::of_simdgroups(tile.value, stages),
         false => None,
     };
     let tiling =
         by_simdgroups.unwrap_or_else(|| Tiling::of_threads(tile.value, stages, settings.pad.value));
-    let wide = is_wide(&sizes, [a, b], transposed, tiling.unit);
-    let launch = launch(&sizes, call, (&tiling, wide), &settings)?;
+    let wide = is_wide(&whole, [a, b], transposed, tiling.unit);
+    let launch = launch(&sizes, call, (&tiling, wide, parts.value > 1), &settings)?;
     let own = match parts.value {
         1 => format!("kernels, {tiling}"),
         parts => format!("kernels in {parts} parts of k, {tiling}"),
@@ -209,13 +212,18 @@ fn tile(
 fn launch(
     sizes: &Sizes,
     call: &GemmCall<'_>,
-    (tiling, wide): (&Tiling, bool),
+    (tiling, wide, is_part): (&Tiling, bool, bool),
     settings: &GemmSettings,
 ) -> Result<Plan, Error> {
     let Tiling {
         tile, each, steps, ..
     } = *tiling;
     let int = |value: u32| TemplateValue::Int(value.cast_signed());
+    let (result, part) = match is_part {
+        true => (DType::F32, sizes.k),
+        false => (sizes.dtype, 0),
+    };
+    let part = i32::try_from(part).map_err(|_| too_large(sizes, part))?;
     let mut template = vec![
         ("T", TemplateValue::Type(sizes.dtype)),
         ("TA", TemplateValue::Bool(call.transpose_a)),
@@ -234,6 +242,8 @@ fn launch(
         Unit::Threads => {
             let pad = if settings.pad.value { PAD } else { 0 };
             template.extend([("RM", rows), ("RN", columns), ("PAD", int(pad))]);
+            template.push(("R", TemplateValue::Type(result)));
+            template.push(("PART", TemplateValue::Int(part)));
             &super::gemm::KERNEL
         }
         Unit::Simdgroups => {
@@ -251,7 +261,7 @@ fn launch(
         template,
         grid: grid(sizes, tiling)?,
         threadgroup: [tiling.threads(), 1, 1],
-        outputs: vec![(vec![sizes.batches, sizes.m, sizes.n], sizes.dtype)],
+        outputs: vec![(vec![sizes.batches, sizes.m, sizes.n], result)],
         align_elems: 1,
     })
 }
@@ -262,20 +272,23 @@ fn grid(sizes: &Sizes, tiling: &Tiling) -> Result<[u32; 3], Error> {
         sizes.m.div_ceil(tiling.tile.rows as usize),
         sizes.batches,
     ];
-    let too_large = |found: usize| Error::TooLarge {
-        op: NAME,
-        shape: format!("{:?}", sizes.shape()),
-        threads: found as u128,
-    };
     let mut grid = [0; 3];
     for (axis, count) in grid.iter_mut().zip(groups) {
-        *axis = u32::try_from(count).map_err(|_| too_large(count))?;
+        *axis = u32::try_from(count).map_err(|_| too_large(sizes, count))?;
     }
     // Rows and columns are 32-bit in the kernel.
     let sides = [sizes.m, sizes.n, sizes.k];
     match sides.into_iter().find(|side| *side > i32::MAX as usize / 2) {
-        Some(side) => Err(too_large(side)),
+        Some(side) => Err(too_large(sizes, side)),
         None => Ok(grid),
+    }
+}
+
+fn too_large(sizes: &Sizes, found: usize) -> Error {
+    Error::TooLarge {
+        op: NAME,
+        shape: format!("{:?}", sizes.shape()),
+        threads: found as u128,
     }
 }
 

@@ -1,10 +1,10 @@
-//! Tall sums in parts: `A^T B` where `k` is much longer than both sides, so that its tiles are few.
+//! Long sums in parts: products whose tiles are too few for a GPU, where `k` is long.
 //!
 //! ```text
-//! k in equal parts -> a batch of partial products, views of a and b as they lie -> their sum, in order
+//! k in parts of so many steps -> a partial product each, in float32, of a and b as they lie -> their sum, in order
 //! ```
 //!
-//! Not for 16-bit results, whose parts would be rounded to 16 bits each, and not for batches.
+//! Not for batches, which are as good as parts.
 
 use std::{
     collections::BTreeMap,
@@ -15,7 +15,6 @@ use kernsmith_runtime::{DType, Device, Stream, Tensor};
 
 use super::{
     call::{GemmCall, NAME, Sizes},
-    gemm::gemm,
     join::join,
     plan::GemmPlan,
 };
@@ -35,14 +34,12 @@ const GROUPS: usize = 256;
 const SIDE: usize = 64;
 /// Steps of `k` of a part, at least. Not tuned.
 const STEPS: usize = 512;
-/// How many times as long as both sides `k` is.
-const TALL: usize = 16;
+/// What steps of a part are a multiple of: those between barriers divide it.
+const STEP: usize = 32;
 
 /// How many parts `k` is in; 1 where it is whole.
 pub(super) fn parts(
     sizes: &Sizes,
-    [a, b]: [&Tensor; 2],
-    call: &GemmCall<'_>,
     (settings, winner): (&GemmSettings, Option<&Setting<Winner>>),
 ) -> Setting<u32> {
     let whole = |words| Setting {
@@ -55,12 +52,8 @@ pub(super) fn parts(
             place: settings.split_k.place.clone(),
         };
     }
-    let lies_by_rows = a.is_row_contiguous() && b.is_row_contiguous();
-    if !(call.transpose_a && !call.transpose_b && sizes.outer.is_empty() && lies_by_rows) {
-        return whole("parts are for `A^T B` of two matrices that lie by rows");
-    }
-    if sizes.dtype != DType::F32 {
-        return whole("parts of 16 bits would be rounded");
+    if !sizes.outer.is_empty() || sizes.m * sizes.n * sizes.k == 0 || sizes.dtype == DType::F64 {
+        return whole("parts are for one product that has elements");
     }
     if let Some(Setting {
         value: Winner::Kernels {
@@ -70,24 +63,33 @@ pub(super) fn parts(
     }) = winner
     {
         return Setting {
-            value: (*parts)
-                .min(u32::try_from(sizes.k).unwrap_or(u32::MAX))
-                .max(1),
+            value: count(sizes, *parts as usize),
             place: place.clone(),
         };
     }
-    if sizes.m * sizes.n == 0 || sizes.k < TALL * sizes.m.max(sizes.n) {
-        return whole("`k` is not much longer than both sides");
-    }
     let tiles = sizes.m.div_ceil(SIDE) * sizes.n.div_ceil(SIDE);
-    let parts = (GROUPS / tiles).min(sizes.k / STEPS);
-    match u32::try_from(parts) {
-        Ok(parts @ 2..) => Setting {
-            value: parts,
+    // Partial products are written and read; that is to be less than the matrices are.
+    let read_bytes = (sizes.m + sizes.n) * sizes.k * sizes.dtype.size_bytes();
+    let worth = read_bytes / (8 * sizes.m * sizes.n);
+    let parts = (GROUPS / tiles).min(sizes.k / STEPS).min(worth);
+    match parts {
+        0 | 1 => whole("there are tiles enough, or few steps"),
+        parts => Setting {
+            value: count(sizes, parts),
             place: Place::Rule("a long `k`, and few tiles"),
         },
-        _ => whole("there are tiles enough, or few steps"),
     }
+}
+
+/// Steps of each of so many parts, but for the last, which may have fewer.
+pub(super) fn steps(sizes: &Sizes, parts: usize) -> usize {
+    sizes.k.div_ceil(parts.max(1)).next_multiple_of(STEP)
+}
+
+/// How many parts there are, of about so many.
+fn count(sizes: &Sizes, parts: usize) -> u32 {
+    let count = sizes.k.div_ceil(steps(sizes, parts));
+    u32::try_from(count).expect("there are few parts")
 }
 
 /// Sizes of the partial products, a batch.
@@ -95,57 +97,22 @@ pub(super) fn sizes_of_part(sizes: &Sizes, parts: u32) -> Sizes {
     Sizes {
         outer: vec![parts as usize],
         batches: parts as usize,
-        k: sizes.k / parts as usize,
+        k: steps(sizes, parts as usize),
         one_b: false,
         ..sizes.clone()
     }
 }
 
-/// The product by parts.
+/// The product by parts, of matrices with a leading axis of one.
 pub(super) fn by_parts(
     stream: &Stream,
     [a, b]: [&Tensor; 2],
     call: &GemmCall<'_>,
     plan: &GemmPlan,
 ) -> Result<Tensor, Error> {
-    let parts = plan.parts.value as usize;
-    let steps = a.shape()[0] / parts;
-    let taken = parts * steps;
-    let stacked = |matrix: &Tensor| {
-        let rows = matrix.slice(0, 0..taken)?;
-        rows.reshape([parts, steps, matrix.shape()[1]])
-    };
-    let batches = [stacked(a), stacked(b)];
-    let [batch_a, batch_b] = batches.map(|batch| batch.map_err(runtime(NAME)));
-    let (batch_a, batch_b) = (batch_a?, batch_b?);
-    let device = stream.device();
-    let plain = factors(device, &GemmCall::default())?;
-    let inputs = [&batch_a, &batch_b, &batch_a, &batch_a, &plain];
-    let products = launch(stream, plan.launch(), &inputs)?.remove(0);
-    // At most a step less than there are parts.
-    let left = a.shape()[0] - taken;
-    let rest = match left {
-        0 => None,
-        _ => {
-            let rows = |matrix: &Tensor| matrix.slice(0, taken..taken + left);
-            let call = GemmCall {
-                transpose_a: true,
-                ..GemmCall::default()
-            };
-            let (a, b) = (
-                rows(a).map_err(runtime(NAME))?,
-                rows(b).map_err(runtime(NAME))?,
-            );
-            Some(gemm(stream, &a, &b, &call)?)
-        }
-    };
-    join(
-        stream,
-        &products,
-        rest.as_ref(),
-        call,
-        &factors(device, call)?,
-    )
+    let plain = factors(stream.device(), &GemmCall::default())?;
+    let products = launch(stream, plan.launch(), &[a, b, a, a, &plain])?.remove(0);
+    join(stream, &products, a.dtype(), call)
 }
 
 /// `alpha` and `beta` on the device.
