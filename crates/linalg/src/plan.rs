@@ -13,7 +13,7 @@
 //!      algorithm: QR, then bidiagonal form of R by divide and conquer (more than 1.5 times as many rows as columns)\n\
 //!      numbers: float32"
 //! );
-//! let found = plan(&Device::check(), Operation::Svd, [9, 4], DType::F64, Policy::default())?;
+//! let found = plan(&Device::check(), Operation::Eig, [9, 9], DType::F64, Policy::default())?;
 //! assert_eq!(found.executor.to_string(), "host (no kernels for this function: the processor computes)");
 //! # Ok::<(), kernsmith_linalg::Error>(())
 //! ```
@@ -27,7 +27,7 @@ use crate::{
     Error, Executor, Policy, cholesky,
     policy::Built,
     qr::{self, QrOptions},
-    svd,
+    svd::{self, SvdOptions},
 };
 
 /// A function that can be planned.
@@ -113,7 +113,7 @@ pub fn plan(
     let built = built(operation, sides, policy);
     let executor = policy.resolve(operation.name(), device, (dtype, built))?;
     let (algorithm, why) = match executor.value {
-        Executor::Kernels => algorithm_of_kernels(operation),
+        Executor::Kernels => algorithm_of_kernels(operation, sides),
         Executor::Auto | Executor::Host => algorithm(operation, sides),
     };
     let computed_in = match (operation, dtype) {
@@ -157,12 +157,22 @@ fn built(operation: Operation, sides: [usize; 2], policy: Policy) -> Built {
             let columns = svd::basis(k, sides[0].min(sides[1]));
             svd::built(&sides, columns, policy.check_finite)
         }
+        Operation::Svd => {
+            let options = SvdOptions {
+                policy,
+                ..SvdOptions::default()
+            };
+            svd::built_for_all(&sides, &options)
+        }
         Operation::Cholesky => cholesky::built(sides[0], policy.check_finite),
         _ => Built::No,
     }
 }
 
-fn algorithm_of_kernels(operation: Operation) -> (&'static str, &'static str) {
+fn algorithm_of_kernels(
+    operation: Operation,
+    [rows, columns]: [usize; 2],
+) -> (&'static str, &'static str) {
     match operation {
         Operation::Qr | Operation::PivotedQr => (
             "block Gram-Schmidt by panels of 64 columns, each made orthonormal by Cholesky factors, twice",
@@ -172,6 +182,14 @@ fn algorithm_of_kernels(operation: Operation) -> (&'static str, &'static str) {
         Operation::Cholesky => (
             "blocks of 64 by groups of four: each block column from those of its group, then all to the right",
             "products nearly all of it; one look at the pivots at the end",
+        ),
+        Operation::Svd if is_tall(rows.max(columns), rows.min(columns)) => (
+            "QR, then block one-sided Jacobi of R^T: pairs of blocks of 32 columns",
+            "more than 1.5 times as many rows as columns",
+        ),
+        Operation::Svd => (
+            "block one-sided Jacobi: pairs of blocks of 32 columns",
+            "products nearly all of it; one look at the angles a sweep",
         ),
         Operation::TopkSvd(_) => (
             "subspace iteration: products in slabs, bases by Cholesky factors, the small matrix on the host",

@@ -271,17 +271,14 @@ fn another_device_says_what_it_lacks_and_the_processor_computes() {
     let device = Device::check();
     let stream = device.default_stream().unwrap();
     let a = tensor(&device, DType::F32, &[3.0, 0.0, 0.0, 2.0], &[2, 2]);
-    let kernels = SvdOptions {
-        policy: Policy {
-            executor: Executor::Kernels,
-            ..Policy::default()
-        },
-        ..SvdOptions::default()
+    let kernels = Policy {
+        executor: Executor::Kernels,
+        ..Policy::default()
     };
-    let error = svd(&stream, &a, &kernels).unwrap_err();
+    let error = eig(&stream, &a, kernels).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "svd: its form as kernels, for device `check`, is not built; help: ask for `Executor::Host`, which computes \
+        "eig: its form as kernels, for device `check`, is not built; help: ask for `Executor::Host`, which computes \
          on the processor"
     );
     for executor in [Executor::Auto, Executor::Host] {
@@ -309,7 +306,7 @@ fn another_device_says_what_it_lacks_and_the_processor_computes() {
             executor,
             ..Policy::default()
         };
-        let plan = plan(&device, Operation::Svd, [9, 3], dtype, policy).unwrap();
+        let plan = plan(&device, Operation::Eig, [9, 9], dtype, policy).unwrap();
         plan.executor.to_string()
     };
     assert_eq!(
@@ -321,7 +318,12 @@ fn another_device_says_what_it_lacks_and_the_processor_computes() {
         plan.unwrap().executor.to_string()
     };
     let kernels = "kernels (the arrays are on a device of its own)";
-    for operation in [Operation::Qr, Operation::Cholesky, Operation::TopkSvd(5)] {
+    for operation in [
+        Operation::Qr,
+        Operation::Cholesky,
+        Operation::Svd,
+        Operation::TopkSvd(5),
+    ] {
         assert_eq!(of(operation, DType::F32), kernels, "{operation:?}");
         assert_eq!(
             of(operation, DType::F64),

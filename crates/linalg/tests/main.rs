@@ -11,4 +11,5 @@ mod orthogonal;
 mod projection;
 mod qr;
 mod svd;
+mod svd_kernels;
 mod topk;

@@ -3,12 +3,15 @@
 //! A tall matrix is factored to `Q R` first, and the singular vectors of `R` are multiplied by `Q`; a wide one is the
 //! adjoint of a tall one. The rest, bidiagonal form and divide and conquer, is faer's. The matrix is scaled by a power
 //! of two where its numbers are extreme, so that no square overflows.
+//!
+//! Kernels go another way on a device ([`device`](super::device)).
 
 use faer::{Mat, MatRef};
 use kernsmith_runtime::{Stream, Tensor};
 
+use super::{SvdMethod, built_for_all, device::by_kernels};
 use crate::{
-    Error, Policy,
+    Error, Executor, Policy,
     host::{
         Call, Operand, Output, Scalar, Stack, by_scalar,
         householder::{Reflections, polish},
@@ -49,6 +52,8 @@ pub struct Svd {
     pub s: Tensor,
     /// Right singular vectors as conjugated rows; `None` for [`SvdMode::Values`].
     pub vt: Option<Tensor>,
+    /// How they came to be.
+    pub method: SvdMethod,
 }
 
 /// `A = U S V^H`, for each matrix of a batch.
@@ -59,7 +64,9 @@ pub struct Svd {
 ///
 /// # Numerics
 /// Singular values to about `eps` times the largest one, vectors orthonormal to about `eps sqrt(n)` also where values
-/// are zero or repeated: `A^H A` is never formed. NaN or infinities in a matrix make all of its results NaN.
+/// are zero or repeated: `A^H A` is never formed. NaN or infinities in a matrix make all of its results NaN. Kernels, in
+/// float32, rotate columns until they are orthogonal ([`SvdMethod`]), to the same bounds; what they fail at, the
+/// processor computes.
 ///
 /// # Errors
 /// [`Error::NoConvergence`], which no matrix of finite numbers was seen to give; [`Error::Shape`],
@@ -77,9 +84,20 @@ pub struct Svd {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn svd(stream: &Stream, a: &Tensor, options: &SvdOptions) -> Result<Svd, Error> {
-    let call = Call::host(NAME, stream, options.policy, &[("a", a)])?;
+    let built = built_for_all(a.shape(), options);
+    let (call, executor) = Call::begin(NAME, stream, options.policy, &[("a", a)], built)?;
     let a = call.matrices("a", a)?;
-    by_scalar!(a.tensor.dtype(), factor(&call, a, options.mode))
+    if executor == Executor::Host {
+        return by_scalar!(a.tensor.dtype(), factor(&call, a, options.mode));
+    }
+    if let Some(found) = by_kernels((NAME, stream), a, options.mode)? {
+        return Ok(found);
+    }
+    let found: Svd = by_scalar!(a.tensor.dtype(), factor(&call, a, options.mode))?;
+    Ok(Svd {
+        method: SvdMethod::BidiagonalAfterJacobi,
+        ..found
+    })
 }
 
 fn factor<T: Scalar>(call: &Call<'_>, a: Operand<'_>, mode: SvdMode) -> Result<Svd, Error> {
@@ -121,6 +139,7 @@ fn factor<T: Scalar>(call: &Call<'_>, a: Operand<'_>, mode: SvdMode) -> Result<S
         u,
         s: s.into_tensor(call)?,
         vt,
+        method: SvdMethod::Bidiagonal,
     })
 }
 

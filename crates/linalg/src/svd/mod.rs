@@ -1,13 +1,21 @@
 //! `A = U S V^H`: singular values and vectors, and least squares by them.
 
+mod device;
 mod factor;
+mod jacobi;
 mod lstsq;
+mod method;
 mod reconstruct;
+mod spectrum;
 mod subspace;
 mod topk;
 
 pub use factor::{Svd, SvdMode, SvdOptions, svd};
+pub use jacobi::JACOBI;
 pub use lstsq::{LeastSquares, LstsqOptions, lstsq};
+pub use method::SvdMethod;
+pub(crate) use method::built_for_all;
+pub use spectrum::SPECTRUM;
 pub(crate) use subspace::built;
 pub(crate) use topk::basis;
 pub use topk::{TopkOptions, TopkSvd, topk_svd};
