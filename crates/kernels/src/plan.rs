@@ -1,10 +1,13 @@
-//! A kernel's source, and one launch of one of its variants, as data.
+//! A kernel's source, and one launch of one of its variants, as data; and what a plan's work costs.
+
+use std::{fmt, time::Duration};
 
 use kernsmith_runtime::{DType, TemplateValue, Tensor};
 
 use crate::{
     Error,
     knob::{ACCESSES, Configuration, FLAT, THREADGROUP_X, VECTOR_WIDTH},
+    settings::{Rates, Setting},
     shape::Signature,
 };
 
@@ -66,6 +69,62 @@ pub struct Plan {
     pub align_elems: u32,
 }
 
+/// What a plan's work costs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cost {
+    /// Floating-point operations.
+    pub operations: u128,
+    /// Bytes that are read and written at least: each array once.
+    pub bytes: u128,
+    /// How long it takes at least, at the best rates that were measured of the device; `None` where none were.
+    pub least: Option<Setting<Duration>>,
+}
+
+/// Plans that say what their work costs.
+pub trait Costed {
+    /// What it costs.
+    fn cost(&self) -> &Cost;
+}
+
+impl Cost {
+    /// Of so many operations on an element type and so many bytes, on a device of these rates.
+    #[must_use]
+    pub fn new(
+        rates: Option<&Setting<Rates>>,
+        dtype: DType,
+        operations: u128,
+        bytes: u128,
+    ) -> Self {
+        // 10^9 a second are 1 a nanosecond.
+        let nanoseconds = |count: u128, rate: u64| count / u128::from(rate.max(1));
+        let least = rates.and_then(|rates| {
+            let moved = nanoseconds(bytes, rates.value.gigabytes?);
+            let computed = nanoseconds(operations, rates.value.operations(dtype)?);
+            let longer = u64::try_from(moved.max(computed)).unwrap_or(u64::MAX);
+            Some(Setting {
+                value: Duration::from_nanos(longer),
+                place: rates.place.clone(),
+            })
+        });
+        Self {
+            operations,
+            bytes,
+            least,
+        }
+    }
+}
+
+impl fmt::Display for Cost {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "operations: {}", self.operations)?;
+        write!(f, "bytes: {}", self.bytes)?;
+        match &self.least {
+            Some(Setting { value, place }) => write!(f, "\nat least: {value:.1?} ({place})"),
+            None => Ok(()),
+        }
+    }
+}
+
 /// A plan of the [`FLAT`] knobs for `N` elements: each thread takes a stretch of them, and one array like
 /// the input comes out.
 ///
@@ -124,7 +183,7 @@ pub(crate) fn begins_whole(input: &Tensor, elems: usize) -> bool {
 /// [`Error::TooLarge`] where there are more threads than a grid counts.
 pub(crate) fn grid(
     op: &'static str,
-    shape: impl std::fmt::Display,
+    shape: impl fmt::Display,
     threads: u128,
 ) -> Result<[u32; 3], Error> {
     let width = u32::try_from(threads).map_err(|_| Error::TooLarge {
@@ -133,4 +192,40 @@ pub(crate) fn grid(
         threads,
     })?;
     Ok([width, 1, 1])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::settings::Place;
+
+    #[test]
+    fn a_cost_is_the_longer_of_moving_and_computing() {
+        let rates = Setting {
+            value: Rates {
+                gigabytes: Some(100),
+                float32: Some(50),
+                ..Rates::default()
+            },
+            place: Place::Tuning {
+                path: None,
+                entry: "sm_90".to_owned(),
+            },
+        };
+        let said = |rates, dtype, operations, bytes| {
+            Cost::new(rates, dtype, operations, bytes).to_string()
+        };
+        assert_eq!(
+            said(Some(&rates), DType::F32, 1_000_000, 3_000_000),
+            "operations: 1000000\nbytes: 3000000\nat least: 30.0µs (built-in tuning of `sm_90`)"
+        );
+        let long = Cost::new(Some(&rates), DType::F32, 5_000_000_000, 1).least;
+        assert_eq!(
+            long.map(|least| least.value),
+            Some(Duration::from_millis(100))
+        );
+        for (rates, dtype) in [(None, DType::F32), (Some(&rates), DType::F16)] {
+            assert_eq!(said(rates, dtype, 1, 2), "operations: 1\nbytes: 2");
+        }
+    }
 }

@@ -360,7 +360,7 @@ fn a_plan_says_what_is_launched_and_why() {
         ),
         "{said}"
     );
-    assert!(said.ends_with("operations: 524288"), "{said}");
+    assert!(said.ends_with("operations: 524288\nbytes: 49152"), "{said}");
     assert!(matches!(
         plan(GemmOverrides::default()).tile.place,
         Place::Rule(_)

@@ -173,7 +173,7 @@ impl Matrices {
         }
         let time = each(stream, (&kernel, &launch), CALLS)?.as_secs_f64();
         #[expect(clippy::cast_precision_loss, reason = "a rate, not a count")]
-        let flops = plan.flops as f64;
+        let flops = plan.cost.operations as f64;
         Ok((plan, flops / time / 1e12))
     }
 }

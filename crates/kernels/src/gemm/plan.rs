@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     Error,
-    plan::{Plan, begins_whole},
+    plan::{Cost, Costed, Plan, begins_whole},
     settings::{Bucket, GemmSettings, Place, Setting, Tile, Winner, gemm_config},
 };
 
@@ -42,8 +42,8 @@ pub struct GemmPlan {
     pub parts: Setting<u32>,
     /// Whether several elements are one access, for which matrices have to lie well.
     pub wide: bool,
-    /// Floating-point operations of the whole product.
-    pub flops: u128,
+    /// What the whole product costs.
+    pub cost: Cost,
     launch: Plan,
 }
 
@@ -53,6 +53,12 @@ impl GemmPlan {
     #[must_use]
     pub fn launch(&self) -> &Plan {
         &self.launch
+    }
+}
+
+impl Costed for GemmPlan {
+    fn cost(&self) -> &Cost {
+        &self.cost
     }
 }
 
@@ -74,7 +80,7 @@ impl fmt::Display for GemmPlan {
             "threads: {:?} in groups of {}",
             self.launch.grid, self.launch.threadgroup[0]
         )?;
-        write!(f, "operations: {}", self.flops)
+        write!(f, "{}", self.cost)
     }
 }
 
@@ -127,6 +133,7 @@ pub fn gemm_plan(
         1 => format!("kernels, {tiling}"),
         parts => format!("kernels in {parts} parts of k, {tiling}"),
     };
+    let cost = cost(&whole, asked, &settings);
     let question = Question {
         settings: &settings,
         tile: &tile,
@@ -144,10 +151,7 @@ pub fn gemm_plan(
         simdgroups: settings.simdgroups,
         parts,
         wide,
-        flops: 2 * [whole.batches, whole.m, whole.n, whole.k]
-            .map(|n| n as u128)
-            .iter()
-            .product::<u128>(),
+        cost,
         launch,
     })
 }
@@ -282,6 +286,23 @@ fn grid(sizes: &Sizes, tiling: &Tiling) -> Result<[u32; 3], Error> {
         Some(side) => Err(too_large(sizes, side)),
         None => Ok(grid),
     }
+}
+
+/// Each array once, also where kernels read it more often.
+fn cost(sizes: &Sizes, call: &GemmCall<'_>, settings: &GemmSettings) -> Cost {
+    let [batches, m, n, k] =
+        [sizes.batches, sizes.m, sizes.n, sizes.k].map(|extent| extent as u128);
+    let matrices_of_b = if sizes.one_b { 1 } else { batches };
+    let results = if call.c.is_some() { 2 } else { 1 };
+    let bias = if call.bias.is_some() { n } else { 0 };
+    let elements = batches * m * k + matrices_of_b * k * n + results * batches * m * n + bias;
+    let bytes = elements * sizes.dtype.size_bytes() as u128;
+    Cost::new(
+        settings.rates.as_ref(),
+        sizes.dtype,
+        2 * batches * m * n * k,
+        bytes,
+    )
 }
 
 fn too_large(sizes: &Sizes, found: usize) -> Error {

@@ -11,6 +11,7 @@ use super::{
         TILE_AV,
     },
     layers::Layers,
+    rates::Rates,
     resolve::{Variables, choice, first, or_variable},
     tuning::{Tuning, Values},
     winner::Winners,
@@ -83,6 +84,8 @@ pub struct GemmSettings {
     pub library: Setting<bool>,
     /// What the tuning files found fastest.
     pub winners: Winners,
+    /// How fast the device is at best, where the tuning files have it.
+    pub rates: Option<Setting<Rates>>,
     /// The tile of `A V`; a rule of the shape where no place says one.
     pub tile_av: Option<Setting<Tile>>,
     /// The tile of `A^T B`.
@@ -205,6 +208,7 @@ pub(super) fn resolve(
             },
         })?,
         winners: file.winners(),
+        rates: file.find(|values| values.rates),
         tile_av: tile(|set| set.tile_av, &TILE_AV, |file| file.tile_av)?,
         tile_atb: tile(|set| set.tile_atb, &TILE_ATB, |file| file.tile_atb)?,
     })

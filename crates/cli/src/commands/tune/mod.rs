@@ -9,6 +9,7 @@ mod calls;
 mod dot;
 mod file;
 mod gemm;
+mod rates;
 mod scan;
 mod winners;
 
@@ -85,6 +86,8 @@ impl Family {
                 report.line("products of several shapes, by kernels and by the device's library");
                 let found = winners::sweep(device, side, seed, report)?;
                 tuning.set(device, "gemm_winners", |entry| found.write(entry));
+                let found = rates::measure(device, side, report)?;
+                tuning.set(device, "rates", |entry| found.write(entry));
             }
             Self::Qr => {
                 let found = dot::sweep(device, ROWS * side, seed, report)?;

@@ -26,6 +26,7 @@ use super::{
     environment::TUNING,
     ivf::{self, THREADS_EXPECTED},
     qr::{DotRule, MODE_EXPECTED},
+    rates::Rates,
     resolve::Variables,
     winner::{NoWinner, Winner, Winners, is_bucket},
 };
@@ -61,6 +62,7 @@ pub(super) struct Values {
     pub(super) split_k: Option<bool>,
     pub(super) library: Option<bool>,
     pub(super) winners: BTreeMap<String, Winner>,
+    pub(super) rates: Option<Rates>,
     pub(super) tile_av: Option<Tile>,
     pub(super) tile_atb: Option<Tile>,
     pub(super) ivf_tpb: Option<u32>,
@@ -78,6 +80,7 @@ struct Entry {
     tiles: Tiles,
     #[serde(default)]
     gemm: Options,
+    rates: Option<Rates>,
     #[serde(default)]
     gemm_winners: BTreeMap<String, String>,
     ivf_tpb: Option<u32>,
@@ -274,6 +277,10 @@ impl Entry {
         if let Some(tpb) = self.ivf_tpb.filter(|tpb| !ivf::fits(*tpb)) {
             return Err(wrong("ivf_tpb", THREADS_EXPECTED, tpb.to_string()));
         }
+        if let Some(rates) = self.rates.filter(|rates| !rates.are_positive()) {
+            let expected = "10^9 bytes and operations a second, 1 or more";
+            return Err(wrong("rates", expected, format!("{rates:?}")));
+        }
         let mut winners = BTreeMap::new();
         for (bucket, text) in self.gemm_winners {
             if !is_bucket(&bucket) {
@@ -292,6 +299,7 @@ impl Entry {
             split_k: self.gemm.split_k,
             library: self.gemm.library,
             winners,
+            rates: self.rates,
             tile_av: tile(self.gemm_tiles.av, self.tiles.av)?,
             tile_atb: tile(self.gemm_tiles.atb, self.tiles.atb)?,
             ivf_tpb: self.ivf_tpb,

@@ -86,6 +86,7 @@ const RICHER: &str = r#"{"$schema": "tuning.schema.json",
                            "qr_dot_mode": "simd_threshold_512"}},
     "cuda": {"sm_90": {"gemm_tiles": {"av": "64x8"}, "ivf_tpb": 128, "gemm": {"pad": true}},
              "default": {"fast_head": false, "rationale": {"any": 1}, "gemm": {"library": false},
+                         "rates": {"gigabytes": 3010, "float32": 51400},
                          "gemm_winners": {"float32 nn 1x64x64x64": "library", "bfloat16 tn 2x8x8x4096 odd": "64x64/8",
                                           "float16 nt 1x1x1x1": "kernels"}}}}"#;
 
@@ -107,6 +108,8 @@ fn the_schema_and_the_parser_agree_on_both_forms() {
         r#"{"cpu": {"default": {"qr_dot_mode": "fast"}}}"#,
         r#"{"cpu": {"default": {"fast_head": "yes"}}}"#,
         r#"{"cpu": {"default": {"gemm": {"library": 1}}}}"#,
+        r#"{"cpu": {"default": {"rates": {"float32": 0}}}}"#,
+        r#"{"cpu": {"default": {"rates": {"gigabytes": 1.5}}}}"#,
         r#"{"cpu": {"default": {"gemm_winners": ["library"]}}}"#,
         r#"{"cpu": {"default": {"gemm_winners": {"float32 nn 1x64x64": "library"}}}}"#,
         r#"{"cpu": {"default": {"gemm_winners": {"float32 nn 1x64x64x64": "vendor"}}}}"#,
