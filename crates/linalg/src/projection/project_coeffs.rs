@@ -23,7 +23,7 @@ pub static PROJECT: BodySource = BodySource {
     name: "project_coeffs",
     file: "project_coeffs.metal",
     source: include_str!("project_coeffs.metal"),
-    header: include_str!("../../include/kernsmith/wide.h"),
+    header: "",
     inputs: &["q", "v"],
     outputs: &["partial"],
 };
@@ -149,7 +149,7 @@ fn by_kernel(stream: &Stream, q: &Tensor, v: &Tensor, mode: DotMode) -> Result<T
     if rows * columns == 0 {
         return Tensor::full(stream.device(), 0.0, DType::F32, [columns]).map_err(runtime(NAME));
     }
-    let cut = |rows: usize, is_wide: bool, is_weighted: bool| {
+    let cut = |rows: usize, is_weighted: bool| {
         let (block, slices) = match mode {
             DotMode::Simple => (rows, 1),
             DotMode::Auto | DotMode::Simd => (ROWS, SLICES),
@@ -157,26 +157,18 @@ fn by_kernel(stream: &Stream, q: &Tensor, v: &Tensor, mode: DotMode) -> Result<T
         Cut {
             block,
             slices,
-            each: if is_wide { 4 } else { 1 },
             is_weighted,
         }
     };
-    let first = plan([rows, columns], cut(rows, is_wide(q), true))?;
+    let first = plan([rows, columns], cut(rows, true))?;
     let mut partial = launch(stream, &first, &[q, v])?.remove(0);
     // The sums of the blocks are summed in the same way.
     while partial.shape()[0] > 1 {
         let blocks = partial.shape()[0];
-        let next = plan([blocks, columns], cut(blocks, false, false))?;
+        let next = plan([blocks, columns], cut(blocks, false))?;
         partial = launch(stream, &next, &[&partial, &partial])?.remove(0);
     }
     partial.reshape([columns]).map_err(runtime(NAME))
-}
-
-/// Whether rows are whole accesses of four elements, and so long that a simdgroup reads nothing else.
-pub(super) fn is_wide(q: &Tensor) -> bool {
-    let begins_whole = !q.is_row_contiguous() || q.offset().is_multiple_of(4);
-    let columns = q.shape()[1];
-    begins_whole && columns >= 128 && columns.is_multiple_of(4)
 }
 
 /// How rows and columns are shared out.
@@ -185,8 +177,6 @@ struct Cut {
     block: usize,
     /// Simdgroups that share them.
     slices: u32,
-    /// Columns of a thread.
-    each: usize,
     is_weighted: bool,
 }
 
@@ -194,7 +184,6 @@ fn plan([rows, columns]: [usize; 2], cut: Cut) -> Result<Plan, Error> {
     let Cut {
         block,
         slices,
-        each,
         is_weighted,
     } = cut;
     let count = |count: usize| {
@@ -214,20 +203,16 @@ fn plan([rows, columns]: [usize; 2], cut: Cut) -> Result<Plan, Error> {
     Ok(Plan {
         op: NAME,
         source: &PROJECT,
-        function: format!("kernsmith_project_coeffs_r{block}_s{slices}_c{each}"),
+        function: format!("kernsmith_project_coeffs_r{block}_s{slices}"),
         template: vec![
             ("ROWS", TemplateValue::Int(count(block)?.cast_signed())),
             ("SLICES", TemplateValue::Int(slices.cast_signed())),
-            ("EACH", TemplateValue::Int(count(each)?.cast_signed())),
             ("WEIGHTED", TemplateValue::Bool(is_weighted)),
         ],
-        grid: [
-            count(columns.div_ceil(each).next_multiple_of(32))?,
-            height,
-            1,
-        ],
+        grid: [count(columns.next_multiple_of(32))?, height, 1],
         threadgroup: [32, slices, 1],
         outputs: vec![(vec![blocks as usize, columns], DType::F32)],
         align_elems: 1,
+        memory_bytes: None,
     })
 }

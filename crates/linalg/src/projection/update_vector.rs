@@ -7,7 +7,7 @@ use kernsmith_kernels::{
 };
 use kernsmith_runtime::{DType, Stream, TemplateValue, Tensor};
 
-use super::{project_coeffs::is_wide, sides};
+use super::sides;
 use crate::{
     Error, Executor, Policy,
     host::{Call, Operand, Output, Scalar, Stack, by_scalar, multiply},
@@ -104,6 +104,13 @@ fn is_whole(q: &Tensor, c: &Tensor) -> bool {
     is_wide(q) && (!c.is_row_contiguous() || c.offset().is_multiple_of(4))
 }
 
+/// Whether rows are whole accesses of four elements, and so long that a simdgroup reads nothing else.
+fn is_wide(q: &Tensor) -> bool {
+    let begins_whole = !q.is_row_contiguous() || q.offset().is_multiple_of(4);
+    let columns = q.shape()[1];
+    begins_whole && columns >= 128 && columns.is_multiple_of(4)
+}
+
 fn plan(rows: usize, columns: usize, is_wide: bool) -> Result<Plan, Error> {
     let height = u32::try_from(rows)
         .ok()
@@ -127,5 +134,6 @@ fn plan(rows: usize, columns: usize, is_wide: bool) -> Result<Plan, Error> {
         threadgroup: [32, SIMDGROUPS, 1],
         outputs: vec![(vec![rows], DType::F32)],
         align_elems: 1,
+        memory_bytes: None,
     })
 }

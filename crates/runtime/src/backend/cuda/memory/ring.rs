@@ -31,8 +31,6 @@ use crate::backend::cuda::{
 };
 use crate::{device::on_kernel_threads, error::Error};
 
-/// Threads that copy, at most. With all of the 16 processors of that host it was slower: the driver's threads need some.
-const COPIERS: usize = 12;
 /// Chunks of a ring, at most.
 const CHUNKS: usize = 8;
 /// A chunk, and a piece but the last one.
@@ -113,13 +111,20 @@ pub(super) struct Transfer<'a> {
     queue: &'a Arc<Queue>,
     chunks: &'a [Chunk],
     bytes: usize,
+    /// Threads that fill or empty slices, at most.
+    copiers: usize,
     pieces: Vec<Piece>,
     next: AtomicUsize,
     failed: OnceLock<Error>,
 }
 
 impl<'a> Transfer<'a> {
-    pub(super) fn new(queue: &'a Arc<Queue>, chunks: &'a [Chunk], bytes: usize) -> Self {
+    pub(super) fn new(
+        queue: &'a Arc<Queue>,
+        chunks: &'a [Chunk],
+        bytes: usize,
+        copiers: usize,
+    ) -> Self {
         let piece = |start: usize| Piece {
             left: AtomicUsize::new(CHUNK_BYTES.min(bytes - start).div_ceil(SLICE_BYTES)),
             copied: OnceLock::new(),
@@ -128,6 +133,7 @@ impl<'a> Transfer<'a> {
             queue,
             chunks,
             bytes,
+            copiers,
             pieces: (0..bytes).step_by(CHUNK_BYTES).map(piece).collect(),
             next: AtomicUsize::new(0),
             failed: OnceLock::new(),
@@ -152,7 +158,7 @@ impl<'a> Transfer<'a> {
         touch: impl Fn(&mut Slice<'a>) -> Result<(), Error> + Sync,
         done: impl Fn(usize) + Sync,
     ) {
-        let threads = COPIERS.min(self.bytes.div_ceil(SLICE_BYTES));
+        let threads = self.copiers.min(self.bytes.div_ceil(SLICE_BYTES));
         let work = |_| {
             while let Some(mut slice) = self.take() {
                 if self.failed.get().is_none() {
