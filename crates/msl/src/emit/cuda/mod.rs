@@ -22,8 +22,7 @@ mod expr;
 mod function;
 mod kernel;
 mod log;
-mod maximum;
-mod product;
+mod ptx;
 mod reserved;
 mod stmt;
 #[cfg(test)]
@@ -31,8 +30,7 @@ mod tests;
 mod together;
 mod ty;
 
-pub use maximum::guard_maxima;
-pub use product::join_products;
+pub use ptx::{feed_tensor_cores, guard_maxima};
 
 use super::{Error, names::Names};
 use crate::{

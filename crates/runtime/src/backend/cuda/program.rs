@@ -309,7 +309,7 @@ fn compiled_with<T>(
         joins,
     } = source;
     let kind = if joins {
-        "cuda, joined"
+        "cuda, tensor cores fed"
     } else {
         "cuda, guarded"
     };
@@ -343,7 +343,7 @@ fn assembled(
     }
     context.bind().map_err(Refusal::Code)?;
     let ptx = match joins {
-        true => cuda::join_products(&guarded).into(),
+        true => cuda::feed_tensor_cores(&guarded).into(),
         false => guarded,
     };
     match context.driver().assemble(&ptx) {

@@ -22,9 +22,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The text of PTX with products joined.
-#[must_use]
-pub fn join_products(ptx: &str) -> String {
+use super::instruction::{begins_block, ends_block, mentions, registers};
+
+/// The text with products joined.
+pub(super) fn join_products(ptx: &str) -> String {
     let mut lines: Vec<&str> = ptx.lines().collect();
     let mut joined = String::with_capacity(ptx.len());
     let mentions = mentions(&lines);
@@ -238,36 +239,6 @@ fn chain<'a>(items: &mut [Item<'a>], mentions: &BTreeMap<&'a str, usize>) {
 /// The register that a load of a matrix fills.
 fn loaded(line: &str) -> Option<&str> {
     registers(line.trim().strip_prefix("ldmatrix.")?).next()
-}
-
-/// How often each register is mentioned, but for declarations, which name ranges.
-fn mentions<'a>(lines: &[&'a str]) -> BTreeMap<&'a str, usize> {
-    let mut mentions = BTreeMap::new();
-    for line in lines {
-        for register in registers(line) {
-            *mentions.entry(register).or_default() += 1;
-        }
-    }
-    mentions
-}
-
-fn registers(line: &str) -> impl Iterator<Item = &str> {
-    line.split(|char: char| char != '%' && char != '_' && !char.is_ascii_alphanumeric())
-        .filter(|word| word.starts_with('%'))
-}
-
-fn ends_block(line: &str) -> bool {
-    let line = line.trim_start();
-    let word = line.split([' ', '\t', ';']).next().unwrap_or_default();
-    line.starts_with('@')
-        || matches!(word, "ret" | "exit" | "trap")
-        || word.starts_with("bra")
-        || word.starts_with("call")
-        || word.starts_with("brx")
-}
-
-fn begins_block(line: &str) -> bool {
-    line.trim_end().ends_with(':') || line.starts_with('{')
 }
 
 #[cfg(test)]

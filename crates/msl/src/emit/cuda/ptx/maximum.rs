@@ -19,6 +19,8 @@ use std::{
     collections::{BTreeMap, BTreeSet},
 };
 
+use super::instruction::Instruction;
+
 /// The PTX without the maxima that the assembler gets wrong; as it was where there are none.
 #[must_use]
 pub fn guard_maxima(ptx: &str) -> Cow<'_, str> {
@@ -55,20 +57,6 @@ fn without_sign(bits: &str, to: &str, from: &str) -> String {
         "\t{{ .reg .b{bits} sign; shr.s{bits} sign, {from}, {places}; not.b{bits} sign, sign; \
          and.b{bits} {to}, {from}, sign; }}"
     )
-}
-
-/// An instruction without a guard: its name, what it writes, what it reads.
-struct Instruction<'a> {
-    name: &'a str,
-    operands: Vec<&'a str>,
-}
-
-impl<'a> Instruction<'a> {
-    fn of(line: &'a str) -> Option<Self> {
-        let (name, operands) = line.trim().strip_suffix(';')?.split_once(['\t', ' '])?;
-        let operands = operands.split(',').map(str::trim).collect();
-        Some(Self { name, operands })
-    }
 }
 
 fn is_signed(operation: &str, name: &str) -> bool {
