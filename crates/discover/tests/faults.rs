@@ -134,6 +134,7 @@ impl OpSpec for Double {
             threadgroup: [64, 1, 1],
             outputs: vec![(vec![shape.elems("N")], dtype)],
             align_elems: 1,
+            memory_bytes: None,
         })
     }
 

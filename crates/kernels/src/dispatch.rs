@@ -5,7 +5,7 @@ use std::{
     sync::{Mutex, PoisonError},
 };
 
-use kernsmith_runtime::{DType, Function, Kernel, Launch, Library, Stream, Tensor};
+use kernsmith_runtime::{DType, Function, Kernel, Launch, Library, Limits, Stream, Tensor};
 
 use crate::{
     Error, HostTensor,
@@ -74,6 +74,9 @@ pub fn prepare(plan: &Plan, inputs: &[&Tensor]) -> Launch {
     }
     for (shape, dtype) in &plan.outputs {
         launch = launch.output(shape, *dtype);
+    }
+    if let Some(bytes) = plan.memory_bytes {
+        launch = launch.limits(Limits::default().with_threadgroup_memory_bytes(bytes));
     }
     launch
 }

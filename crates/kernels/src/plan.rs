@@ -67,6 +67,8 @@ pub struct Plan {
     pub outputs: Vec<(Vec<usize>, DType)>,
     /// Arrays have to begin at a multiple of so many elements.
     pub align_elems: u32,
+    /// Threadgroup memory that it needs, where that is more than all devices have.
+    pub memory_bytes: Option<u32>,
 }
 
 /// What a plan's work costs.
@@ -165,6 +167,7 @@ pub(crate) fn flat(
         threadgroup: [threads.unsigned_abs().min(grid[0].max(1)), 1, 1],
         outputs: vec![(vec![shape.elems("N")], dtype)],
         align_elems: vec.unsigned_abs(),
+        memory_bytes: None,
     })
 }
 

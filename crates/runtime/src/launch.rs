@@ -4,6 +4,7 @@
 //! [call](crate::Kernel::call) checks it against the kernel and the device.
 
 use crate::{
+    device::Limits,
     error::Error,
     submission::Again,
     tensor::{Number, Room, Tensor},
@@ -38,6 +39,7 @@ pub struct Launch {
     pub(crate) threadgroup: Option<Extent>,
     pub(crate) init_value: Option<f32>,
     pub(crate) poison: Option<u8>,
+    pub(crate) limits: Option<Limits>,
     pub(crate) repeats: Option<u32>,
     pub(crate) timed: bool,
     /// What the last calls came to. Whoever changes the rest begins it anew.
@@ -155,6 +157,15 @@ impl Launch {
     pub fn poison_outputs(mut self, pattern: u8) -> Self {
         self.again = Again::default();
         self.poison = Some(pattern);
+        self
+    }
+
+    /// Limits of this launch, instead of the device's: of a kernel that is for devices which have more than all have
+    /// (see [`Device::threadgroup_memory_bytes`](crate::Device::threadgroup_memory_bytes)).
+    #[must_use]
+    pub fn limits(mut self, limits: Limits) -> Self {
+        self.again = Again::default();
+        self.limits = Some(limits);
         self
     }
 

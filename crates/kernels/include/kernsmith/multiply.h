@@ -127,3 +127,15 @@ inline float activated(float x) {
     }
     return x;
 }
+
+// What becomes of a sum that was multiplied with alpha: c at `place` and the bias of a column, and then the activation.
+template <bool BETA, bool BIAS, int ACTIVATION, typename C, typename Bias>
+inline float ended(float value, float beta, C c, ulong place, Bias bias, uint column) {
+    if (BETA) {
+        value += beta * float(c[place]);
+    }
+    if (BIAS) {
+        value += float(bias[column]);
+    }
+    return activated<ACTIVATION>(value);
+}

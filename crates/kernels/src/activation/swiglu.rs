@@ -199,6 +199,7 @@ impl OpSpec for Swiglu {
             threadgroup: [threads.unsigned_abs().min(grid[0].max(1)), 1, 1],
             outputs: vec![(vec![shape.elems("N")], dtype)],
             align_elems: vec.unsigned_abs(),
+            memory_bytes: None,
         })
     }
 

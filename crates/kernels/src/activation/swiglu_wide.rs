@@ -41,5 +41,6 @@ pub(super) fn swiglu_wide(gate: &Tensor, up: &Tensor) -> Option<Plan> {
         threadgroup: [THREADS.min(threads.max(1)), 1, 1],
         outputs: vec![(vec![elems], dtype)],
         align_elems: u32::try_from(vec).ok()?,
+        memory_bytes: None,
     })
 }

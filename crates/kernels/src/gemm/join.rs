@@ -59,6 +59,7 @@ pub(super) fn plan(parts: &[usize], dtype: DType, call: &GemmCall<'_>) -> Result
         threadgroup: [THREADS, 1, 1],
         outputs: vec![(shape, dtype)],
         align_elems: 1,
+        memory_bytes: None,
     })
 }
 

@@ -2,13 +2,13 @@
 
 use std::fmt;
 
-use kernsmith_runtime::{DType, Device, TemplateValue, Tensor};
+use kernsmith_runtime::{DType, Device, DeviceKind, TemplateValue, Tensor};
 
 use super::{
     call::{Activation, GemmCall, NAME, Sizes},
     maker::{self, Candidate, Maker, Question},
     split,
-    tiling::{PAD, Tiling, Unit},
+    tiling::{PAD, THREADGROUP_BYTES, Tiling, Unit},
 };
 use crate::{
     Error,
@@ -122,13 +122,19 @@ pub fn gemm_plan(
     // Sums of simdgroup matrices leave in 16 bits.
     let is_narrow = sizes.dtype.size_bytes() == 2 && parts.value == 1;
     let by_simdgroups = match settings.simdgroups.value && is_narrow {
-        true => Tiling::of_simdgroups(tile.value, stages),
+        true => Tiling::of_simdgroups(tile.value, stages, device.threadgroup_memory_bytes()),
         false => None,
     };
     let tiling =
         by_simdgroups.unwrap_or_else(|| Tiling::of_threads(tile.value, stages, settings.pad.value));
     let wide = is_wide(&whole, [a, b], transposed, tiling.unit);
-    let launch = launch(&sizes, call, (&tiling, wide, parts.value > 1), &settings)?;
+    let form = Form {
+        tiling: &tiling,
+        wide,
+        is_direct: device.kind() == DeviceKind::Cuda && wide && settings.double_buffer.value,
+        is_part: parts.value > 1,
+    };
+    let launch = launch(&sizes, call, &form, &settings)?;
     let own = match parts.value {
         1 => format!("kernels, {tiling}"),
         parts => format!("kernels in {parts} parts of k, {tiling}"),
@@ -213,12 +219,29 @@ fn tile(
     }
 }
 
+/// How a kernel computes.
+struct Form<'a> {
+    tiling: &'a Tiling,
+    /// Several elements are one access.
+    wide: bool,
+    /// Tiles go to threadgroup memory without a stop.
+    is_direct: bool,
+    /// Its result is one of several that are added.
+    is_part: bool,
+}
+
 fn launch(
     sizes: &Sizes,
     call: &GemmCall<'_>,
-    (tiling, wide, is_part): (&Tiling, bool, bool),
+    form: &Form<'_>,
     settings: &GemmSettings,
 ) -> Result<Plan, Error> {
+    let Form {
+        tiling,
+        wide,
+        is_direct,
+        is_part,
+    } = *form;
     let Tiling {
         tile, each, steps, ..
     } = *tiling;
@@ -252,6 +275,7 @@ fn launch(
         }
         Unit::Simdgroups => {
             template.extend([("WM", rows), ("WN", columns)]);
+            template.push(("DIRECT", TemplateValue::Bool(is_direct)));
             &super::gemm_simdgroup::KERNEL
         }
     };
@@ -267,7 +291,15 @@ fn launch(
         threadgroup: [tiling.threads(), 1, 1],
         outputs: vec![(vec![sizes.batches, sizes.m, sizes.n], result)],
         align_elems: 1,
+        memory_bytes: memory_bytes(tiling, settings),
     })
+}
+
+/// What simdgroups need, where that is more than all devices have.
+fn memory_bytes(tiling: &Tiling, settings: &GemmSettings) -> Option<u32> {
+    let stages = 1 + u32::from(settings.double_buffer.value);
+    let bytes = tiling.matrices_bytes(stages);
+    (tiling.unit == Unit::Simdgroups && bytes > THREADGROUP_BYTES).then_some(bytes)
 }
 
 fn grid(sizes: &Sizes, tiling: &Tiling) -> Result<[u32; 3], Error> {

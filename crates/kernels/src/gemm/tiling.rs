@@ -7,7 +7,9 @@ use crate::settings::Tile;
 /// Threads that a tile of small sides has at most, one for each element.
 const MOST_THREADS: u32 = 256;
 /// Bytes of threadgroup memory that every device has.
-const THREADGROUP_BYTES: u32 = 32 << 10;
+pub(super) const THREADGROUP_BYTES: u32 = 32 << 10;
+/// Bytes of it that tiles of simdgroup matrices take where there is more: two threadgroups of a GPU of NVIDIA's have room.
+const MATRICES_BYTES: u32 = 72 << 10;
 /// Rows and columns of a simdgroup matrix.
 const MATRIX: u32 = 8;
 /// Floats that rows of tiles are longer than what they hold, for banks.
@@ -49,26 +51,39 @@ impl Tiling {
         }
     }
 
-    /// A tile shared out among simdgroups of up to 64x64, if it can be.
-    pub(super) fn of_simdgroups(tile: Tile, stages: u32) -> Option<Self> {
-        let side = |of: u32| {
-            [64, 32, 16]
-                .into_iter()
-                .find(|side| of.is_multiple_of(*side))
+    /// A tile shared out among simdgroups of up to 64x32, if it can be, on a device that has so much threadgroup memory.
+    pub(super) fn of_simdgroups(tile: Tile, stages: u32, device_bytes: u32) -> Option<Self> {
+        let side = |of: u32, sides: &[u32]| {
+            let mut sides = sides.iter().copied();
+            sides.find(|side| of.is_multiple_of(*side))
         };
-        let each = [side(tile.rows)?, side(tile.columns)?];
-        let simdgroups = (tile.rows / each[0]) * (tile.columns / each[1]);
-        let fits =
-            |steps: &u32| 2 * stages * steps * (tile.rows + tile.columns) <= THREADGROUP_BYTES;
-        let steps = [32, 16, MATRIX].into_iter().find(fits)?;
-        // Sums leave in strips of eight rows.
-        let strips = 4 * MATRIX * (each[1] + PAD) * simdgroups;
-        (simdgroups <= 32 && strips <= THREADGROUP_BYTES).then_some(Self {
+        let each = [
+            side(tile.rows, &[64, 32, 16])?,
+            side(tile.columns, &[32, 16])?,
+        ];
+        let cut = |steps| Self {
             tile,
             unit: Unit::Simdgroups,
             each,
             steps,
-        })
+        };
+        let bytes = device_bytes.clamp(THREADGROUP_BYTES, MATRICES_BYTES);
+        let steps = [64, 32, 16, MATRIX].into_iter();
+        let cut = steps
+            .map(cut)
+            .find(|cut| cut.matrices_bytes(stages) <= bytes)?;
+        (cut.threads() <= 1024).then_some(cut)
+    }
+
+    /// Threadgroup memory that simdgroups need for tiles, and afterwards for sums.
+    pub(super) fn matrices_bytes(&self, stages: u32) -> u32 {
+        let Tile { rows, columns } = self.tile;
+        // A tile's rows are longer by one row of a matrix, however it lies.
+        let side = |side: u32| side * self.steps + MATRIX * side.max(self.steps);
+        let tiles = 2 * stages * (side(rows) + side(columns));
+        // Sums leave in strips of eight rows.
+        let strips = 4 * MATRIX * (self.each[1] + PAD) * (self.threads() / 32);
+        tiles.max(strips).next_multiple_of(16)
     }
 
     /// Threads of a threadgroup.
@@ -132,12 +147,13 @@ mod tests {
                         4 * stages * cut.steps * (rows + columns + 8) <= 33 << 10,
                         "{cut}"
                     );
-                    let Some(cut) = Tiling::of_simdgroups(tile, stages) else {
+                    let Some(cut) = Tiling::of_simdgroups(tile, stages, 0) else {
                         continue;
                     };
                     let [x, y] = cut.each;
                     assert!(rows % x == 0 && columns % y == 0 && x % 8 == 0 && y % 8 == 0);
                     assert!(cut.threads() <= 1024, "{cut}");
+                    assert!(cut.matrices_bytes(stages) <= 32 << 10, "{cut}");
                 }
             }
         }
@@ -147,7 +163,9 @@ mod tests {
             Tiling::of_threads(Tile::new(32, 8).unwrap(), 1, true).each,
             [1, 1]
         );
-        let simdgroups = Tiling::of_simdgroups(large, 2).unwrap();
-        assert_eq!((simdgroups.each, simdgroups.steps), ([64, 64], 32));
+        for (device_bytes, steps) in [(32 << 10, 16), (64 << 10, 32), (227 << 10, 64)] {
+            let simdgroups = Tiling::of_simdgroups(large, 2, device_bytes).unwrap();
+            assert_eq!((simdgroups.each, simdgroups.steps), ([64, 32], steps));
+        }
     }
 }

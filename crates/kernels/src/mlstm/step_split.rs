@@ -168,6 +168,7 @@ impl OpSpec for MlstmStep {
                 (vec![b, nh, dhhv], dtype),
             ],
             align_elems: 1,
+            memory_bytes: None,
         })
     }
 

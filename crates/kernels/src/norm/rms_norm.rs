@@ -252,5 +252,6 @@ pub(super) fn row_plan(
         threadgroup: [width, 1, 1],
         outputs: Vec::new(),
         align_elems: vec.unsigned_abs(),
+        memory_bytes: None,
     })
 }

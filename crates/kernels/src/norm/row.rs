@@ -53,6 +53,7 @@ pub(super) fn plan(
         threadgroup: [u32::try_from(threads).ok()?, 1, 1],
         outputs: vec![(vec![rows.rows, rows.d], rows.dtype); outputs],
         align_elems: u32::try_from(vec).ok()?,
+        memory_bytes: None,
     })
 }
 

@@ -225,6 +225,7 @@ impl OpSpec for RopeDecode {
                 (vec![size("B"), 1, 1, size("D_OUT")], dtype),
             ],
             align_elems: 1,
+            memory_bytes: None,
         })
     }
 

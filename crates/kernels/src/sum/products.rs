@@ -314,6 +314,7 @@ fn plan(source: &'static BodySource) -> Plan {
         threadgroup: [1; 3],
         outputs: Vec::new(),
         align_elems: 1,
+        memory_bytes: None,
     }
 }
 

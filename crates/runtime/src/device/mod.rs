@@ -200,6 +200,15 @@ impl Device {
         self.0.limits
     }
 
+    /// The threadgroup memory that the device itself has for a threadgroup; [`limits`](Self::limits) are what all have.
+    #[must_use]
+    pub fn threadgroup_memory_bytes(&self) -> u32 {
+        let limit = self.limits().threadgroup_memory_bytes;
+        self.0
+            .cuda
+            .map_or(limit, |context| context.facts().shared_bytes)
+    }
+
     /// What is known about it.
     #[must_use]
     pub fn info(&self) -> DeviceInfo {

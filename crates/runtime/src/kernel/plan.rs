@@ -51,8 +51,12 @@ impl Plan {
                 start: Start::of(launch.init_value, launch.poison, output.dtype),
             });
         }
+        let device = match launch.limits {
+            Some(limits) => device.with_limits(limits),
+            None => device.clone(),
+        };
         Ok(Self {
-            device: device.clone(),
+            device,
             outputs,
             inputs,
             extents,

@@ -50,6 +50,7 @@ pub(super) fn means(
             (vec![parts, entries], DType::U32),
         ],
         align_elems: 1,
+        memory_bytes: None,
     };
     let done: Vec<u32> = done.iter().map(|done| u32::from(*done)).collect();
     let done = Tensor::from_slice(stream.device(), &done, [parts])?;

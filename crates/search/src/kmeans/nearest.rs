@@ -52,6 +52,7 @@ pub(super) fn assign(
         threadgroup: [THREADS, 1, 1],
         outputs: vec![(vec![parts, rows], DType::U32), (vec![parts], DType::U32)],
         align_elems: 1,
+        memory_bytes: None,
     };
     let none = Tensor::from_slice(stream.device(), &[0u32], [1, 1])?;
     let inputs = [points, centers, before.unwrap_or(&none)];

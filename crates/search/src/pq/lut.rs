@@ -102,6 +102,7 @@ pub(crate) fn tables(
         threadgroup: [THREADS, 1, 1],
         outputs: shapes.map(|shape| (shape, DType::F32)).to_vec(),
         align_elems: 1,
+        memory_bytes: None,
     };
     let inputs = [queries, origins.unwrap_or(queries), &table, centers];
     let mut outputs = launch(stream, &plan, &inputs)?;

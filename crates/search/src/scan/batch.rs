@@ -79,6 +79,7 @@ pub(crate) fn distances(
         threadgroup: [THREADS, 1, 1],
         outputs: vec![(vec![batch, count], DType::F32)],
         align_elems: 1,
+        memory_bytes: None,
     };
     let [count, stride] = [count, stride].map(|number| {
         let number = i64::try_from(number).expect("memory holds fewer than 2^63 vectors");

@@ -197,6 +197,7 @@ impl Candidates<'_> {
                 (vec![batch, self.room], DType::I64),
             ],
             align_elems: 1,
+            memory_bytes: None,
         };
         let items = &meetings.items;
         let items = Tensor::from_slice(device, items.as_flattened(), [items.len(), 4])?;

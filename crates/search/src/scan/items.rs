@@ -82,6 +82,7 @@ impl Items {
                 .map(|dtype| (vec![self.outputs], dtype))
                 .to_vec(),
             align_elems: 1,
+            memory_bytes: None,
         })
     }
 }

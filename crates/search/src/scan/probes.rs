@@ -107,6 +107,7 @@ impl ProbeScan<'_> {
                 .map(|dtype| (vec![batch, parts, k], dtype))
                 .to_vec(),
             align_elems: 1,
+            memory_bytes: None,
         };
         let neighbors = i64::try_from(k).expect("as many as a kernel selects");
         let inputs = [

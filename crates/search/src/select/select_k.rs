@@ -214,6 +214,7 @@ pub(crate) fn select(
             (vec![segments.len(), k], DType::I64),
         ],
         align_elems: 1,
+        memory_bytes: None,
     };
     let k = Tensor::scalar(device, number(k))?;
     let inputs = [values, &table, given.unwrap_or(&table), &k];
