@@ -82,6 +82,38 @@ fn neighbors_are_those_of_brute_force_on_the_lists() {
 }
 
 #[test]
+fn neighbors_are_those_of_brute_force_for_every_k_and_batch() {
+    for k in [31, 32, 100, 1024] {
+        let shape = [2, k, 2];
+        check_lists(&stream(), Metric::L2, Executor::Kernels, shape, [3, 200]);
+    }
+    for batch in [16, 300] {
+        let shape = [batch, 3, 2];
+        check_lists(&stream(), Metric::L2, Executor::Kernels, shape, [2, 60]);
+    }
+}
+
+/// Some lists hold nothing, and one query's lists nothing at all.
+#[test]
+fn empty_lists_hold_nothing() {
+    let mut index = IvfFlat::new(1, 3, Metric::L2).unwrap();
+    index.train(&[0.0, 100.0, 200.0], &KMeans::new(3)).unwrap();
+    let find = |index: &IvfFlat, query: f32, probes| {
+        let search = Search::new(4).probes(probes).executor(Executor::Kernels);
+        let found = index.search(&stream(), &[query], &search).unwrap();
+        found.ids().to_vec()
+    };
+    assert_eq!(find(&index, 0.0, 3), [-1; 4]);
+    index.add(&[101.0, 99.0, 98.0]).unwrap();
+    assert_eq!(find(&index, 100.0, 1), [0, 1, 2, -1]);
+    assert_eq!(find(&index, 0.0, 1), [-1; 4]);
+    assert_eq!(find(&index, 0.0, 3), [2, 1, 0, -1]);
+    // A vector of NaN is in the first list, and comes before nothing.
+    index.add(&[f32::NAN]).unwrap();
+    assert_eq!(find(&index, 0.0, 3), [2, 1, 0, 3]);
+}
+
+#[test]
 fn batches_have_no_race_and_read_nothing_else() {
     let stream = Device::check().default_stream().unwrap();
     check_lists(&stream, Metric::L2, Executor::Kernels, [17, 3, 2], [2, 60]);
