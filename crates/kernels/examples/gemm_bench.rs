@@ -46,6 +46,8 @@ const TILES: [&str; 5] = ["128x128", "128x64", "64x64", "32x64", "32x32"];
 const COMPARED: usize = 256;
 /// Times of each candidate, of which the median counts.
 const ROUNDS: usize = 9;
+/// How many times as long as the fastest a candidate may take and be timed again.
+const HOPELESS: f64 = 2.5;
 /// How long the products of one time take, at least, in seconds.
 const LONG: f64 = 2e-3;
 const LEAST_SHARE: f64 = 0.97;
@@ -97,6 +99,8 @@ struct Product<'a> {
 /// Who is asked, by name.
 struct Candidate {
     name: String,
+    /// Products that are timed at once.
+    calls: u32,
     overrides: GemmOverrides,
     times: Vec<f64>,
 }
@@ -110,15 +114,8 @@ fn row(stream: &Stream, dtype: DType, case: Case) -> Fallible<f64> {
         let found = scoped(candidate.overrides, || product.result());
         product.verify(&candidate.name, &found?)?;
     }
-    let calls = product.calls()?;
-    for round in 0..ROUNDS {
-        let count = candidates.len();
-        for at in 0..count {
-            let candidate = &mut candidates[(at + round) % count];
-            let time = scoped(candidate.overrides, || product.time(calls))?;
-            candidate.times.push(time);
-        }
-    }
+    time_all(&product, &mut candidates)?;
+    let calls = candidates[candidates.len() - 1].calls;
     let chosen = candidates.pop().expect("it was just pushed").median();
     let best = candidates
         .iter()
@@ -143,11 +140,36 @@ fn row(stream: &Stream, dtype: DType, case: Case) -> Fallible<f64> {
     Ok(share)
 }
 
+/// Times all in turns; the choice is the last.
+fn time_all(product: &Product<'_>, candidates: &mut Vec<Candidate>) -> Fallible<()> {
+    for candidate in candidates.iter_mut() {
+        candidate.calls = scoped(candidate.overrides, || product.calls())?;
+        let time = scoped(candidate.overrides, || product.time(candidate.calls))?;
+        candidate.times.push(time);
+    }
+    // What takes several times as long is not timed again; the choice stays.
+    let chosen = candidates.pop().expect("the choice is there");
+    let times = candidates.iter().map(Candidate::median);
+    let least = times.fold(f64::INFINITY, f64::min);
+    candidates.retain(|candidate| candidate.median() <= HOPELESS * least);
+    candidates.push(chosen);
+    for round in 0..ROUNDS {
+        let count = candidates.len();
+        for at in 0..count {
+            let candidate = &mut candidates[(at + round) % count];
+            let time = scoped(candidate.overrides, || product.time(candidate.calls))?;
+            candidate.times.push(time);
+        }
+    }
+    Ok(())
+}
+
 impl Candidate {
     fn new(name: &str, overrides: GemmOverrides) -> Self {
         Self {
             name: name.to_owned(),
             overrides,
+            calls: 1,
             times: Vec::new(),
         }
     }

@@ -11,7 +11,9 @@
 //!     "svd of 65536x64 float32\n\
 //!      executor: host (the arrays are in host memory)\n\
 //!      algorithm: QR, then bidiagonal form of R by divide and conquer (more than 1.5 times as many rows as columns)\n\
-//!      numbers: float32"
+//!      numbers: float32\n\
+//!      operations: 1615855616\n\
+//!      bytes: 33571072"
 //! );
 //! let found = plan(&Device::check(), Operation::Eig, [9, 9], DType::F64, Policy::default())?;
 //! assert_eq!(found.executor.to_string(), "host (no kernels for this function: the processor computes)");
@@ -20,7 +22,10 @@
 
 use std::fmt;
 
-use kernsmith_kernels::settings::{Place, Setting};
+use kernsmith_kernels::{
+    plan::{Cost, Costed},
+    settings::{Place, Setting, device_rates},
+};
 use kernsmith_runtime::{DType, Device};
 
 use crate::{
@@ -82,6 +87,15 @@ pub struct Plan {
     pub algorithm: Setting<&'static str>,
     /// The type that is computed in.
     pub computed_in: DType,
+    /// The method's operations as textbooks count them, whatever the executor does beside (Golub and Van Loan 2013); of
+    /// leading singular values those of one turn, of a solution with one right-hand side.
+    pub cost: Cost,
+}
+
+impl Costed for Plan {
+    fn cost(&self) -> &Cost {
+        &self.cost
+    }
 }
 
 impl fmt::Display for Plan {
@@ -95,7 +109,8 @@ impl fmt::Display for Plan {
         )?;
         writeln!(f, "executor: {}", self.executor)?;
         writeln!(f, "algorithm: {}", self.algorithm)?;
-        write!(f, "numbers: {}", self.computed_in)
+        writeln!(f, "numbers: {}", self.computed_in)?;
+        write!(f, "{}", self.cost)
     }
 }
 
@@ -121,6 +136,7 @@ pub fn plan(
         (_, DType::C64) => DType::C128,
         (_, dtype) => dtype,
     };
+    let cost = cost(device, operation, (sides, computed_in), executor.value)?;
     Ok(Plan {
         operation,
         sides,
@@ -131,7 +147,43 @@ pub fn plan(
             place: Place::Rule(why),
         },
         computed_in,
+        cost,
     })
+}
+
+fn cost(
+    device: &Device,
+    operation: Operation,
+    (sides, dtype): ([usize; 2], DType),
+    executor: Executor,
+) -> Result<Cost, Error> {
+    let [m, n] = [sides[0].max(sides[1]), sides[0].min(sides[1])].map(|side| side as u128);
+    let (operations, results) = match operation {
+        Operation::Cholesky => (n * n * n / 3, n * n),
+        Operation::Solve => (2 * n * n * n / 3, n),
+        // The factors, and the thin basis of the columns from them.
+        Operation::Qr | Operation::PivotedQr => (4 * m * n * n - 4 * n * n * n / 3, m * n + n * n),
+        Operation::Svd => (6 * m * n * n + 20 * n * n * n, m * n + n * n + n),
+        Operation::TopkSvd(k) => {
+            let columns = svd::basis(k, sides[0].min(sides[1])) as u128;
+            (4 * m * n * columns, (m + n + 1) * k as u128)
+        }
+        Operation::Eigh => (9 * n * n * n, n * n + n),
+        Operation::Eig => (25 * n * n * n, n * n + n),
+    };
+    // A product of complex numbers is four, and its sum two.
+    let each = if matches!(dtype, DType::C64 | DType::C128) {
+        4
+    } else {
+        1
+    };
+    let bytes = (m * n + results) * dtype.size_bytes() as u128;
+    // Of a host beside a device nothing was measured.
+    let rates = match executor == Executor::Kernels || !device.kind().is_gpu() {
+        true => device_rates(device)?,
+        false => None,
+    };
+    Ok(Cost::new(rates.as_ref(), dtype, each * operations, bytes))
 }
 
 /// How many times as many rows as columns a matrix has for which `Q R` comes before singular values: two passes over
