@@ -6,7 +6,7 @@ use std::{env, error::Error, fmt::Write, fs, path::Path};
 use kernsmith_kernels::random::{Key, normal};
 use kernsmith_runtime::Device;
 use kernsmith_search::{
-    Flat, Index, IvfFlat, IvfPq, Metric, Search, Transformed,
+    Flat, Index, IvfFlat, IvfPq, Metric, Search, Storage, Transformed,
     kmeans::KMeans,
     pq::ProductQuantizer,
     transform::{
@@ -53,6 +53,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         let mut flat = Flat::new(DIMS, metric)?;
         flat.add(&vectors)?;
         save(&format!("flat_{name}"), &flat, &|path| flat.save(path))?;
+        let flat = flat.with_storage(Storage::Bf16);
+        save(&format!("halves_{name}"), &flat, &|path| flat.save(path))?;
         for lists in [8, 1500] {
             let mut ivf = IvfFlat::new(DIMS, lists, metric)?;
             ivf.train(&vectors, &kmeans)?;
@@ -62,6 +64,10 @@ fn main() -> Result<(), Box<dyn Error>> {
                 &vectors[..500 * DIMS]
             })?;
             save(&format!("ivf{lists}_{name}"), &ivf, &|path| ivf.save(path))?;
+            let ivf = ivf.with_storage(Storage::F16);
+            save(&format!("ivf{lists}_halves_{name}"), &ivf, &|path| {
+                ivf.save(path)
+            })?;
         }
         for (parts, bits) in [(4, 8), (8, 4)] {
             let quantizer = ProductQuantizer::new(DIMS, parts, bits)?;

@@ -1,6 +1,6 @@
 //! Nearest vectors: indexes that are built, added to, searched, saved and loaded.
 //!
-//! Not a database: vectors are float32 in memory, and ids are numbers of the caller's.
+//! Not a database: vectors are in memory, in 32 or 16 bits a number ([`Storage`]), and ids are numbers of the caller's.
 //!
 //! ```
 //! use kernsmith_runtime::Device;
@@ -48,5 +48,6 @@ pub use flat::Flat;
 pub use index::{Index, Neighbors, Search, Transformed};
 pub use io::AnyIndex;
 pub use ivf::{IvfFlat, IvfPq};
+pub use list::Storage;
 pub use metric::Metric;
 pub use plan::{Executor, SearchPlan, TrainPlan};

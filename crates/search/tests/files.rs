@@ -4,7 +4,7 @@ use std::{fs, path::PathBuf};
 
 use kernsmith_runtime::Device;
 use kernsmith_search::{
-    AnyIndex, Flat, Index, IvfFlat, IvfPq, Metric, Search, Transformed,
+    AnyIndex, Flat, Index, IvfFlat, IvfPq, Metric, Search, Storage, Transformed,
     kmeans::KMeans,
     pq::ProductQuantizer,
     transform::{Itq, ItqOptions, Pca, PcaOptions},
@@ -14,7 +14,7 @@ use crate::brute_force::Numbers;
 
 const DIMS: usize = 8;
 /// As `write_with_faiss.py` has them.
-const FILES: [&str; 11] = [
+const FILES: [&str; 13] = [
     "flat_l2",
     "flat_ip",
     "flat_cosine",
@@ -26,6 +26,8 @@ const FILES: [&str; 11] = [
     "flat_itq",
     "ivf_rotated",
     "ivf_opq",
+    "flat_f16",
+    "ivf_bf16",
 ];
 
 fn fixture(name: &str) -> PathBuf {
@@ -86,6 +88,11 @@ fn what_is_saved_is_loaded_and_finds_the_same() {
         flat.save(&path).unwrap();
         let loaded = Flat::load(&path).unwrap();
         assert_eq!(search(&flat, &queries), search(&loaded, &queries));
+        let halves = loaded.with_storage(Storage::F16);
+        halves.save(&path).unwrap();
+        let loaded = Flat::load(&path).unwrap();
+        assert_eq!((loaded.len(), loaded.storage()), (300, Storage::F16));
+        assert_eq!(search(&halves, &queries), search(&loaded, &queries));
         // All lists, and most of them empty.
         for lists in [4, 250] {
             let mut ivf = IvfFlat::new(DIMS, lists, metric).unwrap();
@@ -94,6 +101,11 @@ fn what_is_saved_is_loaded_and_finds_the_same() {
             ivf.save(&path).unwrap();
             let loaded = IvfFlat::load(&path).unwrap();
             assert_eq!((loaded.len(), loaded.metric()), (90, metric));
+            assert_eq!(search(&ivf, &queries), search(&loaded, &queries));
+            let ivf = ivf.with_storage(Storage::Bf16);
+            ivf.save(&path).unwrap();
+            let loaded = IvfFlat::load(&path).unwrap();
+            assert_eq!((loaded.len(), loaded.storage()), (90, Storage::Bf16));
             assert_eq!(search(&ivf, &queries), search(&loaded, &queries));
         }
         let quantizer = ProductQuantizer::new(DIMS, 4, 4).unwrap();
@@ -174,7 +186,7 @@ fn what_is_wrong_with_a_file_is_said() {
     );
     assert_eq!(
         said(b"IHNf____"),
-        "byte 0: expected an index of kind `IxF2`, `IxFI`, `IwFl` or `IwPQ`, found `IHNf`"
+        "byte 0: expected an index of kind `IxF2`, `IxFI`, `IxSQ`, `IwFl`, `IwSq` or `IwPQ`, found `IHNf`"
     );
     let mut behind = fs::read(fixture("flat_pca.index")).unwrap();
     behind[41..45].copy_from_slice(b"HRot");

@@ -8,6 +8,7 @@ mod kmeans;
 mod pq;
 mod select;
 mod sources;
+mod storage;
 mod transform;
 
 use kernsmith_runtime::{Device, DeviceKind, Stream};

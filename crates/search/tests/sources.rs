@@ -110,12 +110,12 @@ fn scans_have_no_warning_and_compile_for_gpus() {
 
 #[test]
 fn probed_lists_have_no_warning_and_compile_for_gpus() {
-    for (at, most) in [(0, 32), (1, 256)] {
+    for (at, most, dtype) in [(0, 32, FLOAT), (1, 256, DType::BF16)] {
         check(
             &PROBES,
             &[
                 (&[3, 40], FLOAT),
-                (&[2560], FLOAT),
+                (&[2560], dtype),
                 (&[64], LONG),
                 (&[5, 2], LONG),
                 (&[3, 2], LONG),
@@ -155,12 +155,12 @@ fn training_has_no_warning_and_compiles_for_gpus() {
 
 #[test]
 fn candidates_have_no_warning_and_compile_for_gpus() {
-    for (at, each) in [(0, 4), (1, 8)] {
+    for (at, each, dtype) in [(0, 4, FLOAT), (1, 8, DType::F16), (0, 4, DType::BF16)] {
         check(
             &CANDIDATES,
             &[
                 (&[3, 4], FLOAT),
-                (&[256], FLOAT),
+                (&[256], dtype),
                 (&[64], LONG),
                 (&[3], LONG),
                 (&[1, 4], LONG),
@@ -170,6 +170,7 @@ fn candidates_have_no_warning_and_compile_for_gpus() {
                 (&[], DType::I32),
             ],
             &[
+                ("T", TemplateValue::Type(dtype)),
                 ("QN", TemplateValue::Int(each)),
                 ("CHUNK", TemplateValue::Int(8)),
                 ("SIMILARITY", TemplateValue::Bool(at == 1)),

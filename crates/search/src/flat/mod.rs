@@ -13,7 +13,7 @@ use crate::{
     Error, Executor, Index, Metric, Neighbors, Search, SearchPlan,
     index::{count, pass, room},
     kmeans::KMeans,
-    list::{List, OnDevices, Packed},
+    list::{List, OnDevices, Packed, Storage},
     rank::Ranked,
     scan::{KernelScan, NO_LIST, ProbeScan, Tiles, Work, entries, probe_threads, probed, scan},
     select::MOST,
@@ -57,6 +57,30 @@ impl Flat {
             list: List::new(dims),
             packed: OnDevices::default(),
         })
+    }
+
+    /// Keeps numbers in so many bits, those that are there, too.
+    ///
+    /// # Examples
+    /// ```
+    /// use kernsmith_search::{Flat, Index, Metric, Storage};
+    ///
+    /// let mut index = Flat::new(2, Metric::L2)?.with_storage(Storage::F16);
+    /// index.add(&[1.0, 1.0001])?;
+    /// assert_eq!(index.vector(0), [1.0, 1.0]);
+    /// # Ok::<(), kernsmith_search::Error>(())
+    /// ```
+    #[must_use]
+    pub fn with_storage(mut self, storage: Storage) -> Self {
+        self.list = self.list.kept_as(storage);
+        self.packed.clear();
+        self
+    }
+
+    /// What numbers are kept as.
+    #[must_use]
+    pub fn storage(&self) -> Storage {
+        self.list.blocks.storage()
     }
 
     /// A vector as the index keeps it; its id is its place.
@@ -120,7 +144,8 @@ impl Flat {
 impl Flat {
     fn packed(&self, device: &Device) -> Result<Packed, Error> {
         self.packed.get(device, || {
-            Packed::new(device, std::iter::once(self.list.parts()))
+            let dtype = self.list.blocks.storage().dtype();
+            Packed::new(device, dtype, std::iter::once(self.list.parts()))
         })
     }
 
@@ -214,7 +239,7 @@ impl Index for Flat {
         let executor = Executor::resolve(search.executor, device);
         let kernels = executor.value == Executor::Kernels;
         Ok(SearchPlan {
-            index: format!("flat, {}", self.metric),
+            index: format!("flat{}, {}", kept(self.storage()), self.metric),
             threads: match (kernels, queries) {
                 (false, _) => None,
                 (true, 0 | 1) if search.k <= MOST => Some(probe_threads(device, search.k)?),
@@ -231,6 +256,14 @@ impl Index for Flat {
             probes: [1, 1],
             compared: (self.len() as u64).saturating_mul(queries as u64),
         })
+    }
+}
+
+/// What is said of how numbers are kept.
+pub(crate) fn kept(storage: Storage) -> String {
+    match storage {
+        Storage::F32 => String::new(),
+        Storage::F16 | Storage::Bf16 => format!(" of {storage}"),
     }
 }
 

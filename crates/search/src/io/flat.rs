@@ -4,9 +4,10 @@ use std::io::Read;
 
 use super::{
     reader::{Failure, Reader},
+    scalar,
     writer::Writer,
 };
-use crate::{Error, Flat, Index, Metric};
+use crate::{Error, Flat, Index, Metric, Storage};
 
 /// Numbers of the format that nothing means.
 const UNUSED: i64 = 1 << 20;
@@ -55,12 +56,20 @@ pub(super) fn write_header(writer: &mut Writer<'_>, header: &Header) -> Result<(
 }
 
 pub(super) fn write(writer: &mut Writer<'_>, index: &Flat) -> Result<(), Error> {
-    writer.bytes(match index.metric() {
-        Metric::L2 => b"IxF2",
-        Metric::InnerProduct | Metric::Cosine => b"IxFI",
+    let storage = index.storage();
+    writer.bytes(match (storage, index.metric()) {
+        (Storage::F16 | Storage::Bf16, _) => b"IxSQ",
+        (Storage::F32, Metric::L2) => b"IxF2",
+        (Storage::F32, Metric::InnerProduct | Metric::Cosine) => b"IxFI",
     })?;
     let (dims, len, metric) = (index.dims(), index.len(), index.metric());
     write_header(writer, &Header { dims, len, metric })?;
+    if storage != Storage::F32 {
+        scalar::write(writer, dims, storage)?;
+        writer.count(len * dims * storage.bytes())?;
+        let row = |row| scalar::bytes(index.list.blocks.row(row), storage);
+        return (0..len).try_for_each(|at| writer.bytes(&row(at)));
+    }
     writer.count(len * dims)?;
     (0..len).try_for_each(|row| writer.floats(index.list.blocks.row(row)))
 }
@@ -77,5 +86,23 @@ pub(super) fn read(reader: &mut Reader<impl Read>) -> Result<Flat, Failure> {
     let numbers = reader.numbers::<f32>(count)?;
     let mut index = Flat::new(dims, metric)?;
     index.add(&numbers)?;
+    Ok(index)
+}
+
+/// As [`read`], of numbers of 16 bits.
+pub(super) fn read_scalar(reader: &mut Reader<impl Read>) -> Result<Flat, Failure> {
+    let Header { dims, len, metric } = Header::read(reader)?;
+    let storage = scalar::read(reader, dims)?;
+    let at = reader.offset();
+    let codes = reader.vector::<u8>()?;
+    let bytes = dims * storage.bytes();
+    if len.checked_mul(bytes) != Some(codes.len()) {
+        let expected = format!("{len} vectors of {bytes} bytes");
+        return Err(reader.wrong(at, expected, format!("{} bytes", codes.len())));
+    }
+    let mut index = Flat::new(dims, metric)?.with_storage(storage);
+    for code in codes.chunks_exact(bytes) {
+        index.add(&scalar::vector(code, storage))?;
+    }
     Ok(index)
 }

@@ -6,9 +6,10 @@ use super::{
     flat::{self, Header, write_header},
     lists,
     reader::{Failure, Reader},
+    scalar,
     writer::Writer,
 };
-use crate::{Error, Flat, Index, IvfFlat, IvfPq, pq::ProductQuantizer};
+use crate::{Error, Flat, Index, IvfFlat, IvfPq, Storage, pq::ProductQuantizer};
 
 /// What inverted files have in common: the header and the centers of lists.
 struct Beginning {
@@ -90,11 +91,24 @@ impl Beginning {
 }
 
 pub(super) fn write_flat(writer: &mut Writer<'_>, index: &IvfFlat) -> Result<(), Error> {
-    begin(writer, b"IwFl", index, index.coarse.trained()?)?;
+    let storage = index.storage();
+    let bytes = storage.bytes() * index.dims();
+    let kind = match storage {
+        Storage::F32 => b"IwFl",
+        Storage::F16 | Storage::Bf16 => b"IwSq",
+    };
+    begin(writer, kind, index, index.coarse.trained()?)?;
+    if storage != Storage::F32 {
+        scalar::write(writer, index.dims(), storage)?;
+        writer.count(bytes)?;
+        // Not of what is left after a list's center.
+        writer.flag(false)?;
+    }
     let sizes: Vec<usize> = index.lists.iter().map(|list| list.len()).collect();
-    lists::write(writer, &sizes, 4 * index.dims(), |writer, at| {
+    lists::write(writer, &sizes, bytes, |writer, at| {
         let list = &index.lists[at];
-        (0..list.len()).try_for_each(|row| writer.floats(list.blocks.row(row)))?;
+        let row = |row| scalar::bytes(list.blocks.row(row), storage);
+        (0..list.len()).try_for_each(|at| writer.bytes(&row(at)))?;
         writer.longs(&list.ids)
     })
 }
@@ -102,17 +116,36 @@ pub(super) fn write_flat(writer: &mut Writer<'_>, index: &IvfFlat) -> Result<(),
 /// After the kind.
 pub(super) fn read_flat<R: Read>(reader: &mut Reader<R>) -> Result<IvfFlat, Failure> {
     let beginning = Beginning::read(reader)?;
+    read_lists(reader, beginning, Storage::F32)
+}
+
+/// As [`read_flat`], of numbers of 16 bits.
+pub(super) fn read_scalar<R: Read>(reader: &mut Reader<R>) -> Result<IvfFlat, Failure> {
+    let beginning = Beginning::read(reader)?;
+    let storage = scalar::read(reader, beginning.header.dims)?;
+    reader.count()?;
+    let at = reader.offset();
+    if reader.flag()? {
+        let found = "what is left after a list's center".to_owned();
+        return Err(reader.wrong(at, "16-bit numbers of whole vectors", found));
+    }
+    read_lists(reader, beginning, storage)
+}
+
+fn read_lists<R: Read>(
+    reader: &mut Reader<R>,
+    beginning: Beginning,
+    storage: Storage,
+) -> Result<IvfFlat, Failure> {
     let Header { dims, metric, .. } = beginning.header;
-    let mut index = IvfFlat::new(dims, beginning.centers.len(), metric)?;
-    let found = lists::read(reader, index.lists.len(), 4 * dims, |at, codes, ids| {
+    let index = IvfFlat::new(dims, beginning.centers.len(), metric)?;
+    let mut index = index.with_storage(storage);
+    let bytes = storage.bytes() * dims;
+    let found = lists::read(reader, index.lists.len(), bytes, |at, codes, ids| {
         let list = &mut index.lists[at];
         list.reserve(ids.len());
-        let mut vector = vec![0.0; dims];
-        for (code, &id) in codes.chunks_exact(4 * dims).zip(ids) {
-            for (x, bytes) in vector.iter_mut().zip(code.chunks_exact(4)) {
-                *x = f32::from_le_bytes(bytes.try_into().expect("chunks of four bytes"));
-            }
-            list.push(&vector, id);
+        for (code, &id) in codes.chunks_exact(bytes).zip(ids) {
+            list.push(&scalar::vector(code, storage), id);
         }
     })?;
     beginning.check_len(reader, found)?;

@@ -1,7 +1,7 @@
 //! Index files, in FAISS's format: what is written here FAISS reads, and the other way round.
 //!
 //! Not every index of FAISS: `IndexFlat`, `IndexIVFFlat` and `IndexIVFPQ` with flat centers, by squared distance and inner
-//! product; these behind linear maps (`LinearTransform`, which `OPQMatrix` is, too, `RandomRotationMatrix`, `PCAMatrix`,
+//! product; `IndexScalarQuantizer` and `IndexIVFScalarQuantizer` of float16 and bfloat16; these behind linear maps (`LinearTransform`, which `OPQMatrix` is, too, `RandomRotationMatrix`, `PCAMatrix`,
 //! `ITQMatrix`); and for cosines behind a `NormalizationTransform` at last. Others are errors that name them.
 //!
 //! Little-endian. A file is read up to its end and not a byte is asked for beyond it, so that a broken one is an error
@@ -9,8 +9,8 @@
 //!
 //! ```text
 //! index    = [ "IxPT" header transforms ]  flat | ivf
-//! flat     = ("IxF2" | "IxFI") header  numbers
-//! ivf      = ("IwFl" | "IwPQ") header  lists  probes  flat  direct map  [ codes' quantizer ]  lists of codes
+//! flat     = ("IxF2" | "IxFI" | "IxSQ") header  [ quantizer ]  numbers
+//! ivf      = ("IwFl" | "IwSq" | "IwPQ") header  lists  probes  flat  direct map  [ codes' quantizer ]  lists of codes
 //! header   = dims  vectors  2 numbers that nothing means  trained  metric
 //! ```
 //!
@@ -20,6 +20,7 @@ mod flat;
 mod ivf;
 mod lists;
 mod reader;
+mod scalar;
 mod transform;
 mod writer;
 
@@ -80,10 +81,12 @@ impl AnyIndex {
         }
         let mut index = match &kind {
             b"IxF2" | b"IxFI" | b"IxFl" => Self::Flat(flat::read(reader)?),
+            b"IxSQ" => Self::Flat(flat::read_scalar(reader)?),
             b"IwFl" => Self::IvfFlat(ivf::read_flat(reader)?),
+            b"IwSq" => Self::IvfFlat(ivf::read_scalar(reader)?),
             b"IwPQ" => Self::IvfPq(ivf::read_pq(reader)?),
             _ => {
-                let expected = "an index of kind `IxF2`, `IxFI`, `IwFl` or `IwPQ`";
+                let expected = "an index of kind `IxF2`, `IxFI`, `IxSQ`, `IwFl`, `IwSq` or `IwPQ`";
                 return Err(reader.wrong(at, expected, format!("`{}`", kind.escape_ascii())));
             }
         };

@@ -9,10 +9,10 @@ use super::{
 };
 use crate::{
     Error, Index, Metric, Neighbors, Search, SearchPlan,
-    flat::BATCH,
+    flat::{BATCH, kept},
     index::{check_ids, count, next_ids},
     kmeans::KMeans,
-    list::{List, OnDevices, Packed},
+    list::{List, OnDevices, Packed, Storage},
     rank::Ranked,
     scan::{Tiles, Work, scan},
 };
@@ -47,6 +47,7 @@ pub struct IvfFlat {
     pub(crate) len: usize,
     pub(crate) coarse: Coarse,
     pub(crate) lists: Vec<List>,
+    storage: Storage,
     packed: OnDevices,
 }
 
@@ -62,8 +63,25 @@ impl IvfFlat {
             len: 0,
             coarse: Coarse::new(dims, lists, metric)?,
             lists: vec![List::new(dims); lists],
+            storage: Storage::F32,
             packed: OnDevices::default(),
         })
+    }
+
+    /// Keeps numbers of vectors in so many bits, those that are there, too; centers stay in float32.
+    #[must_use]
+    pub fn with_storage(mut self, storage: Storage) -> Self {
+        let lists = self.lists.iter().map(|list| list.kept_as(storage));
+        self.lists = lists.collect();
+        self.storage = storage;
+        self.packed.clear();
+        self
+    }
+
+    /// What numbers of vectors are kept as.
+    #[must_use]
+    pub fn storage(&self) -> Storage {
+        self.storage
     }
 
     /// Adds vectors with ids of the caller's.
@@ -152,7 +170,8 @@ impl IvfFlat {
     ) -> Result<Vec<Ranked>, Error> {
         let device = stream.device();
         let packed = self.packed.get(device, || {
-            Packed::new(device, self.lists.iter().map(List::parts))
+            let lists = self.lists.iter().map(List::parts);
+            Packed::new(device, self.storage.dtype(), lists)
         })?;
         let lists = Lists {
             metric: self.metric,
@@ -179,7 +198,7 @@ impl Index for IvfFlat {
 
     fn train_on(&mut self, stream: &Stream, vectors: &[f32], kmeans: &KMeans) -> Result<(), Error> {
         self.coarse.train(stream, kmeans, vectors)?;
-        self.lists = vec![List::new(self.dims); self.coarse.lists];
+        self.lists = vec![List::stored(self.dims, self.storage); self.coarse.lists];
         self.len = 0;
         self.packed.clear();
         Ok(())
@@ -211,7 +230,11 @@ impl Index for IvfFlat {
         queries: usize,
         search: &Search,
     ) -> Result<SearchPlan, Error> {
-        let index = format!("inverted file of vectors, {}", self.metric);
+        let index = format!(
+            "inverted file of vectors{}, {}",
+            kept(self.storage),
+            self.metric
+        );
         self.coarse
             .explain(device, (index, self.len, BATCHES), queries, search)
     }

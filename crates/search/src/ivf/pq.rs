@@ -1,7 +1,7 @@
 //! Lists of codes.
 
 use kernsmith_kernels::settings::ivf_config;
-use kernsmith_runtime::{Device, Stream, Tensor};
+use kernsmith_runtime::{DType, Device, Stream, Tensor};
 
 use super::{Batches, Coarse, Pass};
 use crate::{
@@ -187,7 +187,9 @@ impl IvfPq {
     ) -> Result<Vec<Ranked>, Error> {
         let device = stream.device();
         let lists = || self.lists.iter().map(CodeBlocks::parts);
-        let packed = self.packed.get(device, || Packed::new(device, lists()))?;
+        let packed = self
+            .packed
+            .get(device, || Packed::new(device, DType::U8, lists()))?;
         let (pairs, asked) = self.pairs(pass.probes, pass.per, &packed.offsets);
         let dims = self.quantizer.dims();
         let numbers = self.coarse.numbers();

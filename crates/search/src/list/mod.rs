@@ -5,9 +5,11 @@
 
 mod blocks;
 mod packed;
+mod storage;
 
 pub(crate) use blocks::{Blocks, ROWS};
 pub(crate) use packed::{OnDevices, Packed};
+pub use storage::Storage;
 
 /// Vectors with their ids.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,8 +20,12 @@ pub(crate) struct List {
 
 impl List {
     pub(crate) fn new(dims: usize) -> Self {
+        Self::stored(dims, Storage::F32)
+    }
+
+    pub(crate) fn stored(dims: usize, storage: Storage) -> Self {
         Self {
-            blocks: Blocks::new(dims),
+            blocks: Blocks::new(dims, storage),
             ids: Vec::new(),
         }
     }
@@ -34,9 +40,25 @@ impl List {
         self.ids.reserve_exact(rows);
     }
 
-    /// Blocks and ids.
-    pub(crate) fn parts(&self) -> (&[f32], &[i64]) {
-        (self.blocks.numbers(), &self.ids)
+    /// The same vectors, rounded.
+    pub(crate) fn kept_as(&self, storage: Storage) -> Self {
+        let mut list = Self {
+            blocks: self.blocks.empty(storage),
+            ids: Vec::new(),
+        };
+        list.reserve(self.len());
+        let mut row = Vec::new();
+        for (at, &id) in self.ids.iter().enumerate() {
+            row.clear();
+            row.extend(self.blocks.row(at));
+            list.push(&row, id);
+        }
+        list
+    }
+
+    /// Bytes of blocks, and ids.
+    pub(crate) fn parts(&self) -> (&[u8], &[i64]) {
+        (self.blocks.bytes(), &self.ids)
     }
 
     pub(crate) fn len(&self) -> usize {

@@ -2,7 +2,7 @@
 
 use std::sync::{Mutex, PoisonError};
 
-use kernsmith_runtime::{Device, DeviceKind, Element, Tensor};
+use kernsmith_runtime::{DType, Device, DeviceKind, Tensor};
 
 use super::ROWS;
 use crate::Error;
@@ -20,10 +20,11 @@ pub(crate) struct Packed {
 }
 
 impl Packed {
-    /// Lists as their blocks and ids.
-    pub(crate) fn new<'a, T: Element>(
+    /// Lists as the bytes of their blocks and ids.
+    pub(crate) fn new<'a>(
         device: &Device,
-        lists: impl Iterator<Item = (&'a [T], &'a [i64])>,
+        dtype: DType,
+        lists: impl Iterator<Item = (&'a [u8], &'a [i64])>,
     ) -> Result<Self, Error> {
         let mut offsets = Vec::new();
         let mut numbers = Vec::new();
@@ -38,7 +39,12 @@ impl Packed {
             ids.resize(ids.len().next_multiple_of(ROWS), -1);
         }
         Ok(Self {
-            numbers: Tensor::from_slice(device, &numbers, [numbers.len()])?,
+            numbers: Tensor::from_bytes(
+                device,
+                &numbers,
+                dtype,
+                [numbers.len() / dtype.size_bytes()],
+            )?,
             ids: Tensor::from_slice(device, &ids, [ids.len()])?,
             spans: Tensor::from_slice(device, spans.as_flattened(), [spans.len(), 2])?,
             offsets,

@@ -3,7 +3,7 @@
 // Shapes   queries: [b, d]    rows: components in blocks of 32 rows, component by component    count: rows
 //          stride: every so many-th block of the rows is read
 //          distances: [b, count]
-// Types    float. Each sum by fused steps in the order of the components.
+// Types    float, rows also in 16 bits. Each sum by fused steps in the order of the components.
 // Launch   whole threadgroups of TPB threads, one for each row, by 1 for each Q queries; threads beyond the last row
 //          only load.
 // Assumes  d >= 1; distances alias no input.

@@ -6,11 +6,11 @@
 //          members: [m], queries    items: [n, 4], first row (a multiple of 32), rows, first member, members
 //          bounds, bound_ids: [b, k], the last of each query is its bound    stride: one number    room: one number
 //          counts: [b], rows that were found    distances, ids: [b, room], the first of them, in any order
-// Types    float, long ids, uint counts. Each sum by fused steps in the order of the components.
+// Types    float, rows of T, long ids, uint counts. Each sum by fused steps in the order of the components.
 // Launch   one threadgroup of 256 threads for each item; counts begin as 0.
 // Assumes  an item has 16 * QN members at most. A bound's id is a place in the rows of every `stride`-th block; below 0
 //          it is no bound. Items have a row and a member at least. Rows, members and b d are below 2^32.
-// Variants QN: queries of a thread, a multiple of 4. CHUNK: components in threadgroup memory, 8 or 16. SIMILARITY: which sum.
+// Variants T: of the rows, float, half or bfloat. QN: queries of a thread, a multiple of 4. CHUNK: components in threadgroup memory, 8 or 16. SIMILARITY: which sum.
 
 // A thread has QN queries and eight rows, four of each half of the tile: threads side by side read side by side. While
 // it multiplies a chunk it holds what it will store of the next.
@@ -48,7 +48,7 @@ for (uint i = 0; i < QUERY_LOADS; ++i) {
 for (uint start = 0; start < count; start += TILE) {
     const bool has_rows = start + row_at < whole;
     const uint row = has_rows ? start + row_at : 0;
-    const device float* row_from = rows + ulong((first + row) / 32) * (32 * d) + row_component * 32 + row % 32;
+    const device T* row_from = rows + ulong((first + row) / 32) * (32 * d) + row_component * 32 + row % 32;
     float sums[QN * 8] = {};
     float4 next_rows[ROW_LOADS];
     float next_queries[QUERY_LOADS];
@@ -72,7 +72,7 @@ for (uint start = 0; start < count; start += TILE) {
             for (uint i = 0; i < ROW_LOADS; ++i) {
                 const uint c = chunk + 8 * i;
                 const bool here = has_rows && c + row_component < d;
-                next_rows[i] = here ? *(const device float4*)(row_from + c * 32) : float4(0.0f);
+                next_rows[i] = here ? float4(*(const device vec<T, 4>*)(row_from + c * 32)) : float4(0.0f);
             }
 #pragma unroll
             for (uint i = 0; i < QUERY_LOADS; ++i) {

@@ -182,6 +182,7 @@ impl Candidates<'_> {
             source: &CANDIDATES,
             function: format!("kernsmith_{}_q{}", CANDIDATES.name, meetings.each),
             template: vec![
+                ("T", TemplateValue::Type(self.lists.numbers.dtype())),
                 ("QN", int(meetings.each)),
                 ("CHUNK", int(CHUNK)),
                 (

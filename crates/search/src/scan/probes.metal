@@ -5,7 +5,7 @@
 // Shapes   queries: [b, d]    rows: components in blocks of 32 rows, component by component    row_ids: [rows]
 //          lists: [l, 2], first row (a multiple of 32) and rows    probes: [b, p], lists; below 0 there is none
 //          k: one number    distances, ids: [b, parts, k], where there are fewer infinity and -1
-// Types    float, long ids. Each sum by fused steps in the order of the components.
+// Types    float, rows also in 16 bits, long ids. Each sum by fused steps in the order of the components.
 // Launch   one threadgroup of TPB threads for each part of a query, by queries. Parts have the same number of blocks, one
 //          more or less, however long the lists are.
 // Assumes  1 <= k <= ROOM - TPB; 1 <= p <= PROBES; fewer than 2^32 rows of a query's lists.

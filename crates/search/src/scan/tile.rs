@@ -14,11 +14,14 @@
 use pulp::{Simd, WithSimd};
 
 use crate::{
-    list::{List, ROWS},
+    list::{List, ROWS, Storage},
     metric::Metric,
     rank::Best,
     scan::{Item, Scan, Work},
 };
+
+/// Numbers that are made float32 at once: 64 KiB.
+const EXPANDED: usize = 16 << 10;
 
 /// Lists of vectors, read for queries.
 pub(crate) struct Tiles<'a> {
@@ -33,16 +36,26 @@ pub(crate) struct Tiles<'a> {
 impl Scan for Tiles<'_> {
     fn item(&self, work: &Work, item: &Item, best: &mut [Best]) {
         let list = &self.lists[item.list];
-        let block = self.dims * ROWS;
-        self.arch.dispatch(Blocks {
-            similarity: self.metric.is_similarity(),
-            dims: self.dims,
-            queries: self.queries,
-            asked: &work.asked[item.queries.clone()],
-            numbers: &list.blocks.numbers()[item.blocks.start * block..item.blocks.end * block],
-            ids: &list.ids[item.blocks.start * ROWS..],
-            best,
-        });
+        let mut room = Vec::new();
+        let each = match list.blocks.storage() {
+            Storage::F32 => item.blocks.len().max(1),
+            // What is made of them stays in a processor's own cache.
+            Storage::F16 | Storage::Bf16 => {
+                (EXPANDED / (self.dims * ROWS)).next_multiple_of(2).max(2)
+            }
+        };
+        for start in item.blocks.clone().step_by(each) {
+            let end = item.blocks.end.min(start + each);
+            self.arch.dispatch(Blocks {
+                similarity: self.metric.is_similarity(),
+                dims: self.dims,
+                queries: self.queries,
+                asked: &work.asked[item.queries.clone()],
+                numbers: list.blocks.floats(start..end, &mut room),
+                ids: &list.ids[start * ROWS..],
+                best,
+            });
+        }
     }
 }
 
@@ -275,7 +288,7 @@ mod tests {
             dims: DIMS,
             queries: &queries,
             asked: &asked,
-            numbers: list.blocks.numbers(),
+            numbers: list.blocks.floats(0..4, &mut Vec::new()),
             ids: &list.ids,
             best: &mut best,
         });

@@ -5,7 +5,7 @@
 // Shapes   queries: [b, d]    rows: components of all rows    row_ids: [rows]    items: [n, 4], query, first row,
 //          rows, first output    k: one number    distances, ids: [n, k], where there are fewer infinity and -1; without
 //          SELECT one for each row
-// Types    float, long ids. Each sum by fused steps in the order of the components.
+// Types    float, rows also in 16 bits, long ids. Each sum by fused steps in the order of the components.
 // Launch   one threadgroup of TPB threads for each item.
 // Assumes  1 <= k <= ROOM - TPB; items lie within the rows.
 // Variants TPB: threads. ROOM: entries of the queue, a power of two. SIMILARITY: which sum. BLOCKED: rows lie in blocks
