@@ -14,7 +14,7 @@ use super::{calls::compare, file::merge};
 use crate::{error::Error, report::Report, sample};
 
 const TYPES: [DType; 2] = [DType::F32, DType::BF16];
-/// Tiles that kernels are tried with, beside the one of the rule.
+/// Tiles that kernels are tried with on GPUs, beside the one of the rule.
 const TILES: [&str; 5] = ["128x128", "128x64", "64x64", "32x64", "32x32"];
 /// Elements of a result that are compared, at most.
 const COMPARED: usize = 128;
@@ -207,7 +207,9 @@ impl<'a> Product<'a> {
         if now == Maker::Library {
             candidates.push((kernels, by(false)));
         }
-        for tile in TILES {
+        // A processor's tiles were tuned before, and are all as far from its library.
+        let tiles: &[&str] = if device.kind().is_gpu() { &TILES } else { &[] };
+        for tile in tiles {
             let overrides = GemmOverrides {
                 tile_av: tile.parse().ok(),
                 tile_atb: tile.parse().ok(),
