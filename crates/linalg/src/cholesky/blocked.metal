@@ -9,8 +9,8 @@
 //          blocks of L, whose places in `work` stay as they were, and their inverses. status: [batches], 1 + the first
 //          pivot that is not positive, or 0.
 // Types    float.
-// Launch   llt_begin and llt_end: a thread for each element, z over batches. The others: threadgroups of 256 threads; x
-//          over block rows, y over block columns or batches, z over batches.
+// Launch   llt_begin and llt_end: a thread for each element, z over batches. The others: threadgroups of 256 threads. A
+//          panel: x over block rows, y over batches; an update: x and y over tiles of two blocks, z over batches.
 // Assumes  every threadgroup of a panel computes the same factor of the diagonal block, with the same bits.
 
 struct BeginSizes {
@@ -137,29 +137,92 @@ struct UpdateSizes {
     uint group_end;
 };
 
+// A tile of the update, two blocks of rows and two of columns, in steps of eight columns of the group.
+constant constexpr uint TILE = 2 * SIDE;
+constant constexpr uint TILE_STEPS = 8;
+constant constexpr uint TILE_PITCH = TILE + 4;
+constant constexpr uint TILE_STAGED = TILE_STEPS * TILE_PITCH;
+
+// A thread's four elements of eight steps of rows from `place` on, of which there are `rows`.
+inline float4 load_share(const device float* place, ulong pitch, uint rows, uint thread_index) {
+    const uint row = thread_index / 2;
+    return row < rows ? *(const device float4*)(place + row * pitch + thread_index % 2 * 4) : float4(0.0f);
+}
+
+inline void store_share(threadgroup float* steps, float4 share, uint thread_index) {
+#pragma unroll
+    for (uint at = 0; at < 4; ++at) {
+        steps[(thread_index % 2 * 4 + at) * TILE_PITCH + thread_index / 2] = share[at];
+    }
+}
+
+// Adds the products of eight steps: a thread has four rows and columns of each pair of blocks.
+inline void add_shares(thread float4 (&sums)[8][2], const threadgroup float* left, const threadgroup float* right,
+                       uint thread_index) {
+#pragma unroll
+    for (uint step = 0; step < TILE_STEPS; ++step) {
+        const threadgroup float* const rows = left + step * TILE_PITCH + thread_index / 16 * 4;
+        const threadgroup float* const columns = right + step * TILE_PITCH + thread_index % 16 * 4;
+        const float4 of_rows[2] = {*(const threadgroup float4*)rows, *(const threadgroup float4*)(rows + SIDE)};
+        const float4 of_columns[2] = {*(const threadgroup float4*)columns,
+                                      *(const threadgroup float4*)(columns + SIDE)};
+#pragma unroll
+        for (uint row = 0; row < 8; ++row) {
+#pragma unroll
+            for (uint part = 0; part < 2; ++part) {
+                sums[row][part] = fma(float4(of_rows[row / 4][row % 4]), of_columns[part], sums[row][part]);
+            }
+        }
+    }
+}
+
 kernel void llt_update(device float* work [[buffer(0)]], constant UpdateSizes& sizes [[buffer(1)]],
                        uint3 group [[threadgroup_position_in_grid]],
                        uint thread_index [[thread_index_in_threadgroup]]) {
-    threadgroup float4 memory[2 * STAGED / 4];
+    // Two of each, so that one is filled while the other is read.
+    threadgroup float4 memory[4 * TILE_STAGED / 4];
     threadgroup float* const left = (threadgroup float*)memory;
+    threadgroup float* const right = left + 2 * TILE_STAGED;
     if (group.y > group.x) {
         return;
     }
     const uint side = sizes.blocks * SIDE;
-    const ulong batch = ulong(group.z) * side * side;
-    const uint done = sizes.group_first * SIDE;
     const uint steps = (sizes.group_end - sizes.group_first) * SIDE;
-    const uint i = (sizes.group_end + group.x) * SIDE;
-    const uint j = (sizes.group_end + group.y) * SIDE;
-    const Matrix of_i = {work + batch + ulong(i) * side + done, side, SIDE, steps};
-    const Matrix of_j = {work + batch + ulong(j) * side + done, side, SIDE, steps};
-    float4 sums[4] = {};
-    add_product<false, true>(sums, of_i, of_j, steps, left, left + STAGED, thread_index);
+    const uint i = sizes.group_end * SIDE + group.x * TILE;
+    const uint j = sizes.group_end * SIDE + group.y * TILE;
+    device float* const matrix = work + ulong(group.z) * side * side;
+    const device float* of_i = matrix + ulong(i) * side + sizes.group_first * SIDE;
+    const device float* of_j = matrix + ulong(j) * side + sizes.group_first * SIDE;
+
+    float4 sums[8][2] = {};
+    store_share(left, load_share(of_i, side, side - i, thread_index), thread_index);
+    store_share(right, load_share(of_j, side, side - j, thread_index), thread_index);
+    threadgroup_barrier(mem_flags::mem_threadgroup);
+    for (uint first = 0; first < steps; first += TILE_STEPS) {
+        const uint now = first / TILE_STEPS % 2 * TILE_STAGED;
+        const uint next = TILE_STAGED - now;
+        of_i += TILE_STEPS;
+        of_j += TILE_STEPS;
+        // On their way while these are multiplied; after the last ones there are no rows.
+        const bool is_last = first + TILE_STEPS == steps;
+        const float4 i_next = load_share(of_i, side, is_last ? 0 : side - i, thread_index);
+        const float4 j_next = load_share(of_j, side, is_last ? 0 : side - j, thread_index);
+        add_shares(sums, left + now, right + now, thread_index);
+        store_share(left + next, i_next, thread_index);
+        store_share(right + next, j_next, thread_index);
+        threadgroup_barrier(mem_flags::mem_threadgroup);
+    }
 #pragma unroll
-    for (uint row = 0; row < 4; ++row) {
-        device float4* place = (device float4*)(work + batch + ulong(i + thread_index / 16 * 4 + row) * side + j
-                                                + thread_index % 16 * 4);
-        *place = *place - sums[row];
+    for (uint row = 0; row < 8; ++row) {
+        const uint at_row = i + row / 4 * SIDE + thread_index / 16 * 4 + row % 4;
+#pragma unroll
+        for (uint part = 0; part < 2; ++part) {
+            const uint at_column = j + part * SIDE + thread_index % 16 * 4;
+            if (at_row < side && at_column < side) {
+                device float4* const place = (device float4*)(matrix + ulong(at_row) * side + at_column);
+                *place = *place - sums[row][part];
+            }
+        }
     }
 }
 

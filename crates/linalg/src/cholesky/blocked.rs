@@ -142,10 +142,10 @@ impl<'a> Work<'a> {
     }
 
     fn update(self, first: usize, end: usize) -> Result<Self, Error> {
-        let rows = self.blocks - end;
+        let tiles = (self.blocks - end).div_ceil(2);
         let call = Call::new()
             .bytes(1, words(&[self.blocks, first, end]))
-            .grid([THREADS as usize * rows, rows, self.batches]);
+            .grid([THREADS as usize * tiles, tiles, self.batches]);
         let [matrix] = in_place((self.op, self.stream), "llt_update", call, [self.matrix])?;
         Ok(Self { matrix, ..self })
     }
