@@ -104,6 +104,12 @@ inline void stage_columns(threadgroup float* steps, const thread float4 (&values
     }
 }
 
+// A block by rows, four threads a row: of each sixteen columns a thread has four neighbors, so that the threads of a row
+// read side by side.
+inline uint column_of(uint quarter, uint thread_index) {
+    return quarter * 16 + thread_index % 4 * 4;
+}
+
 // One of 256 threads' part of the factor L D L^T of a block: 16 columns of a row, in `row`, which begins as the block's
 // and ends with the inverse of L to the left of the diagonal, D on it, and D L^T to the right of it. `pivots` holds two
 // rows. Gives the first pivot that is not positive and finite, or 64.
@@ -111,34 +117,44 @@ inline void stage_columns(threadgroup float* steps, const thread float4 (&values
 // Row k is subtracted from all rows below it, times what makes their column k zero; that is their element of row k over
 // the pivot, since the rest is symmetric. The same turns make the inverse of L of the identity, whose columns come to be
 // where columns of the block have become zero.
-inline uint eliminate(thread float (&row)[16], threadgroup float* pivots, uint thread_index) {
+inline uint eliminate(thread float4 (&row)[4], threadgroup float4* pivots, uint thread_index) {
     const uint own = thread_index / 4;
-    const uint begin = thread_index % 4 * 16;
     uint failed = SIDE;
     if (own == 0) {
 #pragma unroll
-        for (uint at = 0; at < 16; ++at) {
-            pivots[begin + at] = row[at];
+        for (uint quarter = 0; quarter < 4; ++quarter) {
+            pivots[column_of(quarter, thread_index) / 4] = row[quarter];
         }
     }
-    for (uint k = 0; k < SIDE; ++k) {
-        threadgroup_barrier(mem_flags::mem_threadgroup);
-        const threadgroup float* pivot = pivots + k % 2 * SIDE;
-        const float divisor = pivot[k];
-        if (failed == SIDE && !(divisor > 0.0f && divisor < INFINITY)) {
-            failed = k;
-        }
-        if (own > k) {
-            const float factor = pivot[own] / divisor;
 #pragma unroll
-            for (uint at = 0; at < 16; ++at) {
-                const bool is_new = begin + at == k;
-                row[at] = fma(-factor, is_new ? 1.0f : pivot[begin + at], is_new ? 0.0f : row[at]);
+    for (uint of_k = 0; of_k < 4; ++of_k) {
+        for (uint k = of_k * 16; k < of_k * 16 + 16; ++k) {
+            threadgroup_barrier(mem_flags::mem_threadgroup);
+            const threadgroup float4* const wide = pivots + k % 2 * (SIDE / 4);
+            const threadgroup float* const pivot = (const threadgroup float*)wide;
+            const float divisor = pivot[k];
+            if (failed == SIDE && !(divisor > 0.0f && divisor < INFINITY)) {
+                failed = k;
             }
-            if (own == k + 1) {
+            if (own > k) {
+                const float factor = pivot[own] / divisor;
 #pragma unroll
-                for (uint at = 0; at < 16; ++at) {
-                    pivots[(k + 1) % 2 * SIDE + begin + at] = row[at];
+                for (uint quarter = 0; quarter < 4; ++quarter) {
+                    const uint column = column_of(quarter, thread_index);
+                    float4 of_pivot = wide[column / 4];
+#pragma unroll
+                    for (uint at = 0; at < 4 && quarter == of_k; ++at) {
+                        const bool is_new = column + at == k;
+                        of_pivot[at] = is_new ? 1.0f : of_pivot[at];
+                        row[quarter][at] = is_new ? 0.0f : row[quarter][at];
+                    }
+                    row[quarter] = fma(float4(-factor), of_pivot, row[quarter]);
+                }
+                if (own == k + 1) {
+#pragma unroll
+                    for (uint quarter = 0; quarter < 4; ++quarter) {
+                        pivots[(k + 1) % 2 * (SIDE / 4) + column_of(quarter, thread_index) / 4] = row[quarter];
+                    }
                 }
             }
         }

@@ -46,7 +46,7 @@ kernel void llt_panel(device float* work [[buffer(0)]], device float* diagonal [
                       constant PanelSizes& sizes [[buffer(4)]], uint2 group [[threadgroup_position_in_grid]],
                       uint thread_index [[thread_index_in_threadgroup]]) {
     threadgroup float4 memory[2 * STAGED / 4];
-    threadgroup float pivots[2 * SIDE];
+    threadgroup float4 pivots[2 * SIDE / 4];
     threadgroup float roots[SIDE];
     threadgroup float* const left = (threadgroup float*)memory;
     threadgroup float* const right = left + STAGED;
@@ -70,27 +70,27 @@ kernel void llt_panel(device float* work [[buffer(0)]], device float* diagonal [
     }
     threadgroup_barrier(mem_flags::mem_threadgroup);
     const uint own = thread_index / 4;
-    const uint first = thread_index % 4 * 16;
-    float factor[16];
+    float4 factor[4];
 #pragma unroll
-    for (uint at = 0; at < 16; ++at) {
+    for (uint quarter = 0; quarter < 4; ++quarter) {
         // kernsmith: allow(threadgroup-bank-conflict): once
-        factor[at] = left[own * SIDE + first + at];
+        factor[quarter] = *(threadgroup float4*)(left + own * SIDE + column_of(quarter, thread_index));
     }
     const uint failed = eliminate(factor, pivots, thread_index);
 #pragma unroll
     for (uint at = 0; at < 16; ++at) {
-        if (first + at == own) {
-            roots[own] = sqrt(factor[at]);
+        if (column_of(at / 4, thread_index) + at % 4 == own) {
+            roots[own] = sqrt(factor[at / 4][at % 4]);
         }
     }
     threadgroup_barrier(mem_flags::mem_threadgroup);
     const float root = roots[own];
     if (group.x == 0) {
         const ulong block = (ulong(group.y) * sizes.blocks + sizes.column) * AREA;
+#pragma unroll
         for (uint at = 0; at < 16; ++at) {
-            const uint column = first + at;
-            const float value = factor[at] / root;
+            const uint column = column_of(at / 4, thread_index) + at % 4;
+            const float value = factor[at / 4][at % 4] / root;
             // kernsmith: allow(uncoalesced-access): one block, whose lines are all written
             inverses[block + own * SIDE + column] = column < own ? value : (column == own ? 1.0f / root : 0.0f);
             // kernsmith: allow(uncoalesced-access): one block, whose lines are all written
@@ -114,9 +114,10 @@ kernel void llt_panel(device float* work [[buffer(0)]], device float* diagonal [
     for (uint half_block = 0; half_block < 2; ++half_block) {
         threadgroup_barrier(mem_flags::mem_threadgroup);
         stage_columns(left, rest, half_block, thread_index);
+#pragma unroll
         for (uint at = 0; at < 16; ++at) {
-            const uint column = first + at;
-            const float value = factor[at] / root;
+            const uint column = column_of(at / 4, thread_index) + at % 4;
+            const float value = factor[at / 4][at % 4] / root;
             if (column / STEPS == half_block) {
                 right[column % STEPS * PITCH + own] = column < own ? value : (column == own ? 1.0f / root : 0.0f);
             }

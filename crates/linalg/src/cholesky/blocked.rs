@@ -1,4 +1,4 @@
-//! `A = L L^T` of float32 by kernels (`blocked.metal`): groups of four block columns of 64.
+//! `A = L L^T` of float32 by kernels (`blocked.metal`): groups of two block columns of 64.
 //!
 //! Not for one block after the other: every threadgroup of a block column factors the diagonal block itself, which takes
 //! as long as to wait for one that does, and spares a launch.
@@ -28,8 +28,8 @@ pub static BLOCKED: WholeFile = WholeFile {
 
 /// Rows and columns of a block, as the kernels have it.
 pub(crate) const SIDE: usize = 64;
-/// Block columns of a group. Not tuned.
-const GROUP: usize = 4;
+/// Block columns of a group. Later ones of a group wait longer for the earlier; of more groups more is written.
+const GROUP: usize = 2;
 const THREADS: u32 = 256;
 /// Sides whose elements are counted in 32 bits along each axis, and whose blocks a grid has.
 const MOST: usize = 1 << 20;

@@ -107,24 +107,31 @@ kernel void factor_block(const device float* gram [[buffer(0)]], const device fl
                          device float* inverse [[buffer(2)]], device float* factor [[buffer(3)]],
                          device float* status [[buffer(4)]], constant FactorSizes& sizes [[buffer(5)]],
                          uint thread_index [[thread_index_in_threadgroup]]) {
-    threadgroup float pivots[2 * SIDE];
+    threadgroup float4 pivots[2 * SIDE / 4];
+    threadgroup float roots[SIDE];
     threadgroup float farthest[8];
     const uint own = thread_index / 4;
-    const uint begin = thread_index % 4 * 16;
-    float row[16];
+    float4 row[4] = {};
     float far = 0.0f;
-    for (uint at = 0; at < 16; ++at) {
-        const uint column = begin + at;
-        const float one = own == column ? 1.0f : 0.0f;
-        row[at] = one;
-        if (own < sizes.width && column < sizes.width) {
-            float sum = 0.0f;
-            for (uint slab = 0; slab < sizes.slabs; ++slab) {
-                // kernsmith: allow(uncoalesced-access): one block, whose lines are all used
-                sum += gram[slab * AREA + own * SIDE + column];
+    if (own < sizes.width) {
+        for (uint slab = 0; slab < sizes.slabs; ++slab) {
+#pragma unroll
+            for (uint quarter = 0; quarter < 4; ++quarter) {
+                const uint place = own * SIDE + column_of(quarter, thread_index);
+                row[quarter] += *(const device float4*)(gram + slab * AREA + place);
             }
-            far = max(far, abs(sum - one));
-            row[at] = fma(one * sizes.shift, sum, sum);
+        }
+    }
+#pragma unroll
+    for (uint quarter = 0; quarter < 4; ++quarter) {
+#pragma unroll
+        for (uint at = 0; at < 4; ++at) {
+            const uint column = column_of(quarter, thread_index) + at;
+            const float one = own == column ? 1.0f : 0.0f;
+            const float sum = row[quarter][at];
+            const bool inside = own < sizes.width && column < sizes.width;
+            far = inside ? max(far, abs(sum - one)) : far;
+            row[quarter][at] = inside ? fma(one * sizes.shift, sum, sum) : one;
         }
     }
     far = simd_max(far);
@@ -132,18 +139,18 @@ kernel void factor_block(const device float* gram [[buffer(0)]], const device fl
         farthest[thread_index / 32] = far;
     }
     const uint failed = eliminate(row, pivots, thread_index);
-    // The diagonal is with the thread that has it; all have read the last pivot row before they wrote another.
-    threadgroup_barrier(mem_flags::mem_threadgroup);
+#pragma unroll
     for (uint at = 0; at < 16; ++at) {
-        if (begin + at == own) {
-            pivots[own] = sqrt(row[at]);
+        if (column_of(at / 4, thread_index) + at % 4 == own) {
+            roots[own] = sqrt(row[at / 4][at % 4]);
         }
     }
     threadgroup_barrier(mem_flags::mem_threadgroup);
-    const float root = pivots[own];
+    const float root = roots[own];
+#pragma unroll
     for (uint at = 0; at < 16; ++at) {
-        const uint column = begin + at;
-        const float value = row[at] / root;
+        const uint column = column_of(at / 4, thread_index) + at % 4;
+        const float value = row[at / 4][at % 4] / root;
         // kernsmith: allow(uncoalesced-access): one block, whose lines are all written
         factor[own * SIDE + column] = column > own ? value : (column == own ? root : 0.0f);
         // kernsmith: allow(uncoalesced-access): one block, whose lines are all written

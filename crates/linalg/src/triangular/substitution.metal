@@ -63,7 +63,7 @@ kernel void tri_invert(const device float* work [[buffer(0)]], device float* inv
                        uint2 group [[threadgroup_position_in_grid]],
                        uint thread_index [[thread_index_in_threadgroup]]) {
     threadgroup float block[SIDE * (SIDE + 1)];
-    threadgroup float pivots[2 * SIDE];
+    threadgroup float4 pivots[2 * SIDE / 4];
     const uint side = blocks * SIDE;
     const uint k = group.x * SIDE;
     const device float* from = work + (ulong(group.y) * side + k) * side + k;
@@ -73,37 +73,37 @@ kernel void tri_invert(const device float* work [[buffer(0)]], device float* inv
     }
     threadgroup_barrier(mem_flags::mem_threadgroup);
     const uint own = thread_index / 4;
-    const uint first = thread_index % 4 * 16;
     const float divisor = block[own * (SIDE + 1) + own];
     if (divisor == 0.0f || !isfinite(divisor)) {
         atomic_fetch_or_explicit(status, 1u, memory_order_relaxed);
     }
-    float row[16];
+    float4 row[4];
 #pragma unroll
     for (uint at = 0; at < 16; ++at) {
-        row[at] = own == first + at ? 1.0f : 0.0f;
+        row[at / 4][at % 4] = own == column_of(at / 4, thread_index) + at % 4 ? 1.0f : 0.0f;
     }
     for (uint k = 0; k < SIDE; ++k) {
         if (own == k) {
 #pragma unroll
-            for (uint at = 0; at < 16; ++at) {
-                row[at] /= divisor;
-                pivots[k % 2 * SIDE + first + at] = row[at];
+            for (uint quarter = 0; quarter < 4; ++quarter) {
+                row[quarter] /= divisor;
+                pivots[k % 2 * (SIDE / 4) + column_of(quarter, thread_index) / 4] = row[quarter];
             }
         }
         threadgroup_barrier(mem_flags::mem_threadgroup);
         if (own > k) {
             const float factor = block[own * (SIDE + 1) + k];
 #pragma unroll
-            for (uint at = 0; at < 16; ++at) {
-                row[at] = fma(-factor, pivots[k % 2 * SIDE + first + at], row[at]);
+            for (uint quarter = 0; quarter < 4; ++quarter) {
+                const float4 of_pivot = pivots[k % 2 * (SIDE / 4) + column_of(quarter, thread_index) / 4];
+                row[quarter] = fma(float4(-factor), of_pivot, row[quarter]);
             }
         }
     }
     device float* out = inverses + (ulong(group.y) * blocks + group.x) * AREA;
-    for (uint at = 0; at < 16; ++at) {
-        // kernsmith: allow(uncoalesced-access): one block, whose lines are all written
-        out[own * SIDE + first + at] = row[at];
+#pragma unroll
+    for (uint quarter = 0; quarter < 4; ++quarter) {
+        *(device float4*)(out + own * SIDE + column_of(quarter, thread_index)) = row[quarter];
     }
 }
 
