@@ -112,7 +112,7 @@ inline uint column_of(uint quarter, uint thread_index) {
 
 // One of 256 threads' part of the factor L D L^T of a block: 16 columns of a row, in `row`, which begins as the block's
 // and ends with the inverse of L to the left of the diagonal, D on it, and D L^T to the right of it. `pivots` holds two
-// rows. Gives the first pivot that is not positive and finite, or 64.
+// rows. Gives the first pivot that is not positive or not below 2^126, from which on a fast quotient is wrong, or 64.
 //
 // Row k is subtracted from all rows below it, times what makes their column k zero; that is their element of row k over
 // the pivot, since the rest is symmetric. The same turns make the inverse of L of the identity, whose columns come to be
@@ -133,22 +133,26 @@ inline uint eliminate(thread float4 (&row)[4], threadgroup float4* pivots, uint 
             const threadgroup float4* const wide = pivots + k % 2 * (SIDE / 4);
             const threadgroup float* const pivot = (const threadgroup float*)wide;
             const float divisor = pivot[k];
-            if (failed == SIDE && !(divisor > 0.0f && divisor < INFINITY)) {
+            if (failed == SIDE && !(divisor > 0.0f && divisor < 0x1p126f)) {
                 failed = k;
             }
             if (own > k) {
-                const float factor = pivot[own] / divisor;
+                // All of it is read before the quotient, which others would wait for.
+                float4 of_pivot[4];
 #pragma unroll
                 for (uint quarter = 0; quarter < 4; ++quarter) {
-                    const uint column = column_of(quarter, thread_index);
-                    float4 of_pivot = wide[column / 4];
+                    of_pivot[quarter] = wide[column_of(quarter, thread_index) / 4];
+                }
+                const float factor = fast::divide(pivot[own], divisor);
 #pragma unroll
-                    for (uint at = 0; at < 4 && quarter == of_k; ++at) {
-                        const bool is_new = column + at == k;
-                        of_pivot[at] = is_new ? 1.0f : of_pivot[at];
-                        row[quarter][at] = is_new ? 0.0f : row[quarter][at];
-                    }
-                    row[quarter] = fma(float4(-factor), of_pivot, row[quarter]);
+                for (uint at = 0; at < 4; ++at) {
+                    const bool is_new = column_of(of_k, thread_index) + at == k;
+                    of_pivot[of_k][at] = is_new ? 1.0f : of_pivot[of_k][at];
+                    row[of_k][at] = is_new ? 0.0f : row[of_k][at];
+                }
+#pragma unroll
+                for (uint quarter = 0; quarter < 4; ++quarter) {
+                    row[quarter] = fma(float4(-factor), of_pivot[quarter], row[quarter]);
                 }
                 if (own == k + 1) {
 #pragma unroll

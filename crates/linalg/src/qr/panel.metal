@@ -114,6 +114,7 @@ kernel void factor_block(const device float* gram [[buffer(0)]], const device fl
     float4 row[4] = {};
     float far = 0.0f;
     if (own < sizes.width) {
+#pragma unroll 8
         for (uint slab = 0; slab < sizes.slabs; ++slab) {
 #pragma unroll
             for (uint quarter = 0; quarter < 4; ++quarter) {
