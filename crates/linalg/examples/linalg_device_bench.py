@@ -3,7 +3,8 @@
     cargo build --release -p kernsmith-linalg --example linalg_device_bench
     python linalg_device_bench.py target/release/examples/linalg_device_bench
 
-The program verifies in float64 before it times; an error of more than 1e-5 fails the run. Times are medians of 20 calls
+The program verifies in float64 before it times; an error of more than 1e-5 fails the run, of more than 3e-5 of singular
+values and vectors, whose rotations are rounded thousands of times. Times are medians of 20 calls
 with all that they wait for. `copy` is a copy of as many bytes as a projection reads, and counts twice of them.
 """
 
@@ -21,7 +22,8 @@ TARGETS = {
     ("qr", 65536, 64): 0.63,
     ("qr", 16384, 256): 1.6,
     ("qr", 1024, 1024): 3.0,
-    ("topk_svd", 4096, 4096, 32): 1.95,
+    ("svd", 1024, 1024): 35.0,
+    ("topk_svd", 4096, 4096, 32): 1.33,
 }
 SHARES = {"cholesky": 0.9, "project_coeffs": 0.9, "update_vector": 0.9}
 
@@ -58,6 +60,9 @@ def peer(case, shape):
         a = torch.randn(*shape, device="cuda")
         a = a @ a.T / shape[0] + torch.eye(shape[0], device="cuda")
         return milliseconds(lambda: torch.linalg.cholesky_ex(a))
+    if case == "svd":
+        a = torch.randn(*shape, device="cuda")
+        return milliseconds(lambda: torch.linalg.svd(a, full_matrices=False))
     if case == "topk_svd":
         rows, columns, rank = shape
         a = torch.randn(rows, columns, device="cuda")
@@ -84,7 +89,7 @@ for line in program.stdout.splitlines():
         met, asked = theirs / ours >= share, f">= {share}"
     else:
         met, asked = None, ""
-    bad = bad or found["error"] > 1e-5
+    bad = bad or found["error"] > (3e-5 if case == "svd" else 1e-5)
     sides = "x".join(map(str, shape))
     word = {True: "yes", False: "no", None: ""}[met]
     print(

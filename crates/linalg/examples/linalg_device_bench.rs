@@ -21,7 +21,7 @@ use kernsmith_linalg::{
     cholesky::{CholeskyOptions, cholesky},
     projection::{ProjectionOptions, project_coeffs, update_vector},
     qr::{QrOptions, qr},
-    svd::{TopkOptions, topk_svd},
+    svd::{SvdOptions, TopkOptions, svd, topk_svd},
 };
 use kernsmith_runtime::{Device, Stream, Tensor};
 
@@ -52,6 +52,9 @@ fn main() -> Fallible<()> {
     }
     for side in [1024, 4096] {
         case_cholesky(&stream, side / scale)?;
+    }
+    for side in [512, 1024, 2048] {
+        case_svd(&stream, side / scale)?;
     }
     case_topk(&stream, 4096 / scale, 32)?;
     case_projections(&stream, [65_536 / scale, 256])
@@ -89,6 +92,27 @@ fn case_cholesky(stream: &Stream, side: usize) -> Fallible<()> {
     let time = timed(stream, || Ok(cholesky(stream, &a, &options)?))?;
     let how = "L L^T".to_owned();
     say("cholesky", &[side, side], time, &Found { error, how });
+    Ok(())
+}
+
+fn case_svd(stream: &Stream, side: usize) -> Fallible<()> {
+    let a = normal(stream, Key::new(6), [side, side])?;
+    let options = SvdOptions::default();
+    let found = svd(stream, &a, &options)?;
+    let (u, vt) = (found.u.as_ref(), found.vt.as_ref());
+    let u = u.ok_or("there are left vectors")?.to_vec::<f32>()?;
+    let vt = vt.ok_or("there are right vectors")?.to_vec::<f32>()?;
+    let s = found.s.to_vec::<f32>()?;
+    let scaled: Vec<f32> = (0..side * side).map(|at| u[at] * s[at % side]).collect();
+    let v: Vec<f32> = (0..side * side)
+        .map(|at| vt[at % side * side + at / side])
+        .collect();
+    let error = off_orthonormal(&u, [side, side])
+        .max(off_orthonormal(&v, [side, side]))
+        .max(off_factors([&a.to_vec()?, &scaled, &vt], side));
+    let time = timed(stream, || Ok(svd(stream, &a, &options)?))?;
+    let how = found.method.to_string();
+    say("svd", &[side, side], time, &Found { error, how });
     Ok(())
 }
 
@@ -230,6 +254,24 @@ fn off_product([a, q, r]: [&Vec<f32>; 3], [rows, columns]: [usize; 2]) -> f64 {
             }
         }
         for (found, &right) in row.iter().zip(&a[i * columns..][..columns]) {
+            apart += (found - f64::from(right)).powi(2);
+            all += f64::from(right).powi(2);
+        }
+    }
+    f64::sqrt(apart / all)
+}
+
+/// `|A - B C| / |A|` of about 64 rows.
+fn off_factors([a, b, c]: [&Vec<f32>; 3], side: usize) -> f64 {
+    let (mut apart, mut all) = (0.0, 0.0);
+    for i in (0..side).step_by(side.div_ceil(64)) {
+        let mut row = vec![0.0f64; side];
+        for (&left, line) in b[i * side..][..side].iter().zip(c.chunks_exact(side)) {
+            for (sum, &right) in row.iter_mut().zip(line) {
+                *sum += f64::from(left) * f64::from(right);
+            }
+        }
+        for (found, &right) in row.iter().zip(&a[i * side..][..side]) {
             apart += (found - f64::from(right)).powi(2);
             all += f64::from(right).powi(2);
         }
