@@ -3,7 +3,7 @@
 use kernsmith_linalg::{
     cholesky::BLOCKED,
     qr::PANEL,
-    svd::{JACOBI, SPECTRUM},
+    svd::{JACOBI, SPECTRUM, THIN},
     triangular::SUBSTITUTION,
 };
 use kernsmith_msl::diagnostic::RenderStyle;
@@ -11,7 +11,7 @@ use kernsmith_runtime::{Device, Library};
 
 #[test]
 fn files_have_no_warning_and_compile_for_gpus() {
-    for file in [&PANEL, &BLOCKED, &SUBSTITUTION, &JACOBI, &SPECTRUM] {
+    for file in [&PANEL, &BLOCKED, &SUBSTITUTION, &JACOBI, &SPECTRUM, &THIN] {
         let library = Library::builder()
             .source(file.text)
             .source_file(file.file)

@@ -24,18 +24,20 @@ use super::panel::{Blocks, Columns, Combination, Factor, Panel, Target, Turn, WI
 use crate::{Error, error::runtime, host::Operand};
 
 /// What the diagonal is shifted by: more than rounding makes of a block of zeros on it, of columns of length 1.
-const SHIFT: f32 = 2e-5;
+pub(crate) const SHIFT: f32 = 2e-5;
 /// How far from the identity the last turn's sums may be: then its factor is as good as any.
 const NEAR: f32 = 0.1;
 
 /// How many turns there are, and how many of them are shifted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Turns {
-    all: usize,
-    shifted: usize,
+    pub(crate) all: usize,
+    pub(crate) shifted: usize,
 }
 
 impl Turns {
+    /// For columns that need not be orthonormal but to some digits, and do not nearly depend on each other.
+    pub(crate) const ONCE: Self = Self { all: 1, shifted: 0 };
     /// For columns that do not nearly depend on each other.
     pub(crate) const PLAIN: Self = Self { all: 2, shifted: 0 };
     /// For those that do.

@@ -8,6 +8,7 @@ mod method;
 mod reconstruct;
 mod spectrum;
 mod subspace;
+mod thin;
 mod topk;
 
 pub use factor::{Svd, SvdMode, SvdOptions, svd};
@@ -17,6 +18,7 @@ pub use method::SvdMethod;
 pub(crate) use method::built_for_all;
 pub use spectrum::SPECTRUM;
 pub(crate) use subspace::built;
+pub use thin::THIN;
 pub(crate) use topk::basis;
 pub use topk::{TopkOptions, TopkSvd, topk_svd};
 

@@ -4,19 +4,25 @@
 //! Not for more columns than a panel has, nor for batches. Where a factor fails, the host starts anew.
 //!
 //! With a tolerance the host looks after every turn; without one it looks once, and the device is never left waiting.
+//! Then bases on the way are made orthonormal once, not twice: they span the same, and that is all that is asked of them.
+//! All bases are in rows of 64, with zeros beyond their columns.
 
 use faer::Mat;
 use kernsmith_runtime::{Stream, Tensor};
 
-use super::{Factors, SvdMode, TopkOptions};
+use super::{
+    Factors, SvdMode, TopkOptions,
+    jacobi::Launcher,
+    thin::{self, is_thin},
+};
 use crate::{
     Error,
     error::runtime,
     host::Operand,
     policy::Built,
     qr::{
-        gram_schmidt::{self, Turns, is_good},
-        panel::{Columns, Combination, Panel, Target, WIDTH},
+        gram_schmidt::{self, SHIFT, Turns, is_good},
+        panel::{Columns, Combination, Panel, Target, Turn, WIDTH},
     },
 };
 
@@ -59,11 +65,20 @@ pub(super) struct Leading {
 }
 
 /// A matrix, which counts as its transpose where that is taller.
-pub(super) struct Problem<'a> {
+struct Problem<'a> {
     panel: Panel<'a>,
     a: Tensor,
     sides: [usize; 2],
+    /// Columns of a basis.
+    columns: usize,
     turns: Turns,
+}
+
+/// Orthonormal columns, and what they were made of.
+struct Basis {
+    q: Tensor,
+    r: Tensor,
+    status: Tensor,
 }
 
 /// The pairs that a basis holds.
@@ -73,7 +88,8 @@ struct Pairs {
     /// What the basis of the right side is multiplied by, likewise.
     right: Tensor,
     values: Vec<f64>,
-    residuals: Vec<f64>,
+    /// Whose diagonal has the squares of residuals.
+    squares: Tensor,
 }
 
 /// The leading factors; `None` where factors failed, in few turns and in many.
@@ -88,6 +104,7 @@ pub(super) fn leading(
             panel: Panel { op, stream },
             a: a.tensor.contiguous().map_err(runtime(op))?,
             sides: [a.rows, a.columns],
+            columns: start.shape()[1],
             turns,
         };
         if let Some(found) = problem.iterate(start, k, options)? {
@@ -108,110 +125,157 @@ impl Problem<'_> {
         k: usize,
         options: &TopkOptions,
     ) -> Result<Option<Leading>, Error> {
-        let status = gram_schmidt::status(self.panel)?;
-        let mut basis = self.orthonormal(&self.product(start, false)?, status)?;
+        let mut status = gram_schmidt::status(self.panel)?;
+        let mut image = self.product(start, false)?;
         let mut before = vec![f64::INFINITY; k];
-        let mut turns = 0;
-        loop {
-            turns += 1;
-            let right = self.orthonormal(&self.product(&basis.q, true)?, basis.status)?;
-            let image = self.product(&right.q, false)?;
-            let is_last = turns >= options.iterations.max(1);
-            if is_last || options.tolerance > 0.0 {
-                if !is_good(self.panel, &right.status)? {
-                    return Ok(None);
-                }
-                let Some(pairs) = self.pairs([&basis.q, &image, &right.r], k)? else {
-                    return Ok(None);
-                };
-                if is_last || is_settled(&pairs, &before, options.tolerance) {
-                    return self.finish(&right.q, pairs, turns as i64).map(Some);
-                }
-                before = pairs.values;
+        for turn in 1.. {
+            let is_last = turn >= options.iterations.max(1);
+            let looks = is_last || options.tolerance > 0.0;
+            let turns = match looks || self.turns == Turns::SHIFTED {
+                true => self.turns,
+                false => Turns::ONCE,
+            };
+            let basis = self.orthonormal(image, turns, status)?;
+            let right = self.product(&basis.q, true)?;
+            let right = self.orthonormal(right, turns, basis.status)?;
+            status = right.status;
+            image = self.product(&right.q, false)?;
+            if !looks {
+                continue;
             }
-            basis = self.orthonormal(&image, right.status)?;
+            if !is_good(self.panel, &status)? {
+                return Ok(None);
+            }
+            let Some(pairs) = self.pairs([&basis.q, &image, &right.r], k)? else {
+                return Ok(None);
+            };
+            if is_last || self.is_settled(&pairs, &before, options.tolerance)? {
+                return self.finish(&right.q, &pairs, turn as i64).map(Some);
+            }
+            before = pairs.values;
         }
+        Ok(None)
     }
 
-    /// `A x`, or `A^T x`, of the taller form: with as many columns as `x` has.
+    /// `A x`, or `A^T x`, of the taller form, in 64 columns.
     fn product(&self, x: &Tensor, transposed: bool) -> Result<Tensor, Error> {
         let [rows, columns] = self.sides;
+        let by_columns = transposed != self.is_wide();
+        if x.shape()[1] == WIDTH && is_thin(&self.a, self.columns) {
+            let Panel { op, stream } = self.panel;
+            return thin::product(Launcher { op, stream }, &self.a, x, by_columns);
+        }
         let a = Columns {
             tensor: &self.a,
             first: 0,
             pitch: columns,
             count: columns,
         };
-        let by_columns = transposed != self.is_wide();
         let sums = match by_columns {
-            true => self.panel.cross(a, all(x), rows)?,
-            false => self.panel.rows(a, all(x), rows)?,
+            true => self.panel.cross(a, self.all(x), rows)?,
+            false => self.panel.rows(a, self.all(x), rows)?,
         };
         let length = if by_columns { columns } else { rows };
         let sums = self.panel.added(sums)?;
         let product = sums
             .reshape([length.next_multiple_of(WIDTH), WIDTH])
-            .and_then(|product| product.slice(0, 0..length))
-            .and_then(|product| product.slice(1, 0..x.shape()[1]))
-            .and_then(|product| product.contiguous());
+            .and_then(|product| product.slice(0, 0..length));
         product.map_err(runtime(self.panel.op))
     }
 
+    /// A basis of columns, by Cholesky factors of their products.
     fn orthonormal(
         &self,
-        columns: &Tensor,
-        status: Tensor,
-    ) -> Result<gram_schmidt::Factors, Error> {
-        let operand = Operand {
-            argument: "a",
-            tensor: columns,
-            outer: &[],
-            rows: columns.shape()[0],
-            columns: columns.shape()[1],
-        };
-        gram_schmidt::enqueue(self.panel, operand, self.turns, status)
+        columns: Tensor,
+        turns: Turns,
+        mut status: Tensor,
+    ) -> Result<Basis, Error> {
+        let (mut q, mut kept, mut r) = (columns, None, None::<Tensor>);
+        let rows = q.shape()[0];
+        for turn in 0..turns.all {
+            let input = self.all(&q);
+            let sums = match kept {
+                Some(sums) => sums,
+                None => self.panel.cross(input, input, rows)?,
+            };
+            let is_last = turn + 1 == turns.all;
+            let is_near = is_last && turns != Turns::ONCE;
+            let asked = Turn {
+                columns: self.columns,
+                shift: if turn < turns.shifted { SHIFT } else { 0.0 },
+                is_last: is_near,
+            };
+            let factor = self.panel.factor(sums, &status, &asked)?;
+            let scaled = Combination {
+                base: None,
+                left: input,
+                right: &factor.inverse,
+                factor: (!is_near).then_some(&factor.r),
+                rows,
+                gram: !is_last,
+            };
+            let (next, sums) = self.panel.combine(&scaled, Target::New(WIDTH))?;
+            r = Some(match &r {
+                None => factor.r,
+                Some(before) => {
+                    let parts = [&factor.r, &factor.r];
+                    let before = Some([&factor.r, before]);
+                    (self.panel).assemble(before, parts, (0, true), Target::New(WIDTH))?
+                }
+            });
+            status = factor.status;
+            (q, kept) = (next, (!is_last).then_some(sums));
+        }
+        let r = r.expect("there is a turn");
+        Ok(Basis { q, r, status })
     }
 
     /// Singular pairs of `R^T`, as pairs of the matrix: `A = Q R^T W^T`.
     fn pairs(&self, [q, image, r]: [&Tensor; 3], k: usize) -> Result<Option<Pairs>, Error> {
         let numbers = r.to_vec::<f32>().map_err(runtime(self.panel.op))?;
-        let side = r.shape()[0];
-        let transpose = Mat::from_fn(side, side, |i, j| f64::from(numbers[j * side + i]));
+        let side = self.columns;
+        let transpose = Mat::from_fn(side, side, |i, j| f64::from(numbers[j * WIDTH + i]));
         let Some(small) = Factors::of(transpose.as_ref(), SvdMode::Thin) else {
             return Ok(None);
         };
-        let [u, right] = [&small.u, &small.v].map(|of| {
-            self.upload(side, |i, j| match j < k {
-                true => of[(i, j)],
-                false => 0.0,
-            })
-        });
-        let (left, right) = (self.times(q, &u?)?, right?);
-        let values = small.s[..k].to_vec();
-        let scale = self.upload(WIDTH, |i, j| if i == j && j < k { values[j] } else { 0.0 })?;
-        let image = self.times(image, &right)?;
+        let [u, right, scale] = self.upload(&small, k)?;
+        let (left, image) = (self.times(q, &u)?, self.times(image, &right)?);
         let rest = Combination {
-            base: Some(all(&image)),
-            left: all(&left),
+            base: Some(self.all(&image)),
+            left: self.all(&left),
             right: &scale,
             factor: None,
             rows: left.shape()[0],
             gram: true,
         };
         let (_, squares) = self.panel.combine(&rest, Target::New(WIDTH))?;
-        let squares = self.panel.added(squares)?.to_vec::<f32>();
-        let squares = squares.map_err(runtime(self.panel.op))?;
-        let residuals = (0..k).map(|j| f64::from(squares[j * (WIDTH + 1)]).sqrt());
         Ok(Some(Pairs {
             left,
             right,
-            residuals: residuals.collect(),
-            values,
+            values: small.s[..k].to_vec(),
+            squares: self.panel.added(squares)?,
         }))
     }
 
+    /// `|A v - s u|` of each pair: waits for it.
+    fn residuals(&self, pairs: &Pairs) -> Result<Vec<f64>, Error> {
+        let squares = pairs.squares.to_vec::<f32>();
+        let squares = squares.map_err(runtime(self.panel.op))?;
+        let residual = |j: usize| f64::from(squares[j * (WIDTH + 1)]).sqrt();
+        Ok((0..pairs.values.len()).map(residual).collect())
+    }
+
+    /// Whether values do not change any more, and residuals are small.
+    fn is_settled(&self, pairs: &Pairs, before: &[f64], tolerance: f64) -> Result<bool, Error> {
+        let largest = pairs.values.first().copied().unwrap_or(0.0);
+        let mut changes = pairs.values.iter().zip(before);
+        let is_still = changes.all(|(now, before)| (now - before).abs() <= tolerance * now);
+        let residuals = self.residuals(pairs)?;
+        Ok(is_still && residuals.iter().all(|rest| *rest <= tolerance * largest))
+    }
+
     /// The vectors, with signs by which the largest element of each left one is positive.
-    fn finish(&self, w: &Tensor, pairs: Pairs, turns: i64) -> Result<Leading, Error> {
+    fn finish(&self, w: &Tensor, pairs: &Pairs, turns: i64) -> Result<Leading, Error> {
         let k = pairs.values.len();
         let right = self.times(w, &pairs.right)?;
         let (u, v) = match self.is_wide() {
@@ -222,7 +286,7 @@ impl Problem<'_> {
         let turned = |vectors: &Tensor| {
             let combination = Combination {
                 base: None,
-                left: all(vectors),
+                left: self.all(vectors),
                 right: &signs,
                 factor: None,
                 rows: vectors.shape()[0],
@@ -234,8 +298,8 @@ impl Problem<'_> {
         Ok(Leading {
             u: turned(u)?.0,
             vt: vt.map_err(runtime(self.panel.op))?,
-            values: pairs.values,
-            residuals: pairs.residuals,
+            values: pairs.values.clone(),
+            residuals: self.residuals(pairs)?,
             turns,
         })
     }
@@ -244,7 +308,7 @@ impl Problem<'_> {
     fn times(&self, left: &Tensor, right: &Tensor) -> Result<Tensor, Error> {
         let combination = Combination {
             base: None,
-            left: all(left),
+            left: self.all(left),
             right,
             factor: None,
             rows: left.shape()[0],
@@ -253,35 +317,37 @@ impl Problem<'_> {
         Ok(self.panel.combine(&combination, Target::New(WIDTH))?.0)
     }
 
-    /// A small matrix of 64 columns from the host.
+    /// The first left and right vectors of a small matrix, and its values on a diagonal: 64 columns each, from the host.
     #[expect(clippy::cast_possible_truncation, reason = "rounded to float32")]
-    fn upload(&self, rows: usize, at: impl Fn(usize, usize) -> f64) -> Result<Tensor, Error> {
-        let numbers: Vec<f32> = (0..rows * WIDTH)
-            .map(|place| at(place / WIDTH, place % WIDTH) as f32)
+    fn upload(&self, small: &Factors<f64>, k: usize) -> Result<[Tensor; 3], Error> {
+        let at = |part: usize, i: usize, j: usize| match part {
+            _ if j >= k || i >= self.columns => 0.0,
+            0 => small.u[(i, j)] as f32,
+            1 => small.v[(i, j)] as f32,
+            _ if i == j => small.s[j] as f32,
+            _ => 0.0,
+        };
+        let numbers: Vec<f32> = (0..3 * WIDTH * WIDTH)
+            .map(|place| at(place / WIDTH / WIDTH, place / WIDTH % WIDTH, place % WIDTH))
             .collect();
-        Tensor::from_slice(self.panel.stream.device(), &numbers, [rows, WIDTH])
-            .map_err(runtime(self.panel.op))
+        let failed = runtime(self.panel.op);
+        let device = self.panel.stream.device();
+        let all = Tensor::from_slice(device, &numbers, [3 * WIDTH, WIDTH]).map_err(&failed)?;
+        let part = |part: usize| {
+            all.slice(0, part * WIDTH..(part + 1) * WIDTH)
+                .map_err(&failed)
+        };
+        Ok([part(0)?, part(1)?, part(2)?])
     }
-}
 
-/// Whether values do not change any more, and residuals are small.
-fn is_settled(pairs: &Pairs, before: &[f64], tolerance: f64) -> bool {
-    let largest = pairs.values.first().copied().unwrap_or(0.0);
-    let mut changes = pairs.values.iter().zip(before);
-    changes.all(|(now, before)| (now - before).abs() <= tolerance * now)
-        && pairs
-            .residuals
-            .iter()
-            .all(|rest| *rest <= tolerance * largest)
-}
-
-/// All columns of a matrix.
-fn all(matrix: &Tensor) -> Columns<'_> {
-    let columns = matrix.shape()[1];
-    Columns {
-        tensor: matrix,
-        first: 0,
-        pitch: columns,
-        count: columns,
+    /// The columns of a basis, or all columns of another matrix.
+    fn all<'t>(&self, matrix: &'t Tensor) -> Columns<'t> {
+        let pitch = matrix.shape()[1];
+        Columns {
+            tensor: matrix,
+            first: 0,
+            pitch,
+            count: self.columns.min(pitch),
+        }
     }
 }
