@@ -163,9 +163,9 @@ fn many_launches_do_not_pile_up() {
         .grid([1 << 20, 1, 1])
         .threadgroup([256, 1, 1])
         .output([1 << 20], DType::I32);
-    // 2000 outputs of 4 MiB would not fit; the queue makes the host wait.
+    // There is more in outputs than the queue takes; it makes the host wait.
     let mut last = None;
-    for _ in 0..300 {
+    for _ in 0..100 {
         last = Some(kernel.call(&stream, &launch).unwrap());
     }
     stream.synchronize().unwrap();

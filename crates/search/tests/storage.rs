@@ -41,7 +41,7 @@ fn check(stream: &Stream, storage: Storage, [count, dims, batch, k]: [usize; 4])
 #[test]
 fn neighbors_are_those_of_brute_force() {
     for storage in [Storage::F16, Storage::Bf16] {
-        for batch in [1, 3, 17] {
+        for batch in [1, 17] {
             check(&stream(), storage, [70, 17, batch, 5]);
         }
     }

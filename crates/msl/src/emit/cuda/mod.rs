@@ -77,7 +77,7 @@ pub struct Program {
     pub text: String,
     /// The kernel's symbol.
     pub entry: String,
-    /// Whether it multiplies matrices: then its PTX gains by [`join_products`].
+    /// Whether it multiplies matrices: then its PTX gains by [`feed_tensor_cores`].
     pub has_products: bool,
     /// Whether it logs.
     pub logs: bool,
