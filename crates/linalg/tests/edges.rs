@@ -288,7 +288,10 @@ fn another_device_says_what_it_lacks_and_the_processor_computes() {
         };
         let types = [DType::F32, DType::F64, DType::C64];
         // The processor's own answers are the same for all who ask for them.
-        for dtype in types.into_iter().skip(if executor == Executor::Host { 2 } else { 0 }) {
+        for dtype in types
+            .into_iter()
+            .skip(if executor == Executor::Host { 2 } else { 0 })
+        {
             let a = tensor(&device, dtype, &[3.0, 1.0, 1.0, 2.0], &[2, 2]);
             let on_host = tensor(host().device(), dtype, &[3.0, 1.0, 1.0, 2.0], &[2, 2]);
             let right = all_of(&host(), &on_host, policy);
