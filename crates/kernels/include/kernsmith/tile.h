@@ -7,6 +7,13 @@ constexpr uint pitch() {
     return COLUMNS + 8;
 }
 
+// Sixteen bytes, copied as they are. The name promises that no thread copies to one place twice without a barrier between:
+// then a device may copy them on its own meanwhile.
+template <typename Matrix>
+inline void kernsmith_copies_apart(threadgroup uint4* to, Matrix from) {
+    *to = wide_at<uint4>(from);
+}
+
 // What one of THREADS threads carries of tiles of ROWS rows and COLUMNS columns, one after another. WIDE: eight elements
 // side by side are one access.
 template <typename T, typename Matrix, int ROWS, int COLUMNS, int THREADS, bool WIDE>
@@ -84,8 +91,8 @@ struct Share {
             const ulong from = ulong(place.y) * extent.x + place.x;
 #pragma unroll
             for (uint turn = 0; turn < TURNS; ++turn) {
-                *(threadgroup uint4*)(to + turn * down * pitch<COLUMNS>()) =
-                    wide_at<uint4>(matrix + from + ulong(turn * down) * extent.x);
+                kernsmith_copies_apart((threadgroup uint4*)(to + turn * down * pitch<COLUMNS>()),
+                                       matrix + from + ulong(turn * down) * extent.x);
             }
         } else {
             for (uint turn = 0; turn < TURNS; ++turn) {

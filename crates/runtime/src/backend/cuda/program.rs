@@ -321,7 +321,7 @@ fn compiled_with<T>(
         .nvrtc()
         .compile(text, options)
         .map_err(Refusal::Text)?;
-    let cubin = assembled(context, compiled, joins)?;
+    let cubin = assembled(context, compiled, source)?;
     let code = load(&cubin).map_err(Refusal::Code)?;
     disk::save(&key, &cubin);
     Ok(code)
@@ -331,7 +331,7 @@ fn compiled_with<T>(
 fn assembled(
     context: &'static Context,
     compiled: nvrtc::Code,
-    joins: bool,
+    Source { text, joins, .. }: Source<'_>,
 ) -> Result<Vec<u8>, Refusal> {
     let guarded = match context.facts().architecture {
         WRONG_MAXIMA.. => cuda::guard_maxima(&compiled.ptx),
@@ -343,7 +343,7 @@ fn assembled(
     }
     context.bind().map_err(Refusal::Code)?;
     let ptx = match joins {
-        true => cuda::feed_tensor_cores(&guarded).into(),
+        true => cuda::feed_tensor_cores(&guarded, text).into(),
         false => guarded,
     };
     match context.driver().assemble(&ptx) {

@@ -17,8 +17,17 @@ mod product;
 
 pub use maximum::guard_maxima;
 
-/// PTX of a kernel with products of simdgroup matrices, faster. It needs compute capability 8.0.
+/// A function of a kernel whose name begins so promises that no thread copies to one place of threadgroup memory twice
+/// without a barrier between: copies that do not wait have no order.
+const APART: &str = "kernsmith_copies_apart";
+
+/// PTX of a kernel with products of simdgroup matrices, faster; `text` is what it was compiled from. It needs compute
+/// capability 8.0.
 #[must_use]
-pub fn feed_tensor_cores(ptx: &str) -> String {
-    copy::copy_across(&fragment::join_loads(&product::join_products(ptx)))
+pub fn feed_tensor_cores(ptx: &str, text: &str) -> String {
+    let joined = fragment::join_loads(&product::join_products(ptx));
+    match text.contains(APART) {
+        true => copy::copy_across(&joined),
+        false => joined,
+    }
 }
