@@ -42,6 +42,7 @@ pub use nvrtc::CudaRefused;
 pub(crate) use bandwidth::copy_time;
 pub(crate) use blas::{Handle as Blas, Lt, Product};
 pub(crate) use device::Context;
+pub(crate) use driver::places::in_words;
 pub(crate) use graph::Graph;
 pub(crate) use launch::{cubin, packed, submit};
 pub(crate) use mark::event_of_now;

@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use crate::backend::cuda::in_words;
+
 /// Why a device's library makes no product, or not this one.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
@@ -15,7 +17,7 @@ pub enum NoProduct {
     /// No library.
     #[error(
         "no cuBLASLt, NVIDIA's library of products: none is found in {}; help: `pip install nvidia-cublas-cu12`, or set `KERNSMITH_CUBLASLT` to its folder",
-        places(looked_in)
+        in_words(looked_in)
     )]
     Missing {
         /// Where it was looked for.
@@ -89,13 +91,4 @@ pub enum NoProduct {
         /// What it is.
         found: String,
     },
-}
-
-fn places(looked_in: &[PathBuf]) -> String {
-    let folders = looked_in.iter().map(|path| format!("`{}`", path.display()));
-    let list = folders.collect::<Vec<_>>().join(", ");
-    match list.is_empty() {
-        true => "the loader's path".to_owned(),
-        false => format!("the loader's path, {list}"),
-    }
 }

@@ -56,6 +56,16 @@ pub(crate) fn places(wanted: &Wanted) -> Places {
     in_folders(names, names.iter().map(PathBuf::from).collect(), folders)
 }
 
+/// The loader's path and these folders, as a sentence has them.
+pub(crate) fn in_words(folders: &[PathBuf]) -> String {
+    let folders = folders.iter().map(|path| format!("`{}`", path.display()));
+    let list = folders.collect::<Vec<_>>().join(", ");
+    match list.is_empty() {
+        true => "the loader's path".to_owned(),
+        false => format!("the loader's path, {list}"),
+    }
+}
+
 fn in_folders(names: &[&str], mut files: Vec<PathBuf>, folders: Vec<PathBuf>) -> Places {
     let mut seen = Vec::new();
     for folder in folders {

@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use super::places::in_words;
+
 /// Why a machine has no CUDA device that kernels could run on.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
@@ -48,7 +50,7 @@ pub enum CudaUnavailable {
     /// No compiler.
     #[error(
         "no NVRTC, the compiler of CUDA: none is found in {}; help: `pip install nvidia-cuda-nvrtc-cu12`, or set `KERNSMITH_NVRTC` to its folder",
-        places(looked_in)
+        in_words(looked_in)
     )]
     NoNvrtc {
         /// Where it was looked for.
@@ -81,15 +83,6 @@ pub enum CudaUnavailable {
         /// What the device needs.
         arch: String,
     },
-}
-
-fn places(looked_in: &[PathBuf]) -> String {
-    let folders = looked_in.iter().map(|path| format!("`{}`", path.display()));
-    let list = folders.collect::<Vec<_>>().join(", ");
-    match list.is_empty() {
-        true => "the loader's path".to_owned(),
-        false => format!("the loader's path, {list}"),
-    }
 }
 
 #[cfg(test)]

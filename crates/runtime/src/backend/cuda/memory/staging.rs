@@ -18,8 +18,9 @@ use crate::error::Error;
 /// What the driver takes from ordinary memory at once, without waiting: the documentation's limit.
 const AT_ONCE_BYTES: usize = 64 << 10;
 
-/// Threads that fill chunks, and threads that empty them, at most. On the host of an H100, with 16 processors, 12 to 14
-/// filled them faster than 16 did, but 12 emptied them at 45 to 53 GB/s, and 16 at 50 to 54.
+/// Threads that fill chunks, and threads that empty them, at most. Not settled by measurement: on a shared host of an
+/// H100, with 16 processors, one setting reached from 0.39 to 1.0 of a copy of pinned memory minutes apart, more than
+/// these numbers were seen to change.
 const FILLERS: usize = 12;
 const EMPTIERS: usize = 16;
 
