@@ -14,6 +14,9 @@ use crate::{
 /// What a thread takes at most, in elements: indices past the end must not overflow.
 const STRETCH_ELEMS: u64 = 32;
 
+/// A header with `wide_at`: elements side by side, by one access.
+pub const WIDE: &str = include_str!("../include/kernsmith/wide.h");
+
 /// The text of a kernel in the body-only form.
 #[derive(Debug, PartialEq, Eq)]
 pub struct BodySource {

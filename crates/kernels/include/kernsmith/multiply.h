@@ -1,16 +1,6 @@
 // multiply.h: tiles of float on their way to threadgroup memory, a thread's part of their product, and what is done
 // with a sum at the end.
 
-// Elements side by side, by one access. Small arrays are in constant memory.
-template <typename Wide, typename T>
-inline Wide wide_at(const device T* place) {
-    return *(const device Wide*)place;
-}
-template <typename Wide, typename T>
-inline Wide wide_at(const constant T* place) {
-    return *(const constant Wide*)place;
-}
-
 // What one of THREADS threads carries of a tile of BK steps and SIDE rows or columns. ALONG_K: steps lie side by
 // side in the matrix. WIDE: four elements are one access.
 template <typename T, int BK, int SIDE, int THREADS, bool ALONG_K, bool WIDE>

@@ -19,7 +19,10 @@ pub(super) static KERNEL: BodySource = BodySource {
     name: "gemm",
     file: "gemm.metal",
     source: include_str!("gemm.metal"),
-    header: include_str!("../../include/kernsmith/multiply.h"),
+    header: concat!(
+        include_str!("../../include/kernsmith/wide.h"),
+        include_str!("../../include/kernsmith/multiply.h")
+    ),
     inputs: &["a", "b", "c", "bias", "factors"],
     outputs: &["out"],
 };

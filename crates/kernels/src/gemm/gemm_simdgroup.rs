@@ -7,6 +7,7 @@ pub(super) static KERNEL: BodySource = BodySource {
     file: "gemm_simdgroup.metal",
     source: include_str!("gemm_simdgroup.metal"),
     header: concat!(
+        include_str!("../../include/kernsmith/wide.h"),
         include_str!("../../include/kernsmith/multiply.h"),
         include_str!("../../include/kernsmith/tile.h")
     ),

@@ -17,7 +17,10 @@ pub(super) static JOIN: BodySource = BodySource {
     name: "gemm_join",
     file: "join.metal",
     source: include_str!("join.metal"),
-    header: include_str!("../../include/kernsmith/multiply.h"),
+    header: concat!(
+        include_str!("../../include/kernsmith/wide.h"),
+        include_str!("../../include/kernsmith/multiply.h")
+    ),
     inputs: &["parts", "c", "bias", "factors"],
     outputs: &["out"],
 };

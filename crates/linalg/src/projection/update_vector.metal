@@ -14,7 +14,7 @@ float sums[EACH] = {};
 for (uint j = lane * 4; j < columns; j += 128) {
     float4 weights = float4(0.0f);
     if (WIDE) {
-        weights = four_at(c + j);
+        weights = wide_at<float4>(c + j);
     } else {
         for (uint at = 0; at < 4; ++at) {
             weights[at] = j + at < columns ? c[j + at] : 0.0f;
@@ -26,7 +26,7 @@ for (uint j = lane * 4; j < columns; j += 128) {
         const ulong place = ulong(min(first + row, rows - 1)) * columns + j;
         float4 four = float4(0.0f);
         if (WIDE) {
-            four = four_at(q + place);
+            four = wide_at<float4>(q + place);
         } else {
             for (uint at = 0; at < 4; ++at) {
                 // kernsmith: allow(uncoalesced-access): rows begin anywhere, and all of a line is used

@@ -3,7 +3,7 @@
 use faer::Mat;
 use kernsmith_kernels::{
     dispatch::launch,
-    plan::{BodySource, Plan},
+    plan::{BodySource, Plan, WIDE},
 };
 use kernsmith_runtime::{DType, Stream, TemplateValue, Tensor};
 
@@ -21,7 +21,7 @@ pub static UPDATE: BodySource = BodySource {
     name: "update_vector",
     file: "update_vector.metal",
     source: include_str!("update_vector.metal"),
-    header: include_str!("../../include/kernsmith/wide.h"),
+    header: WIDE,
     inputs: &["q", "c", "v"],
     outputs: &["out"],
 };
