@@ -40,13 +40,17 @@ pub(crate) fn ranked(metric: Metric, query: &[f32], vector: &[f32]) -> f64 {
 
 /// The first `k` in order; infinity and -1 where there are fewer.
 pub(crate) fn first(mut all: Vec<(f64, i64)>, k: usize) -> Vec<(f64, i64)> {
-    all.sort_by(|(a, left), (b, right)| {
+    let order = |(a, left): &(f64, i64), (b, right): &(f64, i64)| {
         let numbers = a.is_nan().cmp(&b.is_nan());
         let values = a.partial_cmp(b).unwrap_or(std::cmp::Ordering::Equal);
         numbers.then(values).then(left.cmp(right))
-    });
-    all.resize(k.max(all.len()), (f64::INFINITY, -1));
-    all.truncate(k);
+    };
+    if k < all.len() {
+        all.select_nth_unstable_by(k, order);
+        all.truncate(k);
+    }
+    all.sort_by(order);
+    all.resize(k, (f64::INFINITY, -1));
     all
 }
 

@@ -24,15 +24,18 @@ fn check(stream: &Stream, storage: Storage, [count, dims, batch, k]: [usize; 4])
         let mut ivf = IvfFlat::new(dims, 3, metric).unwrap().with_storage(storage);
         ivf.train(&vectors[4 * dims..], &KMeans::new(3)).unwrap();
         ivf.add(&vectors).unwrap();
+        let rows = queries.chunks_exact(dims);
+        let expected: Vec<_> = rows
+            .map(|row| neighbors(metric, row, &vectors, k))
+            .collect();
         for (index, executor) in [&flat as &dyn Index, &ivf]
             .into_iter()
             .flat_map(|index| EXECUTORS.map(|executor| (index, executor)))
         {
             let search = Search::new(k).probes(3).executor(executor);
             let found = index.search(stream, &queries, &search).unwrap();
-            for (query, row) in queries.chunks_exact(dims).enumerate() {
-                let expected = neighbors(metric, row, &vectors, k);
-                assert_found(metric, &found, query, &expected);
+            for (query, expected) in expected.iter().enumerate() {
+                assert_found(metric, &found, query, expected);
             }
         }
     }
