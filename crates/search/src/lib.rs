@@ -22,11 +22,12 @@
 //! | [`IvfPq`] | codes of the `probes` nearest lists | exact sums of tables on these lists |
 //!
 //! Two executors, one order. [`Executor::Host`] runs vector loops of this crate on all processors,
-//! [`Executor::Kernels`] Metal kernels on any device; [`Index::explain`] says which one a search would take. Both add
-//! the same products in the same order and sort by distance, then id, NaN last, so that what they find is the same,
-//! whatever the threads, the chunks and the other queries of a batch.
+//! [`Executor::Kernels`] Metal kernels on any device; [`Index::explain`] says which one a search would take
+//! and what that costs at least. Both add the same products in the same order and sort by distance, then id, NaN last, so
+//! that what they find is the same, whatever the threads, the chunks and the other queries of a batch.
 #![forbid(unsafe_code)]
 
+mod cost;
 mod error;
 mod flat;
 mod index;

@@ -1,8 +1,11 @@
-//! Which executor a search takes, and what it reads.
+//! Which executor a search takes, what it reads, and what that costs.
 
 use std::fmt;
 
-use kernsmith_kernels::settings::{Place, Setting};
+use kernsmith_kernels::{
+    plan::{Cost, Costed},
+    settings::{Place, Setting},
+};
 use kernsmith_runtime::Device;
 
 /// Who computes distances.
@@ -63,6 +66,15 @@ pub struct SearchPlan {
     pub probes: [usize; 2],
     /// Vectors or codes that are compared, all queries together, where lists are of the same length.
     pub compared: u64,
+    /// What it costs at least: the choice of lists, the tables of codes and all that is compared, each list once however
+    /// many queries read it, and no transform before it.
+    pub cost: Cost,
+}
+
+impl Costed for SearchPlan {
+    fn cost(&self) -> &Cost {
+        &self.cost
+    }
 }
 
 impl fmt::Display for SearchPlan {
@@ -74,7 +86,8 @@ impl fmt::Display for SearchPlan {
         }
         writeln!(f, "selection: {}", self.selection)?;
         writeln!(f, "lists: {} of {}", self.probes[0], self.probes[1])?;
-        write!(f, "compared: {}", self.compared)
+        writeln!(f, "compared: {}", self.compared)?;
+        write!(f, "{}", self.cost)
     }
 }
 

@@ -190,7 +190,7 @@ fn a_plan_says_who_computes_and_why() {
         "index: flat, cosine\n\
          executor: host (a processor's vector loops need no kernel)\n\
          selection: each thread of the host keeps the first, then merged\n\
-         lists: 1 of 1\ncompared: 30"
+         lists: 1 of 1\ncompared: 30\noperations: 120\nbytes: 284"
     );
     let kernels = plan(&Device::check(), &Search::new(2000));
     assert!(kernels.contains("executor: kernels (vectors are searched where the device is)"));

@@ -5,6 +5,7 @@ mod files;
 mod flat;
 mod ivf;
 mod kmeans;
+mod plans;
 mod pq;
 mod select;
 mod sources;

@@ -11,6 +11,7 @@ use kernsmith_runtime::{Device, Stream, Tensor};
 use self::device::Rows;
 use crate::{
     Error, Executor, Index, Metric, Neighbors, Search, SearchPlan,
+    cost::Count,
     index::{count, pass, room},
     kmeans::KMeans,
     list::{List, OnDevices, Packed, Storage},
@@ -252,10 +253,24 @@ impl Index for Flat {
                 true => device::selection(self.len(), search.k),
                 false => selection(executor.value, search.k),
             },
-            executor,
             probes: [1, 1],
             compared: (self.len() as u64).saturating_mul(queries as u64),
+            cost: self.count(queries, search.k).cost(device, executor.value)?,
+            executor,
         })
+    }
+}
+
+impl Flat {
+    /// What so many queries cost. A place is its own id.
+    fn count(&self, queries: usize, k: usize) -> Count {
+        let rows = self.len() as u128;
+        let count = Count::of(self.metric, [queries, self.dims], k);
+        let count = count.distances(rows * queries as u128, self.dims);
+        match queries {
+            0 => count,
+            _ => count.rows(rows, self.dims * self.storage().bytes()),
+        }
     }
 }
 

@@ -5,6 +5,7 @@ use kernsmith_runtime::{Device, Stream, Tensor};
 
 use crate::{
     Error, Executor, Flat, Index, Metric, Neighbors, Search, SearchPlan,
+    cost::Count,
     flat::{place, selection},
     index::{count, pass, room},
     kmeans::{KMeans, Parts},
@@ -47,6 +48,30 @@ pub(crate) struct Batches {
     pub(crate) kernels: usize,
     /// Fewer queries than this find their lists on the device, which keeps them.
     pub(crate) kept: usize,
+}
+
+/// What lists hold, for a plan of a search.
+pub(crate) struct Kept<W> {
+    /// The index, in words.
+    pub(crate) index: String,
+    /// Vectors or codes.
+    pub(crate) len: usize,
+    pub(crate) batches: Batches,
+    /// Bytes of a vector or a code.
+    pub(crate) row_bytes: usize,
+    /// Counts what is done with those that are read.
+    pub(crate) work: W,
+}
+
+/// What queries read, where lists are of the same length.
+#[derive(Clone, Copy)]
+pub(crate) struct Read {
+    /// Pairs of a query and a list.
+    pub(crate) pairs: u128,
+    /// Pairs of a query and a vector or a code.
+    pub(crate) compared: u128,
+    /// Vectors or codes that come from memory at least: all queries may read the same lists.
+    pub(crate) rows: u128,
 }
 
 impl Batches {
@@ -220,7 +245,13 @@ impl Coarse {
     pub(crate) fn explain(
         &self,
         device: &Device,
-        (index, len, batches): (String, usize, Batches),
+        Kept {
+            index,
+            len,
+            batches,
+            row_bytes,
+            work,
+        }: Kept<impl Fn(Count, Read) -> Count>,
         queries: usize,
         search: &Search,
     ) -> Result<SearchPlan, Error> {
@@ -233,17 +264,30 @@ impl Coarse {
             }
             Executor::Kernels => Some(ivf_config(device, search.k)?.tpb),
         };
-        let compared = [len, per, queries]
-            .map(|count| count as u128)
-            .iter()
-            .product::<u128>();
+        let of_query = len as u128 * per as u128;
+        let read = Read {
+            pairs: queries as u128 * per as u128,
+            compared: of_query * queries as u128 / self.lists as u128,
+            rows: of_query / self.lists as u128,
+        };
+        let dims = self.centers.dims();
+        let count = Count::of(self.metric, [queries, dims], search.k)
+            .distances(queries as u128 * self.lists as u128, dims);
+        let count = match queries {
+            0 => count,
+            _ => {
+                let count = count.numbers(self.lists * dims);
+                work(count.rows(read.rows, row_bytes).ids(read.rows), read)
+            }
+        };
         Ok(SearchPlan {
+            cost: count.cost(device, executor.value)?,
             index,
             threads,
             selection: selection(executor.value, search.k),
             executor,
             probes: [per, self.lists],
-            compared: u64::try_from(compared / self.lists as u128).unwrap_or(u64::MAX),
+            compared: u64::try_from(read.compared).unwrap_or(u64::MAX),
         })
     }
 }

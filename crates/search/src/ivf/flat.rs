@@ -4,11 +4,12 @@ use kernsmith_kernels::settings::ivf_config;
 use kernsmith_runtime::{Device, Stream, Tensor};
 
 use super::{
-    Batches, Coarse, Pass,
+    Batches, Coarse, Kept, Pass, Read,
     device::{Lists, MANY},
 };
 use crate::{
     Error, Index, Metric, Neighbors, Search, SearchPlan,
+    cost::Count,
     flat::{BATCH, kept},
     index::{check_ids, count, next_ids},
     kmeans::KMeans,
@@ -235,7 +236,14 @@ impl Index for IvfFlat {
             kept(self.storage),
             self.metric
         );
-        self.coarse
-            .explain(device, (index, self.len, BATCHES), queries, search)
+        let dims = self.dims();
+        let kept = Kept {
+            index,
+            len: self.len,
+            batches: BATCHES,
+            row_bytes: dims * self.storage.bytes(),
+            work: |count: Count, read: Read| count.distances(read.compared, dims),
+        };
+        self.coarse.explain(device, kept, queries, search)
     }
 }

@@ -9,7 +9,7 @@ mod flat;
 mod list_topk;
 mod pq;
 
-pub(crate) use coarse::{Batches, Coarse, Pass};
+pub(crate) use coarse::{Batches, Coarse, Kept, Pass, Read};
 pub use flat::IvfFlat;
 pub use list_topk::{ListTopk, ivf_list_topk_l2, ivf_list_topk_l2_batch, ivf_list_topk_l2_chunked};
 pub use pq::IvfPq;

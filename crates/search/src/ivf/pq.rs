@@ -3,9 +3,10 @@
 use kernsmith_kernels::settings::ivf_config;
 use kernsmith_runtime::{DType, Device, Stream, Tensor};
 
-use super::{Batches, Coarse, Pass};
+use super::{Batches, Coarse, Kept, Pass, Read};
 use crate::{
     Error, Index, Metric, Neighbors, Search, SearchPlan,
+    cost::Count,
     flat::BATCH,
     index::{check_ids, count, next_ids},
     kmeans::KMeans,
@@ -216,6 +217,22 @@ impl IvfPq {
         entries(&distances, &ids)
     }
 
+    /// The tables of each query and list, and a sum of their entries for each code.
+    fn of_codes(&self, count: Count, read: Read) -> Count {
+        let (dims, entries) = (self.quantizer.dims(), self.quantizer.entries());
+        // Of residuals, the query's differences to a list's center, or its product with it.
+        let each = match (self.by_residual, self.metric.is_similarity()) {
+            (false, _) => 0,
+            (true, false) => dims,
+            (true, true) => 2 * dims,
+        };
+        count
+            .distances(read.pairs * entries as u128, dims)
+            .operations(read.pairs * each as u128)
+            .operations(read.compared * self.quantizer.parts() as u128)
+            .numbers(self.quantizer.centers().len())
+    }
+
     /// Pairs of a query and a list that have a table, and the rows that it is for.
     fn pairs(&self, probes: &[u32], per: usize, offsets: &[usize]) -> (Vec<[usize; 2]>, Vec<Rows>) {
         let probes = probes.iter().enumerate();
@@ -296,7 +313,13 @@ impl Index for IvfPq {
             "inverted file of {parts} x {bits} bit codes of {codes}, {}",
             self.metric
         );
-        self.coarse
-            .explain(device, (index, self.len, BATCHES), queries, search)
+        let kept = Kept {
+            index,
+            len: self.len,
+            batches: BATCHES,
+            row_bytes: self.quantizer.code_bytes(),
+            work: |count: Count, read: Read| self.of_codes(count, read),
+        };
+        self.coarse.explain(device, kept, queries, search)
     }
 }
