@@ -27,7 +27,6 @@
 //! that what they find is the same, whatever the threads, the chunks and the other queries of a batch.
 #![forbid(unsafe_code)]
 
-mod cost;
 mod error;
 mod flat;
 mod index;

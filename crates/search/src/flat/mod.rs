@@ -11,10 +11,10 @@ use kernsmith_runtime::{Device, Stream, Tensor};
 use self::device::Rows;
 use crate::{
     Error, Executor, Index, Metric, Neighbors, Search, SearchPlan,
-    cost::Count,
     index::{count, pass, room},
     kmeans::KMeans,
     list::{List, OnDevices, Packed, Storage},
+    plan::Count,
     rank::Ranked,
     scan::{KernelScan, NO_LIST, ProbeScan, Tiles, Work, entries, probe_threads, probed, scan},
     select::MOST,

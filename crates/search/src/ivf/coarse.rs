@@ -5,10 +5,10 @@ use kernsmith_runtime::{Device, Stream, Tensor};
 
 use crate::{
     Error, Executor, Flat, Index, Metric, Neighbors, Search, SearchPlan,
-    cost::Count,
     flat::{place, selection},
     index::{count, pass, room},
     kmeans::{KMeans, Parts},
+    plan::Count,
     rank::Ranked,
     scan::{fits, probe_threads},
 };

@@ -9,11 +9,11 @@ use super::{
 };
 use crate::{
     Error, Index, Metric, Neighbors, Search, SearchPlan,
-    cost::Count,
     flat::{BATCH, kept},
     index::{check_ids, count, next_ids},
     kmeans::KMeans,
     list::{List, OnDevices, Packed, Storage},
+    plan::Count,
     rank::Ranked,
     scan::{Tiles, Work, scan},
 };

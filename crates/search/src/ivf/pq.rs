@@ -6,11 +6,11 @@ use kernsmith_runtime::{DType, Device, Stream, Tensor};
 use super::{Batches, Coarse, Kept, Pass, Read};
 use crate::{
     Error, Index, Metric, Neighbors, Search, SearchPlan,
-    cost::Count,
     flat::BATCH,
     index::{check_ids, count, next_ids},
     kmeans::KMeans,
     list::{OnDevices, Packed},
+    plan::Count,
     pq::{AdcScan, CodeBlocks, CodeRows, CodeTiles, ProductQuantizer, tables},
     rank::Ranked,
     scan::{NO_LIST, Rows, Work, entries, scan},

@@ -1,5 +1,7 @@
 //! Which executor a search takes, what it reads, and what that costs.
 
+mod cost;
+
 use std::fmt;
 
 use kernsmith_kernels::{
@@ -7,6 +9,8 @@ use kernsmith_kernels::{
     settings::{Place, Setting},
 };
 use kernsmith_runtime::Device;
+
+pub(crate) use cost::Count;
 
 /// Who computes distances.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
