@@ -6,6 +6,7 @@ mod gemm;
 mod nvrtc;
 mod ported;
 mod random;
+mod repeat;
 mod spots;
 mod sum;
 mod variants;

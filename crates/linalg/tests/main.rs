@@ -10,6 +10,7 @@ mod matrix;
 mod orthogonal;
 mod projection;
 mod qr;
+mod repeat;
 mod svd;
 mod svd_kernels;
 mod topk;

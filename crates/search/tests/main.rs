@@ -7,6 +7,7 @@ mod ivf;
 mod kmeans;
 mod plans;
 mod pq;
+mod repeat;
 mod select;
 mod sources;
 mod storage;
