@@ -1,12 +1,19 @@
 //! The factorization.
 
-use faer::{Mat, MatRef, Side, linalg::cholesky::llt::factor::LltError, linalg::solvers::Llt};
+use faer::{
+    Mat, MatRef, Spec,
+    dyn_stack::{MemBuffer, MemStack},
+    get_global_parallelism,
+    linalg::cholesky::llt::factor::{
+        LltError, LltRegularization, cholesky_in_place, cholesky_in_place_scratch,
+    },
+};
 use kernsmith_runtime::{Stream, Tensor};
 
 use super::blocked::{self, built};
 use crate::{
     Error, Executor, Policy,
-    host::{Call, Operand, Output, Scalar, Stack, by_scalar},
+    host::{Call, Operand, Output, Scalar, Stack, by_scalar, lower_half},
 };
 
 const NAME: &str = "cholesky";
@@ -134,13 +141,22 @@ pub(super) fn lower<T: Scalar>(a: MatRef<'_, T>, triangle: Triangle) -> Lower<T>
         Triangle::Lower => a,
         Triangle::Upper => a.transpose(),
     };
-    let n = half.nrows();
-    let is_finite = (0..n).all(|j| (j..n).all(|i| half[(i, j)].is_number()));
-    if !is_finite {
+    let (mut l, largest) = lower_half(half);
+    if !largest.is_finite() {
         return Lower::NotFinite;
     }
-    match Llt::new(half, Side::Lower) {
-        Ok(llt) => Lower::Factor(llt.L().to_owned()),
+    let (n, par) = (l.nrows(), get_global_parallelism());
+    let mut memory = MemBuffer::new(cholesky_in_place_scratch::<T>(n, par, Spec::default()));
+    let stack = MemStack::new(&mut memory);
+    let whole = LltRegularization::default();
+    match cholesky_in_place(l.as_mut(), whole, par, stack, Spec::default()) {
+        Ok(_) => {
+            // The factorization leaves what it likes there.
+            for j in 1..n {
+                l.col_as_slice_mut(j)[..j].fill(T::of(0.0));
+            }
+            Lower::Factor(l)
+        }
         Err(LltError::NonPositivePivot { index }) => Lower::Pivot(index),
     }
 }

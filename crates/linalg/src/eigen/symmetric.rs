@@ -1,13 +1,13 @@
 //! Hermitian matrices: real values, orthonormal vectors.
 
-use faer::{Mat, MatRef, Side};
+use faer::{Mat, Side};
 use kernsmith_runtime::{Stream, Tensor};
 
 use crate::{
     Error, Policy,
     host::{
-        Call, Operand, Output, Scalar, Stack, by_scalar, householder::polish, power_of_two,
-        real_type,
+        Call, Operand, Output, Scalar, Stack, by_scalar, householder::polish, lower_half,
+        power_of_two_for, real_type,
     },
 };
 
@@ -95,13 +95,14 @@ fn factor<T: Scalar>(
     let mut vectors = Output::<T>::new(call, dtype, a.outer, &[n, columns])?;
     let stack = Stack::<T>::read(call, &a)?;
     for at in 0..stack.count() {
-        let matrix = stack.matrix(at);
-        if !(0..n).all(|j| (j..n).all(|i| matrix[(i, j)].is_number())) {
+        // The upper half may hold anything.
+        let (half, largest) = lower_half(stack.matrix(at));
+        if !largest.is_finite() {
             values.push_nan(n);
             vectors.push_nan(n * columns);
             continue;
         }
-        let found = of_one(matrix, options).ok_or_else(|| Error::NoConvergence {
+        let found = of_one(half, largest, options).ok_or_else(|| Error::NoConvergence {
             op: NAME,
             matrix: stack.place(at),
         })?;
@@ -121,16 +122,22 @@ fn factor<T: Scalar>(
     })
 }
 
-fn of_one<T: Scalar>(a: MatRef<'_, T>, options: &EighOptions) -> Option<(Vec<f64>, Mat<T>)> {
-    let n = a.nrows();
+fn of_one<T: Scalar>(
+    mut half: Mat<T>,
+    largest: f64,
+    options: &EighOptions,
+) -> Option<(Vec<f64>, Mat<T>)> {
+    let n = half.nrows();
     if n == 0 {
         return Some((Vec::new(), Mat::zeros(0, 0)));
     }
-    // The upper half may hold anything.
-    let half = Mat::from_fn(n, n, |i, j| if i >= j { a[(i, j)] } else { T::of(0.0) });
-    let scale = power_of_two(half.as_ref());
-    let factor = T::of(scale);
-    let half = Mat::from_fn(n, n, |i, j| half[(i, j)] * factor);
+    let scale = power_of_two_for::<T>(largest);
+    if scale != 1.0 {
+        let factor = T::of(scale);
+        for column in half.col_iter_mut() {
+            column.iter_mut().for_each(|entry| *entry *= factor);
+        }
+    }
     let (mut values, mut vectors): (Vec<f64>, _) = match options.vectors {
         true => {
             let found = half.self_adjoint_eigen(Side::Lower).ok()?;

@@ -2,7 +2,7 @@
 
 use faer::{Accum, Mat, MatMut, MatRef, get_global_parallelism, linalg::matmul};
 
-use super::scalar::Scalar;
+use super::{scalar::Scalar, storage::largest};
 
 /// `a b`.
 pub(crate) fn multiply<T: Scalar>(a: MatRef<'_, T>, b: MatRef<'_, T>) -> Mat<T> {
@@ -24,21 +24,23 @@ pub(crate) fn add_product<T: Scalar>(
 
 /// The upper triangle, with zeros below.
 pub(crate) fn upper<T: Scalar>(matrix: MatRef<'_, T>) -> Mat<T> {
-    Mat::from_fn(matrix.nrows(), matrix.ncols(), |i, j| match i <= j {
-        true => matrix[(i, j)],
-        false => T::of(0.0),
-    })
+    let mut upper = Mat::zeros(matrix.nrows(), matrix.ncols());
+    for j in 0..matrix.ncols() {
+        let height = matrix.nrows().min(j + 1);
+        let mut column = upper.as_mut().col_mut(j).subrows_mut(0, height);
+        column.copy_from(matrix.col(j).subrows(0, height));
+    }
+    upper
 }
 
 /// A power of two that brings the largest element to about 1, where it is so far away that squares could
 /// overflow or vanish; 1 otherwise. Elements are finite.
 pub(crate) fn power_of_two<T: Scalar>(matrix: MatRef<'_, T>) -> f64 {
-    let mut largest = 0.0f64;
-    for j in 0..matrix.ncols() {
-        for i in 0..matrix.nrows() {
-            largest = largest.max(matrix[(i, j)].magnitude());
-        }
-    }
+    power_of_two_for::<T>(largest(matrix))
+}
+
+/// The same of a matrix's largest part.
+pub(crate) fn power_of_two_for<T: Scalar>(largest: f64) -> f64 {
     let far = match T::EPSILON > f64::EPSILON {
         true => 2f64.powi(24),
         false => 2f64.powi(200),

@@ -14,12 +14,17 @@ pub(crate) mod elimination;
 pub(crate) mod householder;
 mod matrix;
 mod pivoted;
+mod residual;
 mod scalar;
 mod stack;
+mod storage;
+pub(crate) mod tall;
 
 pub(crate) use call::{Call, Operand, by_scalar};
 pub(crate) use elimination::Elimination;
-pub(crate) use matrix::{multiply, power_of_two, upper};
+pub(crate) use matrix::{multiply, power_of_two, power_of_two_for, upper};
 pub(crate) use pivoted::pivoted;
+pub(crate) use residual::residual;
 pub(crate) use scalar::{Scalar, real_type};
 pub(crate) use stack::{Output, Stack, unravel};
+pub(crate) use storage::{by_column, lower_half};

@@ -8,8 +8,9 @@
 use faer::{Mat, MatRef};
 
 use super::{
-    householder::{Reflections, dot, reflection, squares},
+    householder::{Reflections, reflect_column, reflection, squares},
     scalar::Scalar,
+    storage::by_column,
 };
 
 /// `A P = Q R` for the first columns of `Q`.
@@ -25,7 +26,7 @@ pub(crate) struct Pivoted<T> {
 pub(crate) fn pivoted<T: Scalar>(matrix: MatRef<'_, T>, q_columns: usize) -> Pivoted<T> {
     let (rows, columns) = matrix.shape();
     if rows > columns {
-        let first = Reflections::factor(matrix.to_owned());
+        let first = Reflections::factor(by_column(matrix));
         let inner = unblocked(first.r(columns), columns);
         let mut q = Mat::zeros(rows, q_columns);
         q.as_mut()
@@ -43,7 +44,7 @@ pub(crate) fn pivoted<T: Scalar>(matrix: MatRef<'_, T>, q_columns: usize) -> Piv
             columns: inner.columns,
         };
     }
-    unblocked(matrix.to_owned(), q_columns)
+    unblocked(by_column(matrix), q_columns)
 }
 
 fn unblocked<T: Scalar>(mut a: Mat<T>, q_columns: usize) -> Pivoted<T> {
@@ -65,14 +66,14 @@ fn unblocked<T: Scalar>(mut a: Mat<T>, q_columns: usize) -> Pivoted<T> {
         taus.push(tau);
         let v: Vec<T> = a.col_as_slice(j)[j + 1..].to_vec();
         for k in j + 1..columns {
-            reflect_column(&v, tau, &mut a.col_as_slice_mut(k)[j..]);
+            reflect_column(T::of(tau), &v, &mut a.col_as_slice_mut(k)[j..]);
         }
     }
     let mut q = Mat::identity(rows, q_columns);
     for (j, &tau) in taus.iter().enumerate().rev() {
         let v: Vec<T> = a.col_as_slice(j)[j + 1..].to_vec();
         for k in j..q_columns {
-            reflect_column(&v, tau, &mut q.col_as_slice_mut(k)[j..]);
+            reflect_column(T::of(tau), &v, &mut q.col_as_slice_mut(k)[j..]);
         }
     }
     Pivoted {
@@ -88,17 +89,5 @@ fn swap_columns<T: Scalar>(a: &mut Mat<T>, j: usize, k: usize) {
         left.iter_mut()
             .zip(right.iter_mut())
             .for_each(|(left, right)| std::mem::swap(left, right));
-    }
-}
-
-/// `c = (I - tau v v^H) c`, where `v` is given without its leading one.
-fn reflect_column<T: Scalar>(v: &[T], tau: f64, c: &mut [T]) {
-    let Some((head, tail)) = c.split_first_mut() else {
-        return;
-    };
-    let step = T::of(tau) * (*head + dot(v, tail));
-    *head -= step;
-    for (entry, &v) in tail.iter_mut().zip(v) {
-        *entry -= step * v;
     }
 }

@@ -53,6 +53,9 @@ pub(crate) trait Scalar:
         self.parts().iter().all(|part| part.is_finite())
     }
 
+    /// The largest absolute value of a part of some numbers; not finite where one is not.
+    fn largest(numbers: &[Self]) -> f64;
+
     /// Not a number.
     fn nan() -> Self {
         Self::of_parts(f64::NAN, f64::NAN)
@@ -100,6 +103,16 @@ macro_rules! real_scalar {
 
             fn square(self) -> f64 {
                 self as f64 * self as f64
+            }
+
+            fn is_number(self) -> bool {
+                self.is_finite()
+            }
+
+            fn largest(numbers: &[Self]) -> f64 {
+                // Of numbers without sign the bits have the same order, and NaN comes last.
+                let bits = numbers.iter().map(|number| number.abs().to_bits());
+                <$kind>::from_bits(bits.fold(0, Ord::max)) as f64
             }
         }
     };
@@ -191,6 +204,12 @@ impl Scalar for c64 {
 
     fn conjugate(self) -> Self {
         self.conj()
+    }
+
+    fn largest(numbers: &[Self]) -> f64 {
+        let parts = numbers.iter().flat_map(|number| [number.re, number.im]);
+        let bits = parts.map(|part| part.abs().to_bits());
+        f64::from_bits(bits.fold(0, Ord::max))
     }
 }
 

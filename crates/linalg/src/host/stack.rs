@@ -6,6 +6,7 @@ use kernsmith_runtime::{DType, Tensor};
 use super::{
     call::{Call, Operand},
     scalar::Scalar,
+    storage::{adjoint_by_row, by_row, largest_of},
 };
 use crate::{Error, error::runtime};
 
@@ -73,7 +74,7 @@ impl<T: Scalar> Stack<T> {
     pub(crate) fn is_finite(&self, at: usize) -> bool {
         let size = self.rows * self.columns;
         let numbers = &self.numbers[at * size..][..size];
-        numbers.iter().all(|number| number.is_number())
+        largest_of(numbers).is_finite()
     }
 
     /// The place of a matrix in its batch, as errors name it.
@@ -133,22 +134,21 @@ impl<T: Scalar> Output<T> {
 
     /// Adds the next matrix.
     pub(crate) fn push(&mut self, matrix: MatRef<'_, T>) {
-        /// Rows that are written together, so that columns are read in whole cache lines.
-        const ROWS: usize = 16;
-        let (rows, columns) = matrix.shape();
+        let elements = matrix.nrows() * matrix.ncols();
+        self.push_by(elements, |target| by_row(matrix, target));
+    }
+
+    /// Adds the adjoint of a matrix as the next.
+    pub(crate) fn push_adjoint(&mut self, matrix: MatRef<'_, T>) {
+        let elements = matrix.nrows() * matrix.ncols();
+        self.push_by(elements, |target| adjoint_by_row(matrix, target));
+    }
+
+    /// Adds so many numbers, which a function writes.
+    pub(crate) fn push_by(&mut self, count: usize, write: impl FnOnce(&mut [T])) {
         let start = self.numbers.len();
-        self.numbers.resize(start + rows * columns, T::of(0.0));
-        if columns == 0 {
-            return;
-        }
-        let target = &mut self.numbers[start..];
-        for (block, lines) in target.chunks_mut(ROWS * columns).enumerate() {
-            for j in 0..columns {
-                for (i, line) in lines.chunks_exact_mut(columns).enumerate() {
-                    line[j] = matrix[(block * ROWS + i, j)];
-                }
-            }
-        }
+        self.numbers.resize(start + count, T::of(0.0));
+        write(&mut self.numbers[start..]);
     }
 
     /// Adds one number.

@@ -5,7 +5,7 @@ use kernsmith_runtime::{DType, Stream, Tensor};
 
 use crate::{
     Error, Policy,
-    host::{Call, Elimination, Operand, Output, Scalar, Stack, by_scalar, multiply},
+    host::{Call, Elimination, Operand, Output, Scalar, Stack, by_scalar, multiply, residual},
 };
 
 const NAME: &str = "solve";
@@ -107,13 +107,7 @@ fn refine_one<T: Scalar>(
     x: &mut Mat<T>,
 ) {
     let rest = match T::EPSILON > f64::EPSILON {
-        true => {
-            let [wide_a, wide_x] = [a, x.as_ref()].map(widened);
-            let product = multiply(wide_a.as_ref(), wide_x.as_ref());
-            Mat::from_fn(b.nrows(), b.ncols(), |i, j| {
-                T::of(b[(i, j)].parts()[0] - product[(i, j)])
-            })
-        }
+        true => residual(a, b, x.as_ref()),
         false => {
             let product = multiply(a, x.as_ref());
             Mat::from_fn(b.nrows(), b.ncols(), |i, j| b[(i, j)] - product[(i, j)])
@@ -130,10 +124,4 @@ fn refine_one<T: Scalar>(
                 .for_each(|(x, &step)| *x += step);
         }
     }
-}
-
-fn widened<T: Scalar>(matrix: MatRef<'_, T>) -> Mat<f64> {
-    Mat::from_fn(matrix.nrows(), matrix.ncols(), |i, j| {
-        matrix[(i, j)].parts()[0]
-    })
 }

@@ -12,8 +12,10 @@ use crate::{
     Error, Executor, Policy,
     error::runtime,
     host::{
-        Call, Operand, Output, Scalar, Stack, by_scalar, householder::Reflections, pivoted,
-        power_of_two,
+        Call, Operand, Output, Scalar, Stack, by_column, by_scalar,
+        householder::Reflections,
+        pivoted, power_of_two,
+        tall::{self, Tall},
     },
 };
 
@@ -147,7 +149,13 @@ fn factor<T: Scalar>(call: &Call<'_>, a: Operand<'_>, options: &QrOptions) -> Re
             ranks.push(0);
             continue;
         }
-        let factors = factor_one(stack.matrix(at), inner, options);
+        let matrix = stack.matrix(at);
+        let is_whole = options.pivot || options.mode == QrMode::Complete;
+        if !is_whole && tall::is_in_parts(a.rows, a.columns) {
+            in_parts(matrix, wants_q.then_some(&mut q), &mut r);
+            continue;
+        }
+        let factors = factor_one(matrix, inner, options);
         if wants_q {
             q.push(factors.q.as_ref());
         }
@@ -177,6 +185,26 @@ fn factor<T: Scalar>(call: &Call<'_>, a: Operand<'_>, options: &QrOptions) -> Re
     })
 }
 
+/// The reduced factors of one matrix of many rows.
+fn in_parts<T: Scalar>(a: MatRef<'_, T>, q: Option<&mut Output<T>>, r: &mut Output<T>) {
+    let scale = power_of_two(a);
+    let (rows, columns) = a.shape();
+    let found = Tall::factor(a, scale);
+    let mut triangle = found.r();
+    let phases = make_diagonal_positive(&mut triangle);
+    if let Some(q) = q {
+        let mut inner = Mat::zeros(columns, columns);
+        for (k, &phase) in phases.iter().enumerate() {
+            inner[(k, k)] = phase;
+        }
+        q.push_by(rows * columns, |target| {
+            found.write_by_row(inner.as_ref(), target);
+        });
+    }
+    scale_by(&mut triangle, 1.0 / scale);
+    r.push(triangle.as_ref());
+}
+
 /// The factors of one matrix.
 struct Factors<T> {
     q: Mat<T>,
@@ -186,7 +214,7 @@ struct Factors<T> {
 
 fn factor_one<T: Scalar>(a: MatRef<'_, T>, inner: usize, options: &QrOptions) -> Factors<T> {
     let scale = power_of_two(a);
-    let mut a = a.to_owned();
+    let mut a = by_column(a);
     scale_by(&mut a, scale);
     let wants_q = options.mode != QrMode::R;
     let mut factors = match options.pivot {
@@ -208,7 +236,15 @@ fn factor_one<T: Scalar>(a: MatRef<'_, T>, inner: usize, options: &QrOptions) ->
             }
         }
     };
-    make_diagonal_positive(&mut factors, wants_q);
+    let phases = make_diagonal_positive(&mut factors.r);
+    if wants_q {
+        for (k, &phase) in phases.iter().enumerate() {
+            if phase != T::of(1.0) {
+                let column = factors.q.col_as_slice_mut(k);
+                column.iter_mut().for_each(|entry| *entry *= phase);
+            }
+        }
+    }
     scale_by(&mut factors.r, 1.0 / scale);
     factors
 }
@@ -223,26 +259,28 @@ fn scale_by<T: Scalar>(matrix: &mut Mat<T>, scale: f64) {
     }
 }
 
-/// Moves the phase of each `R_kk` to column `k` of `Q`.
-fn make_diagonal_positive<T: Scalar>(factors: &mut Factors<T>, wants_q: bool) {
-    let Factors { q, r, .. } = factors;
-    for k in 0..r.nrows().min(r.ncols()) {
+/// Takes the phase of each `R_kk` out of row `k`; they are to be multiplied to the columns of `Q`.
+fn make_diagonal_positive<T: Scalar>(r: &mut Mat<T>) -> Vec<T> {
+    let steps = r.nrows().min(r.ncols());
+    let mut phases = Vec::with_capacity(steps);
+    for k in 0..steps {
         let magnitude = r[(k, k)].magnitude();
         let [re, im] = r[(k, k)].parts();
-        if magnitude == 0.0 || (re > 0.0 && im == 0.0) {
-            r[(k, k)] = T::of(magnitude);
-            continue;
-        }
-        let phase = T::of_parts(re / magnitude, im / magnitude);
-        for j in k + 1..r.ncols() {
-            r[(k, j)] = phase.conjugate() * r[(k, j)];
-        }
+        let is_positive = magnitude == 0.0 || (re > 0.0 && im == 0.0);
         r[(k, k)] = T::of(magnitude);
-        if wants_q {
-            let column = q.col_as_slice_mut(k);
-            column.iter_mut().for_each(|entry| *entry *= phase);
+        phases.push(match is_positive {
+            true => T::of(1.0),
+            false => T::of_parts(re / magnitude, im / magnitude),
+        });
+    }
+    // Column by column, as the factors lie.
+    for j in 1..r.ncols() {
+        let above = r.col_as_slice_mut(j).iter_mut().take(j);
+        for (entry, phase) in above.zip(&phases) {
+            *entry = phase.conjugate() * *entry;
         }
     }
+    phases
 }
 
 fn rank<T: Scalar>(r: MatRef<'_, T>, most: usize) -> usize {

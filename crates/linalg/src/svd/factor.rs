@@ -13,9 +13,10 @@ use super::{SvdMethod, built_for_all, device::by_kernels};
 use crate::{
     Error, Executor, Policy,
     host::{
-        Call, Operand, Output, Scalar, Stack, by_scalar,
+        Call, Operand, Output, Scalar, Stack, by_column, by_scalar,
         householder::{Reflections, polish},
         power_of_two, real_type,
+        tall::{self, Tall},
     },
     plan::is_tall,
 };
@@ -128,7 +129,7 @@ fn factor<T: Scalar>(call: &Call<'_>, a: Operand<'_>, mode: SvdMode) -> Result<S
         }
         if mode != SvdMode::Values {
             u.push(found.u.as_ref());
-            vt.push(adjoint(found.v.as_ref()).as_ref());
+            vt.push_adjoint(found.v.as_ref());
         }
     }
     let (u, vt) = match mode {
@@ -143,10 +144,6 @@ fn factor<T: Scalar>(call: &Call<'_>, a: Operand<'_>, mode: SvdMode) -> Result<S
     })
 }
 
-fn adjoint<T: Scalar>(matrix: MatRef<'_, T>) -> Mat<T> {
-    matrix.adjoint().to_owned()
-}
-
 /// Factors of one matrix of finite numbers.
 pub(crate) struct Factors<T> {
     pub(crate) u: Mat<T>,
@@ -158,14 +155,20 @@ impl<T: Scalar> Factors<T> {
     /// The factors; `None` where the iteration did not converge. Without vectors, both have no columns.
     pub(crate) fn of(a: MatRef<'_, T>, mode: SvdMode) -> Option<Self> {
         if a.nrows() < a.ncols() {
-            let found = Self::of_tall(adjoint(a), mode)?;
+            let mut adjoint = by_column(a.transpose());
+            for column in adjoint.col_iter_mut() {
+                column
+                    .iter_mut()
+                    .for_each(|entry| *entry = entry.conjugate());
+            }
+            let found = Self::of_tall(adjoint, mode)?;
             return Some(Self {
                 u: found.v,
                 s: found.s,
                 v: found.u,
             });
         }
-        Self::of_tall(a.to_owned(), mode)
+        Self::of_tall(by_column(a), mode)
     }
 
     fn of_tall(mut a: Mat<T>, mode: SvdMode) -> Option<Self> {
@@ -182,14 +185,33 @@ impl<T: Scalar> Factors<T> {
         if !is_tall(m, n) {
             return unscaled(of_square(&a, mode)?);
         }
-        let reflections = Reflections::factor(a);
+        unscaled(match mode != SvdMode::Full && tall::is_in_parts(m, n) {
+            true => Self::in_parts(a.as_ref(), mode)?,
+            false => Self::after_reflections(a, mode)?,
+        })
+    }
+
+    /// Without the full basis.
+    fn in_parts(a: MatRef<'_, T>, mode: SvdMode) -> Option<Self> {
+        let found = Tall::factor(a, 1.0);
+        let inner = of_square(&found.r(), mode)?;
+        let u = match mode {
+            SvdMode::Values => inner.u,
+            SvdMode::Thin | SvdMode::Full => found.times(inner.u.as_ref()),
+        };
+        Some(Self { u, ..inner })
+    }
+
+    fn after_reflections(a: Mat<T>, mode: SvdMode) -> Option<Self> {
+        let (m, n) = (a.nrows(), a.ncols());
         let inner_mode = match mode {
             SvdMode::Values => SvdMode::Values,
             SvdMode::Thin | SvdMode::Full => SvdMode::Thin,
         };
+        let reflections = Reflections::factor(a);
         let inner = of_square(&reflections.r(n), inner_mode)?;
         let left = match mode {
-            SvdMode::Values => return unscaled(inner),
+            SvdMode::Values => return Some(inner),
             SvdMode::Thin => n,
             SvdMode::Full => m,
         };
@@ -199,7 +221,7 @@ impl<T: Scalar> Factors<T> {
             u[(j, j)] = T::of(1.0);
         }
         reflections.apply_q(u.as_mut());
-        unscaled(Self { u, ..inner })
+        Some(Self { u, ..inner })
     }
 }
 
