@@ -1,13 +1,13 @@
 //! Hermitian matrices: real values, orthonormal vectors.
 
-use faer::{Mat, Side};
+use faer::Mat;
 use kernsmith_runtime::{Stream, Tensor};
 
 use crate::{
     Error, Policy,
     host::{
         Call, Operand, Output, Scalar, Stack, by_scalar, householder::polish, lower_half,
-        power_of_two_for, real_type,
+        power_of_two_for, real_type, spectral::eigen,
     },
 };
 
@@ -138,24 +138,8 @@ fn of_one<T: Scalar>(
             column.iter_mut().for_each(|entry| *entry *= factor);
         }
     }
-    let (mut values, mut vectors): (Vec<f64>, _) = match options.vectors {
-        true => {
-            let found = half.self_adjoint_eigen(Side::Lower).ok()?;
-            let values = found
-                .S()
-                .column_vector()
-                .iter()
-                .map(|value| value.parts()[0]);
-            let mut vectors = found.U().to_owned();
-            polish(&mut vectors);
-            (values.collect(), vectors)
-        }
-        false => {
-            let values = half.self_adjoint_eigenvalues(Side::Lower).ok()?;
-            let values = values.into_iter().map(|value| value.parts()[0]);
-            (values.collect(), Mat::zeros(n, 0))
-        }
-    };
+    let (mut values, mut vectors) = eigen(half.as_ref(), options.vectors)?;
+    polish(&mut vectors);
     if options.order == Order::Descending {
         values.reverse();
         vectors = vectors.as_ref().reverse_cols().to_owned();

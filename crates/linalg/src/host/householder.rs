@@ -24,7 +24,7 @@ use faer::{
     traits::pulp::{Arch, Simd, WithSimd},
 };
 
-use super::scalar::Scalar;
+use super::{scalar::Scalar, storage::by_column};
 
 /// Columns of a panel: the trailing update is a product of this depth. Not tuned further.
 const PANEL: usize = 64;
@@ -398,23 +398,50 @@ fn summed<X: Copy + Add<Output = X>>(parts: [X; 32]) -> X {
     (four[0] + four[2]) + (four[1] + four[3])
 }
 
+/// Columns of two small matrices that are polished at the same time: a product of theirs is too small for two threads.
+const SMALL: usize = 512;
+
+/// [`polish`] of two matrices.
+pub(crate) fn polish_both<T: Scalar>(u: &mut Mat<T>, v: &mut Mat<T>) {
+    let par = get_global_parallelism();
+    if u.nrows().max(v.nrows()) > SMALL || par.degree() == 1 {
+        polish_by(u, par);
+        polish_by(v, par);
+        return;
+    }
+    rayon::join(|| polish_by(u, Par::Seq), || polish_by(v, Par::Seq));
+}
+
 /// One step of Newton and Schulz, `Q (3 I - Q^H Q) / 2`: columns that are orthonormal to some units become so to
 /// about one. In double precision nothing is done.
 pub(crate) fn polish<T: Scalar>(q: &mut Mat<T>) {
+    polish_by(q, get_global_parallelism());
+}
+
+fn polish_by<T: Scalar>(q: &mut Mat<T>, par: Par) {
     if T::EPSILON <= f64::EPSILON || q.ncols() == 0 {
         return;
     }
-    let par = get_global_parallelism();
     let n = q.ncols();
     let mut rest = Mat::identity(n, n);
-    matmul(
+    triangular::matmul(
         rest.as_mut(),
+        BlockStructure::TriangularLower,
         Accum::Add,
         q.as_ref().adjoint(),
+        BlockStructure::Rectangular,
         q.as_ref(),
+        BlockStructure::Rectangular,
         T::of(-1.0),
         par,
     );
+    let turned = by_column(rest.transpose());
+    for j in 1..n {
+        let above = rest.col_as_slice_mut(j).iter_mut().take(j);
+        for (entry, x) in above.zip(turned.col_as_slice(j)) {
+            *entry = x.conjugate();
+        }
+    }
     let before = q.clone();
     matmul(
         q.as_mut(),

@@ -16,6 +16,7 @@ mod matrix;
 mod pivoted;
 mod residual;
 mod scalar;
+pub(crate) mod spectral;
 mod stack;
 mod storage;
 pub(crate) mod tall;

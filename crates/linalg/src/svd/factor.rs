@@ -14,8 +14,9 @@ use crate::{
     Error, Executor, Policy,
     host::{
         Call, Operand, Output, Scalar, Stack, by_column, by_scalar,
-        householder::{Reflections, polish},
+        householder::{Reflections, polish_both},
         power_of_two, real_type,
+        spectral::{Singular, singular},
         tall::{self, Tall},
     },
     plan::is_tall,
@@ -227,33 +228,15 @@ impl<T: Scalar> Factors<T> {
 
 /// Of a matrix with about as many rows as columns.
 fn of_square<T: Scalar>(a: &Mat<T>, mode: SvdMode) -> Option<Factors<T>> {
-    let real = |value: T| value.parts()[0];
-    if mode == SvdMode::Values {
-        let values = a.as_ref().singular_values().ok()?;
-        return Some(Factors {
-            u: Mat::zeros(a.nrows(), 0),
-            s: values.into_iter().map(|value| value.parts()[0]).collect(),
-            v: Mat::zeros(a.ncols(), 0),
-        });
-    }
-    let found = match mode {
-        SvdMode::Full => a.svd(),
-        SvdMode::Thin | SvdMode::Values => a.thin_svd(),
+    let (rows, columns) = (a.nrows(), a.ncols());
+    let sides = match mode {
+        SvdMode::Values => [0, 0],
+        SvdMode::Thin => [columns, columns],
+        SvdMode::Full => [rows, columns],
     };
-    let found = found.ok()?;
-    let (mut u, mut v) = (found.U().to_owned(), found.V().to_owned());
-    polish(&mut u);
-    polish(&mut v);
-    Some(Factors {
-        u,
-        s: found
-            .S()
-            .column_vector()
-            .iter()
-            .map(|value| real(*value))
-            .collect(),
-        v,
-    })
+    let Singular { mut u, s, mut v } = singular(a.as_ref(), sides)?;
+    polish_both(&mut u, &mut v);
+    Some(Factors { u, s, v })
 }
 
 /// The sum, the largest and the least of a matrix's singular values.
