@@ -1,16 +1,12 @@
 //! The factorization.
 
-use faer::{
-    Mat, MatRef, Spec,
-    dyn_stack::{MemBuffer, MemStack},
-    get_global_parallelism,
-    linalg::cholesky::llt::factor::{
-        LltError, LltRegularization, cholesky_in_place, cholesky_in_place_scratch,
-    },
-};
+use faer::{Mat, MatRef};
 use kernsmith_runtime::{Stream, Tensor};
 
-use super::blocked::{self, built};
+use super::{
+    blocked::{self, built},
+    halved,
+};
 use crate::{
     Error, Executor, Policy,
     host::{Call, Operand, Output, Scalar, Stack, by_scalar, lower_half},
@@ -145,18 +141,12 @@ pub(super) fn lower<T: Scalar>(a: MatRef<'_, T>, triangle: Triangle) -> Lower<T>
     if !largest.is_finite() {
         return Lower::NotFinite;
     }
-    let (n, par) = (l.nrows(), get_global_parallelism());
-    let mut memory = MemBuffer::new(cholesky_in_place_scratch::<T>(n, par, Spec::default()));
-    let stack = MemStack::new(&mut memory);
-    let whole = LltRegularization::default();
-    match cholesky_in_place(l.as_mut(), whole, par, stack, Spec::default()) {
-        Ok(_) => {
-            // The factorization leaves what it likes there.
-            for j in 1..n {
-                l.col_as_slice_mut(j)[..j].fill(T::of(0.0));
-            }
-            Lower::Factor(l)
-        }
-        Err(LltError::NonPositivePivot { index }) => Lower::Pivot(index),
+    if let Err(pivot) = halved::factor(l.as_mut()) {
+        return Lower::Pivot(pivot);
     }
+    // The factorization leaves what it likes there.
+    for j in 1..l.ncols() {
+        l.col_as_slice_mut(j)[..j].fill(T::of(0.0));
+    }
+    Lower::Factor(l)
 }

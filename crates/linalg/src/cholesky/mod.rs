@@ -2,6 +2,7 @@
 
 mod blocked;
 mod factor;
+mod halved;
 mod inverse;
 mod positive;
 mod reconstruct;

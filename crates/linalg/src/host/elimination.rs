@@ -11,12 +11,9 @@
 //! Source: Toledo, *Locality of Reference in LU Decomposition with Partial Pivoting* (1997).
 
 use faer::{
-    Accum, Mat, MatMut, MatRef, get_global_parallelism,
+    Accum, Mat, MatMut, MatRef, Par, get_global_parallelism,
     linalg::{
-        matmul::{
-            matmul,
-            triangular::{self, BlockStructure},
-        },
+        matmul::triangular::{self, BlockStructure},
         triangular_inverse::{invert_unit_lower_triangular, invert_upper_triangular},
         triangular_solve::{solve_unit_lower_triangular_in_place, solve_upper_triangular_in_place},
     },
@@ -25,7 +22,12 @@ use faer::{
 
 use rayon::prelude::*;
 
-use super::{householder::column, scalar::Scalar, storage::by_column};
+use super::{
+    householder::column,
+    matrix::{add_product, threads},
+    scalar::Scalar,
+    storage::by_column,
+};
 
 /// Columns that are eliminated one by one (measured: 8 and 32 take a tenth longer).
 const LEAF: usize = 16;
@@ -54,8 +56,7 @@ impl<T: Scalar> Elimination<T> {
         }
         if right.ncols() > 0 {
             exchange(right.as_mut(), &exchanges);
-            let head = left.as_ref().subrows(0, inner);
-            solve_unit_lower_triangular_in_place(head, right, get_global_parallelism());
+            solve_unit_lower(left.as_ref().subrows(0, inner), right);
         }
         Self { factors, rows }
     }
@@ -95,7 +96,8 @@ impl<T: Scalar> Elimination<T> {
 
     /// The solution of `A x = b` for a square matrix without a pivot of zero.
     pub(crate) fn solve(&self, b: MatRef<'_, T>) -> Mat<T> {
-        let par = get_global_parallelism();
+        let products = b.nrows() * b.nrows() * b.ncols();
+        let par = threads(get_global_parallelism(), products);
         let mut x = Mat::from_fn(b.nrows(), b.ncols(), |i, j| b[(self.rows[i], j)]);
         solve_unit_lower_triangular_in_place(self.factors.as_ref(), x.as_mut(), par);
         solve_upper_triangular_in_place(self.factors.as_ref(), x.as_mut(), par);
@@ -150,26 +152,29 @@ fn eliminate<T: Scalar>(a: MatMut<'_, T>, exchanges: &mut [usize]) {
     if columns <= LEAF {
         return Arch::new().dispatch(Leaf { a, exchanges });
     }
-    let par = get_global_parallelism();
     let half = columns / 2;
     let (mut left, mut right) = a.split_at_col_mut(half);
     let (first, second) = exchanges.split_at_mut(half);
     eliminate(left.as_mut(), first);
     exchange(right.as_mut(), first);
     let (mut head, mut tail) = right.split_at_row_mut(half);
-    solve_unit_lower_triangular_in_place(left.as_ref().subrows(0, half), head.as_mut(), par);
+    solve_unit_lower(left.as_ref().subrows(0, half), head.as_mut());
     let below = left.as_ref().subrows(half, rows - half);
-    matmul(
-        tail.as_mut(),
-        Accum::Add,
-        below,
-        head.as_ref(),
-        T::of(-1.0),
-        par,
-    );
+    add_product(tail.as_mut(), -1.0, below, head.as_ref());
     eliminate(tail, second);
     exchange(left.subrows_mut(half, rows - half), second);
     second.iter_mut().for_each(|row| *row += half);
+}
+
+/// `right = L^-1 right`, in as many parts as there are threads: they meet once.
+fn solve_unit_lower<T: Scalar>(l: MatRef<'_, T>, right: MatMut<'_, T>) {
+    let (side, columns) = right.shape();
+    match threads(get_global_parallelism(), side * side * columns / 2) {
+        Par::Seq => solve_unit_lower_triangular_in_place(l, right, Par::Seq),
+        par => right
+            .par_col_chunks_mut(columns.div_ceil(par.degree()))
+            .for_each(|part| solve_unit_lower_triangular_in_place(l, part, Par::Seq)),
+    }
 }
 
 fn exchange<T: Scalar>(a: MatMut<'_, T>, exchanges: &[usize]) {

@@ -24,7 +24,9 @@ use faer::{
     traits::pulp::{Arch, Simd, WithSimd},
 };
 
-use super::{scalar::Scalar, storage::by_column};
+use rayon::prelude::*;
+
+use super::{matrix::threads, scalar::Scalar, storage::by_column};
 
 /// Columns of a panel: the trailing update is a product of this depth. Not tuned further.
 const PANEL: usize = 64;
@@ -157,6 +159,7 @@ fn reflect<T: Scalar>(panel: MatMut<'_, T>, mut triangle: MatMut<'_, T>, par: Pa
 /// `V1^H V2`, where `V2` has a unit triangle at its head.
 fn between<T: Scalar>(v1: MatRef<'_, T>, v2: MatRef<'_, T>, par: Par) -> Mat<T> {
     let (rows, columns) = v2.shape();
+    let par = threads(par, rows * columns * v1.ncols());
     let mut product = Mat::zeros(v1.ncols(), columns);
     triangular::matmul(
         product.as_mut(),
@@ -184,7 +187,7 @@ fn between<T: Scalar>(v1: MatRef<'_, T>, v2: MatRef<'_, T>, par: Par) -> Mat<T> 
     product
 }
 
-/// `c = (I - V T V^H) c`, or with `T^H`.
+/// `c = (I - V T V^H) c`, or with `T^H`; in as many parts as there are threads, which meet once.
 fn apply<T: Scalar>(
     (v, t): (MatRef<'_, T>, MatRef<'_, T>),
     side: Side,
@@ -192,9 +195,21 @@ fn apply<T: Scalar>(
     par: Par,
 ) {
     let (rows, width) = v.shape();
-    if c.ncols() == 0 || width == 0 {
+    let columns = c.ncols();
+    if columns == 0 || width == 0 {
         return;
     }
+    match threads(par, rows * width * columns) {
+        Par::Seq => apply_alone((v, t), side, c),
+        par => c
+            .par_col_chunks_mut(columns.div_ceil(par.degree()))
+            .for_each(|part| apply_alone((v, t), side, part)),
+    }
+}
+
+fn apply_alone<T: Scalar>((v, t): (MatRef<'_, T>, MatRef<'_, T>), side: Side, c: MatMut<'_, T>) {
+    let par = Par::Seq;
+    let (rows, width) = v.shape();
     let (head, tail) = (v.subrows(0, width), v.subrows(width, rows - width));
     let (mut upper, mut lower) = c.split_at_row_mut(width);
     let one = T::of(1.0);
@@ -398,7 +413,7 @@ fn summed<X: Copy + Add<Output = X>>(parts: [X; 32]) -> X {
     (four[0] + four[2]) + (four[1] + four[3])
 }
 
-/// Columns of two small matrices that are polished at the same time: a product of theirs is too small for two threads.
+/// Columns of two matrices that are polished at the same time, by a thread each.
 const SMALL: usize = 512;
 
 /// [`polish`] of two matrices.

@@ -1,6 +1,6 @@
 //! Small things that are done with matrices everywhere.
 
-use faer::{Accum, Mat, MatMut, MatRef, get_global_parallelism, linalg::matmul};
+use faer::{Accum, Mat, MatMut, MatRef, Par, get_global_parallelism, linalg::matmul};
 
 use super::{scalar::Scalar, storage::largest};
 
@@ -11,6 +11,15 @@ pub(crate) fn multiply<T: Scalar>(a: MatRef<'_, T>, b: MatRef<'_, T>) -> Mat<T> 
     product
 }
 
+/// Products of two numbers from which on several threads are worth their meeting: about 40 us of one. faer 0.24 starts
+/// them for a hundredth of that.
+const SHARED: usize = 1 << 21;
+
+/// The threads for so many products.
+pub(crate) fn threads(most: Par, products: usize) -> Par {
+    if products < SHARED { Par::Seq } else { most }
+}
+
 /// `c += factor a b`.
 pub(crate) fn add_product<T: Scalar>(
     c: MatMut<'_, T>,
@@ -18,7 +27,7 @@ pub(crate) fn add_product<T: Scalar>(
     a: MatRef<'_, T>,
     b: MatRef<'_, T>,
 ) {
-    let par = get_global_parallelism();
+    let par = threads(get_global_parallelism(), a.nrows() * a.ncols() * b.ncols());
     matmul::matmul(c, Accum::Add, a, b, T::of(factor), par);
 }
 

@@ -23,7 +23,7 @@ pub(crate) mod tall;
 
 pub(crate) use call::{Call, Operand, by_scalar};
 pub(crate) use elimination::Elimination;
-pub(crate) use matrix::{multiply, power_of_two, power_of_two_for, upper};
+pub(crate) use matrix::{multiply, power_of_two, power_of_two_for, threads, upper};
 pub(crate) use pivoted::pivoted;
 pub(crate) use residual::residual;
 pub(crate) use scalar::{Scalar, real_type};

@@ -3,7 +3,7 @@
 //! faer 0.24 rotates whole problems of up to 128 values; for 256 values that is as much work as all the rest.
 
 use faer::{
-    Auto, Mat, MatRef, Spec,
+    Auto, Mat, MatRef, Par, Spec,
     diag::Diag,
     dyn_stack::{MemBuffer, MemStack},
     get_global_parallelism,
@@ -15,10 +15,20 @@ use faer::{
     },
 };
 
-use super::scalar::Scalar;
+use super::{matrix::threads, scalar::Scalar};
 
 /// Values that are found by rotations (measured: 256 singular values take 10 ms from 16 to 64, 18 ms at 128).
 const ROTATED: usize = 48;
+
+/// Times that the threads of one factorization meet, about: of 256x256, one thread is a third faster than two.
+const MEETINGS: usize = 32;
+
+fn threads_for(rows: usize, columns: usize) -> Par {
+    threads(
+        get_global_parallelism(),
+        rows * columns * columns / MEETINGS,
+    )
+}
 
 /// `A = U diag(s) V^H`.
 pub(crate) struct Singular<T> {
@@ -42,7 +52,7 @@ pub(crate) fn singular<T: Scalar>(
     let kinds = [kind(left, rows), kind(right, columns)];
     let mut params = <SvdParams as Auto<T>>::auto();
     params.recursion_threshold = ROTATED;
-    let (params, par) = (Spec::new(params), get_global_parallelism());
+    let (params, par) = (Spec::new(params), threads_for(rows, columns));
     let scratch = svd_scratch::<T>(rows, columns, kinds[0], kinds[1], par, params);
     let mut memory = MemBuffer::new(scratch);
     let (mut u, mut v) = (Mat::zeros(rows, left), Mat::zeros(columns, right));
@@ -70,7 +80,7 @@ pub(crate) fn eigen<T: Scalar>(half: MatRef<'_, T>, vectors: bool) -> Option<(Ve
     let n = half.nrows();
     let mut params = <SelfAdjointEvdParams as Auto<T>>::auto();
     params.recursion_threshold = ROTATED;
-    let (params, par) = (Spec::new(params), get_global_parallelism());
+    let (params, par) = (Spec::new(params), threads_for(n, n));
     let (kind, columns) = match vectors {
         true => (ComputeEigenvectors::Yes, n),
         false => (ComputeEigenvectors::No, 0),
