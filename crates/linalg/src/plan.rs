@@ -30,6 +30,7 @@ use kernsmith_runtime::{DType, Device};
 
 use crate::{
     Error, Executor, Policy, cholesky,
+    host::tall::is_in_parts,
     policy::Built,
     qr::{self, QrOptions},
     svd::{self, SvdOptions},
@@ -258,6 +259,10 @@ fn algorithm(operation: Operation, [rows, columns]: [usize; 2]) -> (&'static str
         Operation::Solve => (
             "blocked L U with row pivoting, one step of refinement",
             "any square",
+        ),
+        Operation::Qr if is_in_parts(rows, columns) => (
+            "Householder reflections of parts of the rows, then of their triangles",
+            "parts stay in a cache, and each thread has its own",
         ),
         Operation::Qr => (
             "blocked Householder reflections",

@@ -17,6 +17,28 @@ fn positive(n: usize) -> Matrix {
     })
 }
 
+/// Sides that are halved, so that several threads compute.
+#[test]
+fn halves_make_a_whole() {
+    let stream = host();
+    for (n, triangle) in [(257, Triangle::Lower), (600, Triangle::Upper)] {
+        let options = CholeskyOptions {
+            triangle,
+            policy: POLICY,
+        };
+        let a = positive(n);
+        let llt = cholesky(&stream, &a.tensor(stream.device(), DType::F32), &options).unwrap();
+        let product = Matrix::of(&llt.reconstruct(&stream, POLICY).unwrap());
+        a.assert_near(&product, 10.0 * n as f64 * unit(DType::F32), "halves");
+        // A pivot of the second half is named by its place in the whole.
+        let mut bad = a.clone();
+        bad.numbers[(n - 3) * (n + 1)] = -1.0;
+        let error = cholesky(&stream, &bad.tensor(stream.device(), DType::F32), &options);
+        let right = format!("pivot {} is not positive", n - 3);
+        assert!(error.unwrap_err().to_string().ends_with(&right), "{right}");
+    }
+}
+
 #[test]
 fn factors_multiply_to_the_matrix_and_solve() {
     let stream = host();

@@ -115,6 +115,24 @@ fn refinement_beats_the_condition() {
     assert!(refined < 1e-6 && refined < plain / 4.0, "{plain} {refined}");
 }
 
+/// Sides whose rows several threads exchange; few right sides and many go different ways.
+#[test]
+fn large_systems_are_solved_to_the_last_digits() {
+    let stream = host();
+    for (n, sides) in [(700, 1), (400, 6)] {
+        let a = Matrix::of_kind(Kind::Random, n, n);
+        let x = Matrix::of_kind(Kind::Random, n, sides);
+        let b = a.times(&x);
+        let [ta, tb] = [&a, &b].map(|matrix| matrix.tensor(stream.device(), DType::F32));
+        let found = solve(&stream, &ta, &tb, &SolveOptions::default()).unwrap();
+        let again = a.times(&Matrix::of(&found));
+        b.assert_near(&again, 1e-5, &format!("{n}, {sides} right sides"));
+        let lu = lu(&stream, &ta, POLICY).unwrap();
+        let product = Matrix::of(&lu.reconstruct(&stream, POLICY).unwrap());
+        a.assert_near(&product, 1e-4, "L U");
+    }
+}
+
 #[test]
 fn determinants_are_known_ones() {
     let stream = host();

@@ -80,20 +80,68 @@ fn long_columns_and_many_panels() {
     check(Kind::Random, [2000, 5], DType::F32, QrMode::Reduced, false);
 }
 
+/// From 32768 rows of 16 columns on: in parts, the last of 7 rows or of 31.
+#[test]
+fn many_rows_are_factored_in_parts() {
+    for (kind, rows) in [
+        (Kind::Random, 32_775),
+        (Kind::Duplicated, 32_799),
+        (Kind::ZeroColumn, 32_775),
+        (Kind::Graded, 32_799),
+        (Kind::Zero, 32_775),
+    ] {
+        check(kind, [rows, 16], DType::F32, QrMode::Reduced, false);
+    }
+    check(
+        Kind::Random,
+        [32_775, 16],
+        DType::F64,
+        QrMode::Reduced,
+        false,
+    );
+}
+
+#[test]
+fn complex_parts_are_those_of_the_whole() {
+    let stream = host();
+    let a = complex_noise(stream.device(), &[32_775, 16], 3);
+    let r = |pivot| {
+        let options = QrOptions {
+            pivot,
+            ..QrOptions::default()
+        };
+        let found = qr(&stream, &a, &options).unwrap();
+        let product = found.reconstruct(&stream, POLICY).unwrap();
+        let numbers = a.to_vec::<Complex64>().unwrap();
+        for (found, right) in product.to_vec::<Complex64>().unwrap().iter().zip(&numbers) {
+            assert!((found.re - right.re).hypot(found.im - right.im) < 1e-13);
+        }
+        found.r.to_vec::<Complex64>().unwrap()
+    };
+    let parts = r(false);
+    assert!((0..16).all(|k| parts[k * 17].im == 0.0 && parts[k * 17].re > 0.0));
+    // With pivots nothing is in parts; the size of the whole is the same.
+    let size = |r: &[Complex64]| r.iter().map(|x| x.re * x.re + x.im * x.im).sum::<f64>();
+    let (parts, whole) = (size(&parts), size(&r(true)));
+    assert!((parts / whole - 1.0).abs() < 1e-13);
+}
+
 #[test]
 fn r_alone_is_the_r_of_both() {
     let stream = host();
-    let a = Matrix::of_kind(Kind::Random, 33, 20).tensor(stream.device(), DType::F32);
-    let with = |mode| {
-        let options = QrOptions {
-            mode,
-            ..QrOptions::default()
+    for rows in [33, 32_775] {
+        let a = Matrix::of_kind(Kind::Random, rows, 16).tensor(stream.device(), DType::F32);
+        let with = |mode| {
+            let options = QrOptions {
+                mode,
+                ..QrOptions::default()
+            };
+            qr(&stream, &a, &options).unwrap()
         };
-        qr(&stream, &a, &options).unwrap()
-    };
-    let (r, both) = (with(QrMode::R), with(QrMode::Reduced));
-    assert!(r.q.is_none() && r.rank.is_none() && r.columns.is_none());
-    assert_eq!(r.r.to_bytes().unwrap(), both.r.to_bytes().unwrap());
+        let (r, both) = (with(QrMode::R), with(QrMode::Reduced));
+        assert!(r.q.is_none() && r.rank.is_none() && r.columns.is_none());
+        assert_eq!(r.r.to_bytes().unwrap(), both.r.to_bytes().unwrap());
+    }
 }
 
 #[test]

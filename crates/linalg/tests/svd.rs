@@ -56,6 +56,15 @@ fn check(kind: Kind, [m, n]: [usize; 2], dtype: DType, mode: SvdMode) {
     }
 }
 
+/// From 32768 rows of 16 columns on.
+#[test]
+fn many_rows_are_factored_in_parts() {
+    for kind in [Kind::Random, Kind::Duplicated] {
+        check(kind, [32_775, 16], DType::F32, SvdMode::Thin);
+        check(kind, [16, 32_775], DType::F64, SvdMode::Thin);
+    }
+}
+
 #[test]
 fn factors_multiply_to_the_matrix_and_vectors_are_orthonormal() {
     for kind in Kind::ALL {

@@ -75,7 +75,7 @@ fn divide<T: Scalar>(l: MatRef<'_, T>, a: MatMut<'_, T>) {
     };
     match threads(get_global_parallelism(), rows * side * side / 2) {
         Par::Seq => divide(a),
-        par => a
+        par @ Par::Rayon(_) => a
             .par_row_chunks_mut(rows.div_ceil(par.degree()))
             .for_each(divide),
     }

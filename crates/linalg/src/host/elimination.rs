@@ -171,7 +171,7 @@ fn solve_unit_lower<T: Scalar>(l: MatRef<'_, T>, right: MatMut<'_, T>) {
     let (side, columns) = right.shape();
     match threads(get_global_parallelism(), side * side * columns / 2) {
         Par::Seq => solve_unit_lower_triangular_in_place(l, right, Par::Seq),
-        par => right
+        par @ Par::Rayon(_) => right
             .par_col_chunks_mut(columns.div_ceil(par.degree()))
             .for_each(|part| solve_unit_lower_triangular_in_place(l, part, Par::Seq)),
     }

@@ -201,7 +201,7 @@ fn apply<T: Scalar>(
     }
     match threads(par, rows * width * columns) {
         Par::Seq => apply_alone((v, t), side, c),
-        par => c
+        par @ Par::Rayon(_) => c
             .par_col_chunks_mut(columns.div_ceil(par.degree()))
             .for_each(|part| apply_alone((v, t), side, part)),
     }

@@ -1,9 +1,10 @@
 //! The host executor: matrices in host memory, one after the other.
 //!
-//! Not an interface: families call it. Cholesky, the singular values of a squarish matrix and eigenvalues are faer's,
-//! and so are the products in all others. Orthogonal factors are ours ([`householder`]), since faer 0.24 drops what
-//! is below `16 m eps` of a column, which in float32 is a thousandth for a thousand rows; and so is [`elimination`],
-//! since faer divides by pivots of zero.
+//! Not an interface: families call it. Small Cholesky factors, singular values of a squarish matrix and eigenvalues are
+//! faer's ([`spectral`]), and so are the products in all others; how many threads share one is said here
+//! ([`threads`]). Orthogonal factors are ours ([`householder`], [`tall`]), since faer 0.24 drops what is below `16 m eps`
+//! of a column, which in float32 is a thousandth for a thousand rows; and so is [`elimination`], since faer divides by
+//! pivots of zero.
 //!
 //! ```text
 //! Call (arguments fit) -> Stack (numbers, row-major) -> faer's matrices, by column -> Output -> tensors
