@@ -92,19 +92,17 @@ fn many_rows_are_factored_in_parts() {
     ] {
         check(kind, [rows, 16], DType::F32, QrMode::Reduced, false);
     }
-    check(
-        Kind::Random,
-        [32_775, 16],
-        DType::F64,
-        QrMode::Reduced,
-        false,
-    );
 }
 
 #[test]
 fn complex_parts_are_those_of_the_whole() {
     let stream = host();
     let a = complex_noise(stream.device(), &[32_775, 16], 3);
+    let numbers = a.to_vec::<Complex64>().unwrap();
+    let size = |x: &[Complex64]| {
+        let squares = x.iter().map(|x| x.re * x.re + x.im * x.im);
+        squares.sum::<f64>().sqrt()
+    };
     let r = |pivot| {
         let options = QrOptions {
             pivot,
@@ -112,18 +110,17 @@ fn complex_parts_are_those_of_the_whole() {
         };
         let found = qr(&stream, &a, &options).unwrap();
         let product = found.reconstruct(&stream, POLICY).unwrap();
-        let numbers = a.to_vec::<Complex64>().unwrap();
-        for (found, right) in product.to_vec::<Complex64>().unwrap().iter().zip(&numbers) {
-            assert!((found.re - right.re).hypot(found.im - right.im) < 1e-13);
+        let mut rest = product.to_vec::<Complex64>().unwrap();
+        for (rest, right) in rest.iter_mut().zip(&numbers) {
+            (rest.re, rest.im) = (rest.re - right.re, rest.im - right.im);
         }
+        assert!(size(&rest) < 1e-14 * size(&numbers), "{}", size(&rest));
         found.r.to_vec::<Complex64>().unwrap()
     };
     let parts = r(false);
     assert!((0..16).all(|k| parts[k * 17].im == 0.0 && parts[k * 17].re > 0.0));
     // With pivots nothing is in parts; the size of the whole is the same.
-    let size = |r: &[Complex64]| r.iter().map(|x| x.re * x.re + x.im * x.im).sum::<f64>();
-    let (parts, whole) = (size(&parts), size(&r(true)));
-    assert!((parts / whole - 1.0).abs() < 1e-13);
+    assert!((size(&parts) / size(&r(true)) - 1.0).abs() < 1e-13);
 }
 
 #[test]
