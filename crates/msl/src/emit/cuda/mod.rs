@@ -30,7 +30,7 @@ mod tests;
 mod together;
 mod ty;
 
-pub use ptx::{feed_tensor_cores, guard_maxima};
+pub use ptx::{feed_tensor_cores, guard_faults};
 
 use super::{Error, names::Names};
 use crate::{

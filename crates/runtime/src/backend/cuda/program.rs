@@ -309,9 +309,9 @@ fn compiled_with<T>(
         joins,
     } = source;
     let kind = if joins {
-        "cuda, tensor cores fed"
+        "cuda, tensor cores fed, guarded twice"
     } else {
-        "cuda, guarded"
+        "cuda, guarded twice"
     };
     let key = disk::Key::of(&[&[kind, &toolchain, text][..], options].concat());
     if let Some(code) = disk::load(&key).and_then(|cubin| load(&cubin).ok()) {
@@ -334,7 +334,7 @@ fn assembled(
     Source { text, joins, .. }: Source<'_>,
 ) -> Result<Vec<u8>, Refusal> {
     let guarded = match context.facts().architecture {
-        WRONG_MAXIMA.. => cuda::guard_maxima(&compiled.ptx),
+        FAULTS.. => cuda::guard_faults(&compiled.ptx),
         _ => Cow::Borrowed(compiled.ptx.as_str()),
     };
     let is_wrong = matches!(guarded, Cow::Owned(_));
@@ -354,11 +354,12 @@ fn assembled(
     }
 }
 
-/// The first architecture for which [`cuda::guard_maxima`] is needed.
-const WRONG_MAXIMA: i32 = 90;
-const NO_WAY_AROUND: &str = "NVIDIA's assembler gets a number wrong that is kept within 0 and a bound \
-    and then compared with the bound, and the driver does not take the PTX that avoids it; hint: \
-    update the driver, or keep the number above 0 first and below the bound second";
+/// The first architecture for which [`cuda::guard_faults`] is needed.
+const FAULTS: i32 = 90;
+const NO_WAY_AROUND: &str = "NVIDIA's assembler gets wrong what is in this kernel: a number that is kept \
+    within 0 and a bound and then compared with the bound, or the negation of a 16-bit integer; and the driver does \
+    not take the PTX that avoids it; hint: update the driver, or keep the number above 0 first and below the bound \
+    second, and subtract as `int`";
 
 impl Code {
     pub(super) fn context(&self) -> &'static Context {

@@ -22,8 +22,7 @@ use std::{
 use super::instruction::Instruction;
 
 /// The PTX without the maxima that the assembler gets wrong; as it was where there are none.
-#[must_use]
-pub fn guard_maxima(ptx: &str) -> Cow<'_, str> {
+pub(super) fn guard_maxima(ptx: &str) -> Cow<'_, str> {
     let instructions: Vec<_> = ptx.lines().filter_map(Instruction::of).collect();
     let compared = compared(&instructions);
     let minima: BTreeSet<&str> = (instructions.iter())

@@ -270,7 +270,7 @@ impl Drop for Program<'_> {
 #[cfg(test)]
 mod tests {
     use super::Nvrtc;
-    use kernsmith_msl::emit::cuda::guard_maxima;
+    use kernsmith_msl::emit::cuda::guard_faults;
 
     #[test]
     fn a_text_becomes_code_and_a_wrong_one_a_log() {
@@ -300,7 +300,7 @@ mod tests {
                 }}"
             );
             let code = nvrtc.compile(&text, &["--gpu-architecture=sm_90"]).unwrap();
-            guard_maxima(&code.ptx) != code.ptx
+            guard_faults(&code.ptx) != code.ptx
         };
         assert!(of(
             "x = x < 0 ? 0 : x > 255 ? 255 : x; if (x != 255) x += a[x];"
@@ -312,5 +312,7 @@ mod tests {
             "x = x < 1 ? 1 : x > 255 ? 255 : x; if (x != 255) x += a[x];"
         ));
         assert!(!of("x = x < 0 ? 0 : x > 255 ? 255 : x;"));
+        assert!(of("x = (short)(0 - (unsigned)(short)x);"));
+        assert!(!of("x = 0 - x;"));
     }
 }
