@@ -29,7 +29,7 @@ use kernsmith_kernels::{
 use kernsmith_runtime::{DType, Device};
 
 use crate::{
-    Error, Executor, Policy, cholesky,
+    Error, Executor, Policy, cholesky, eigen,
     host::tall::is_in_parts,
     policy::Built,
     qr::{self, QrOptions},
@@ -218,6 +218,7 @@ fn built(operation: Operation, sides: [usize; 2], policy: Policy) -> Built {
             svd::built_for_all(&sides, &options)
         }
         Operation::Cholesky => cholesky::built(sides[0], policy.check_finite),
+        Operation::Eigh => eigen::built(&sides, policy),
         _ => Built::No,
     }
 }
@@ -233,7 +234,7 @@ fn algorithm_of_kernels(
              on the host",
         ),
         Operation::Cholesky => (
-            "blocks of 64 by groups of four: each block column from those of its group, then all to the right",
+            "block columns of 64: a launch makes one and subtracts the one before from all to the right of it",
             "products nearly all of it; one look at the pivots at the end",
         ),
         Operation::Svd if is_tall(rows.max(columns), rows.min(columns)) => (
@@ -243,6 +244,10 @@ fn algorithm_of_kernels(
         Operation::Svd => (
             "block one-sided Jacobi: pairs of blocks of 32 columns",
             "products nearly all of it; one look at the angles a sweep",
+        ),
+        Operation::Eigh => (
+            "block one-sided Jacobi of the matrix subtracted from a multiple of the identity",
+            "singular values have kernels",
         ),
         Operation::TopkSvd(_) => (
             "subspace iteration: products in slabs, bases by Cholesky factors, the small matrix on the host",

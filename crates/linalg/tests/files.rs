@@ -2,6 +2,7 @@
 
 use kernsmith_linalg::{
     cholesky::BLOCKED,
+    eigen::SHIFTED,
     qr::PANEL,
     svd::{JACOBI, SPECTRUM, THIN},
     triangular::SUBSTITUTION,
@@ -11,7 +12,15 @@ use kernsmith_runtime::{Device, Library};
 
 #[test]
 fn files_have_no_warning_and_compile_for_gpus() {
-    for file in [&PANEL, &BLOCKED, &SUBSTITUTION, &JACOBI, &SPECTRUM, &THIN] {
+    for file in [
+        &PANEL,
+        &BLOCKED,
+        &SUBSTITUTION,
+        &JACOBI,
+        &SPECTRUM,
+        &THIN,
+        &SHIFTED,
+    ] {
         let library = Library::builder()
             .source(file.text)
             .source_file(file.file)

@@ -3,6 +3,7 @@
 mod cholesky;
 mod edges;
 mod eigen;
+mod eigen_kernels;
 mod files;
 mod functions;
 mod lu;

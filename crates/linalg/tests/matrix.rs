@@ -215,6 +215,12 @@ pub(crate) fn host() -> Stream {
     Device::cpu().default_stream().unwrap()
 }
 
+/// Of a GPU, or of the processor where there is none: for what many launches make.
+pub(crate) fn gpu_or_host() -> Stream {
+    let device = Device::cuda(0).unwrap_or_else(|_| Device::cpu());
+    device.default_stream().unwrap()
+}
+
 pub(crate) const POLICY: Policy = Policy {
     executor: Executor::Host,
     check_finite: false,

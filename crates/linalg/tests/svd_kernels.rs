@@ -6,7 +6,7 @@ use kernsmith_linalg::{
 };
 use kernsmith_runtime::{DType, Device, Stream, Tensor};
 
-use crate::matrix::{Kind, Matrix, POLICY, host, numbers};
+use crate::matrix::{Kind, Matrix, POLICY, gpu_or_host, numbers};
 
 /// On a device of its own, or on the processor's kernels.
 const KERNELS: Policy = Policy {
@@ -44,7 +44,7 @@ fn check(stream: &Stream, a: &Matrix, what: &str) -> SvdMethod {
 }
 
 fn check_values(a: &Matrix, s: &[f64], what: &str) {
-    let stream = host();
+    let stream = gpu_or_host();
     let exact = a.tensor(stream.device(), DType::F64);
     let right = svd(&stream, &exact, &options(SvdMode::Values, POLICY)).unwrap();
     let right = numbers(&right.s);
@@ -60,7 +60,7 @@ fn check_values(a: &Matrix, s: &[f64], what: &str) {
 
 #[test]
 fn kernels_find_the_values_of_every_kind() {
-    let stream = host();
+    let stream = gpu_or_host();
     for (kind, shape) in [
         (Kind::Random, [1, 1]),
         (Kind::Random, [31, 33]),
@@ -86,7 +86,7 @@ fn kernels_find_the_values_of_every_kind() {
 
 #[test]
 fn tall_and_wide_matrices_are_factored_first() {
-    let stream = host();
+    let stream = gpu_or_host();
     let a = Matrix::of_kind(Kind::Random, 20, 130);
     assert_eq!(check(&stream, &a, "wide"), SvdMethod::JacobiAfterQr);
     // Columns that depend on each other have no such factors.
@@ -96,7 +96,7 @@ fn tall_and_wide_matrices_are_factored_first() {
 
 #[test]
 fn values_alone_are_those_with_vectors() {
-    let stream = host();
+    let stream = gpu_or_host();
     let a = Matrix::of_kind(Kind::Random, 12, 12);
     let tensor = a.tensor(stream.device(), DType::F32);
     let [both, alone] = [SvdMode::Full, SvdMode::Values]
@@ -108,7 +108,7 @@ fn values_alone_are_those_with_vectors() {
 /// Values that are all the same, and numbers near the ends of what float32 holds.
 #[test]
 fn repeated_values_and_extreme_numbers() {
-    let stream = host();
+    let stream = gpu_or_host();
     let noise = crate::matrix::noise(33, 3);
     let square: f64 = noise.iter().map(|x| x * x).sum();
     for scale in [2f64.powi(120), 2f64.powi(-120)] {
@@ -122,7 +122,7 @@ fn repeated_values_and_extreme_numbers() {
 
 #[test]
 fn numbers_that_are_not_finite_are_left_to_the_host() {
-    let stream = host();
+    let stream = gpu_or_host();
     let mut a = Matrix::of_kind(Kind::Random, 40, 33);
     for number in [f64::NAN, f64::INFINITY] {
         a.numbers[77] = number;
@@ -142,7 +142,7 @@ fn numbers_that_are_not_finite_are_left_to_the_host() {
 /// Each matrix of a batch is what it is alone, to the bit, and views are read as they are.
 #[test]
 fn batches_are_what_their_matrices_are_alone() {
-    let stream = host();
+    let stream = gpu_or_host();
     let all = Matrix::of_kind(Kind::Random, 2 * 9, 8).tensor(stream.device(), DType::F32);
     let batch = all.reshape([2, 9, 8]).unwrap().slice(2, 0..7).unwrap();
     let thin = options(SvdMode::Thin, KERNELS);
@@ -180,7 +180,7 @@ fn the_checking_device_finds_nothing() {
 
 #[test]
 fn what_kernels_do_not_have_is_said() {
-    let stream = host();
+    let stream = gpu_or_host();
     for (shape, mode, words) in [
         (vec![9, 4], SvdMode::Full, "not square"),
         (vec![2049, 2050], SvdMode::Thin, "more than 2048 values"),

@@ -2,7 +2,10 @@
 
 mod general;
 mod reconstruct;
+mod shifted;
 mod symmetric;
 
 pub use general::{Eig, eig, eigvals};
-pub use symmetric::{Eigh, EighOptions, Order, eigh};
+pub use shifted::SHIFTED;
+pub(crate) use symmetric::built;
+pub use symmetric::{Eigh, EighMethod, EighOptions, Order, eigh};

@@ -42,7 +42,7 @@ const CLOSE: f32 = 2e-5;
 const NEAR: f32 = 1e-3;
 
 /// The factors of all matrices; `None` where one failed.
-pub(super) fn by_kernels(
+pub(crate) fn by_kernels(
     (op, stream): (&'static str, &Stream),
     a: Operand<'_>,
     mode: SvdMode,

@@ -1,7 +1,7 @@
 // jacobi.metal: one round of block one-sided Jacobi: pairs of blocks of 32 columns are made orthogonal to each other
 //
 // pair_gram    partial[b, pair, s] = X^T X of a pair's 64 columns, over the rows of slab s
-// pair_angles  J of 64 rows that makes a pair's columns more orthogonal, of some sweeps of rotations, and how far from
+// pair_angles  J of 64 rows that makes a pair's columns more orthogonal, of a sweep of rotations, and how far from
 //              orthogonal they were
 // pair_turn    X = X J, in place, for pairs that were too far from orthogonal
 //
@@ -33,8 +33,6 @@ constant constexpr float NOTHING = 1e-30f;
 constant constexpr float ORTHOGONAL = 3e-8f;
 // Pairs of blocks without a greater cosine stay as they are.
 constant constexpr float NEARLY = 4e-7f;
-// Beyond this cosine a pair is swept twice: a second sweep then leaves about its square.
-constant constexpr float FAR = 3e-3f;
 
 struct RoundSizes {
     // Rows that are made orthogonal, and all that are turned.
@@ -117,20 +115,25 @@ inline uint2 couple_of(uint step, uint couple) {
 }
 
 // Cosine and sine that make two columns orthogonal, of which the one that comes first in the pair becomes the longer
-// one. A division or a root that is off by some units of rounding changes the angle, not that it is one.
+// one. A root that is off by some units of rounding changes the angle, not that it is one. Everything else waits for it,
+// so that there are two roots and no quotient on the way, of numbers that are scaled to about 1.
 inline float2 angle_of(float first, float second, float product, bool is_in_order) {
-    float tangent = 0.0f;
-    if (min(first, second) > NOTHING && abs(product) * rsqrt(first) * rsqrt(second) > ORTHOGONAL) {
-        const float ratio = clamp(fast::divide(0.5f * (second - first), product), -1e18f, 1e18f);
-        const float inverse = fast::divide(1.0f, abs(ratio) + fast::sqrt(fma(ratio, ratio, 1.0f)));
-        tangent = ratio < 0.0f ? -inverse : inverse;
-    }
-    const float square = fma(tangent, tangent, 1.0f);
-    float cosine = rsqrt(square);
-    cosine = cosine * fma(-0.5f * square * cosine, cosine, 1.5f);
-    const float sine = tangent * cosine;
-    const float shift = tangent * product;
-    const bool is_swapped = is_in_order ? first - shift < second + shift : second + shift < first - shift;
+    // Brings the sum of both to [1, 2).
+    const uint exponent = as_type<uint>(first + second) >> 23;
+    const float scale = as_type<float>(clamp(254u - exponent, 1u, 254u) << 23);
+    const float half_apart = 0.5f * scale * (second - first);
+    const float scaled = scale * product;
+    const float inverse = rsqrt(fma(half_apart, half_apart, scaled * scaled));
+    const float square = fma(0.5f * abs(half_apart), inverse, 0.5f);
+    const float root = rsqrt(square);
+    float cosine = square * root;
+    float sine = 0.5f * scaled * inverse * root;
+    sine = half_apart < 0.0f || (half_apart == 0.0f && is_in_order) ? -sine : sine;
+    const float nearer = fma(-0.5f, fma(cosine, cosine, sine * sine), 1.5f);
+    const bool is_turned = min(first, second) > NOTHING && abs(product) * rsqrt(first) * rsqrt(second) > ORTHOGONAL;
+    cosine = is_turned ? cosine * nearer : 1.0f;
+    sine = is_turned ? sine * nearer : 0.0f;
+    const bool is_swapped = is_in_order ? second > first : first > second;
     return is_swapped ? float2(sine, -cosine) : float2(cosine, sine);
 }
 
@@ -193,6 +196,19 @@ inline void turn_gram(threadgroup float* gram, const threadgroup float2* turns, 
     }
 }
 
+// Rows of J = J turn. Columns wander from lane to lane with the couples: the first ones down, the second ones up, and at
+// both ends into the other kind.
+inline void turn_share(thread float2 (&share)[4], float2 by, uint lane) {
+#pragma unroll
+    for (uint part = 0; part < 4; ++part) {
+        const float first = by.x * share[part].x - by.y * share[part].y;
+        const float second = by.y * share[part].x + by.x * share[part].y;
+        const float above = simd_shuffle(first, ushort(min(lane + 1, 31u)));
+        const float below = simd_shuffle(second, ushort(max(lane, 1u) - 1));
+        share[part] = float2(lane == 0 ? first : (lane == 31 ? second : above), lane == 0 ? above : below);
+    }
+}
+
 kernel void pair_angles(const device float* partial [[buffer(0)]], device float* j [[buffer(1)]],
                         device float* measures [[buffer(2)]], constant RoundSizes& sizes [[buffer(3)]],
                         uint3 group [[threadgroup_position_in_grid]],
@@ -214,8 +230,7 @@ kernel void pair_angles(const device float* partial [[buffer(0)]], device float*
     if (far <= NEARLY) {
         return;
     }
-    // A thread has the two elements of its couple of four rows of J. Columns wander from lane to lane with the couples:
-    // the first ones down, the second ones up, and at both ends into the other kind.
+    // A thread has the two elements of its couple of four rows of J.
     float2 share[4];
 #pragma unroll
     for (uint part = 0; part < 4; ++part) {
@@ -223,27 +238,23 @@ kernel void pair_angles(const device float* partial [[buffer(0)]], device float*
         const uint2 couple = couple_of(0, lane);
         share[part] = float2(row == couple.x ? 1.0f : 0.0f, row == couple.y ? 1.0f : 0.0f);
     }
-    const uint steps = far > FAR ? 2 * ROUNDS : ROUNDS;
-    for (uint turn = 0; turn < steps; ++turn) {
-        const uint step = turn % ROUNDS;
+    // Turned while the first simdgroup computes the next angles; before the first ones it is not turned at all.
+    float2 by = float2(1.0f, 0.0f);
+    for (uint step = 0; step < ROUNDS; ++step) {
         if (simdgroup == 0) {
             const uint2 couple = couple_of(step, lane);
             turns[lane] = angle_of(gram[couple.x * (SIDE + 1)], gram[couple.y * (SIDE + 1)],
                                    gram[couple.x * SIDE + couple.y], couple.x < couple.y);
         }
-        threadgroup_barrier(mem_flags::mem_threadgroup);
-        turn_gram(gram, turns, step, simdgroup, lane);
-        const float2 by = turns[lane];
-#pragma unroll
-        for (uint part = 0; part < 4; ++part) {
-            const float first = by.x * share[part].x - by.y * share[part].y;
-            const float second = by.y * share[part].x + by.x * share[part].y;
-            const float above = simd_shuffle(first, ushort(min(lane + 1, 31u)));
-            const float below = simd_shuffle(second, ushort(max(lane, 1u) - 1));
-            share[part] = float2(lane == 0 ? first : (lane == 31 ? second : above), lane == 0 ? above : below);
+        if (step > 0) {
+            turn_share(share, by, lane);
         }
         threadgroup_barrier(mem_flags::mem_threadgroup);
+        by = turns[lane];
+        turn_gram(gram, turns, step, simdgroup, lane);
+        threadgroup_barrier(mem_flags::mem_threadgroup);
     }
+    turn_share(share, by, lane);
     // Lengths of columns, which rounding has made other than 1.
     float2 squares = 0.0f;
 #pragma unroll

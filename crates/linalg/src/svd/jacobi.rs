@@ -8,13 +8,9 @@
 //!     G = X^T X of the pair's 64 columns;  J = rotations that make G more diagonal, the longer column first;  X = X J
 //! ```
 //!
-//! A visit rotates each two of the 64 columns once or twice, not until they are orthogonal: twice takes 8 sweeps in all
-//! for 512 random columns, where once takes 11 and three times 8. Each sweep near the end leaves about the square of the
-//! cosines that it finds, so that [`ENOUGH`] ends it.
-//!
-//! A round of 1024 columns of 1024 rows, by counting on a GPU of 132 multiprocessors: 4 us for `G` (67 million steps on
-//! 128 of them), 35 us for the angles (126 steps of two barriers, 32 KiB through threadgroup memory each), 7 us for `X J`
-//! with the vectors beside it.
+//! A visit rotates each two of the 64 columns once, not until they are orthogonal: 512 random columns then take 10 sweeps
+//! in all, where twice takes 8 of twice the steps. Each sweep near the end leaves about the square of the cosines that it
+//! finds, but among columns of nearly the same length, so that it ends only at [`ENOUGH`].
 //!
 //! Source: de Rijk, *A one-sided Jacobi algorithm for computing the singular value decomposition on a vector computer*
 //! (1989); Drmac and Veselic, *New fast and accurate Jacobi SVD algorithm* (2008); the tournament is Brent and Luk's
@@ -32,34 +28,34 @@ pub static JACOBI: WholeFile = WholeFile {
 };
 
 /// Columns of a pair of blocks, and rows of a tile, as the kernels have them.
-pub(super) const SIDE: usize = 64;
+pub(crate) const SIDE: usize = 64;
 const THREADS: usize = 256;
 /// Threads that compute angles.
 const ROTATORS: usize = 512;
 /// Parts that the rows of a product are cut into at most. Not tuned.
 const SLABS: usize = 8;
 /// After a sweep that found no greater cosine between columns, there is none but by rounding.
-const ENOUGH: f32 = 3e-4;
+const ENOUGH: f32 = 2e-5;
 /// Sweeps after which it is given up; 12 are the most that were seen.
 const SWEEPS: usize = 30;
 
 /// Columns that are made orthogonal, with what is turned beside them in the rows below.
-pub(super) struct Stacked {
+pub(crate) struct Stacked {
     /// `[batches, all_rows, pitch]`.
-    pub(super) columns: Tensor,
-    pub(super) batches: usize,
+    pub(crate) columns: Tensor,
+    pub(crate) batches: usize,
     /// Rows that are made orthogonal; whole tiles.
-    pub(super) rows: usize,
-    pub(super) all_rows: usize,
+    pub(crate) rows: usize,
+    pub(crate) all_rows: usize,
     /// Columns; whole pairs of blocks.
-    pub(super) pitch: usize,
+    pub(crate) pitch: usize,
 }
 
 /// Launches for one function.
 #[derive(Clone, Copy)]
-pub(super) struct Launcher<'a> {
-    pub(super) op: &'static str,
-    pub(super) stream: &'a Stream,
+pub(crate) struct Launcher<'a> {
+    pub(crate) op: &'static str,
+    pub(crate) stream: &'a Stream,
 }
 
 /// The arrays of a sweep, which each launch takes and gives back.
@@ -159,7 +155,7 @@ impl Sweep<'_> {
 
 impl Launcher<'_> {
     /// The outputs of a kernel.
-    pub(super) fn outputs<const N: usize>(
+    pub(crate) fn outputs<const N: usize>(
         self,
         file: &'static WholeFile,
         name: &'static str,

@@ -3,9 +3,9 @@
 use faer::{Mat, MatRef};
 use kernsmith_runtime::{Stream, Tensor};
 
-use super::{Factors, SvdMode};
+use super::{Factors, SvdMethod, SvdMode, SvdOptions, built_for_all, fit};
 use crate::{
-    Error, Policy,
+    Error, Executor, Policy,
     error::runtime,
     host::{Call, Operand, Output, Scalar, Stack, by_scalar, multiply, real_type},
 };
@@ -32,6 +32,8 @@ pub struct LeastSquares {
     pub rank: Tensor,
     /// The singular values; of a real type.
     pub s: Tensor,
+    /// How the singular values came to be.
+    pub method: SvdMethod,
 }
 
 /// The `x` that makes `|b - A x|` least, for each matrix of a batch; the shortest one where there are several.
@@ -68,13 +70,29 @@ pub fn lstsq(
     b: &Tensor,
     options: &LstsqOptions,
 ) -> Result<LeastSquares, Error> {
-    let call = Call::host(NAME, stream, options.policy, &[("a", a), ("b", b)])?;
+    let svd_options = SvdOptions {
+        mode: SvdMode::Thin,
+        policy: options.policy,
+    };
+    let built = built_for_all(a.shape(), &svd_options);
+    let arguments = [("a", a), ("b", b)];
+    let (call, executor) = Call::begin(NAME, stream, options.policy, &arguments, built)?;
     let a = call.matrices("a", a)?;
     let b = call.right_sides(&a, b)?;
-    by_scalar!(a.tensor.dtype(), fit(&call, a, b, options))
+    if executor == Executor::Host {
+        return by_scalar!(a.tensor.dtype(), on_host(&call, a, b, options));
+    }
+    if let Some(found) = fit::by_kernels((NAME, stream), [a, b], rcond::<f32>(&a, options))? {
+        return Ok(found);
+    }
+    let found: LeastSquares = by_scalar!(a.tensor.dtype(), on_host(&call, a, b, options))?;
+    Ok(LeastSquares {
+        method: SvdMethod::BidiagonalAfterJacobi,
+        ..found
+    })
 }
 
-fn fit<T: Scalar>(
+fn on_host<T: Scalar>(
     call: &Call<'_>,
     a: Operand<'_>,
     b: Operand<'_>,
@@ -92,10 +110,7 @@ fn fit<T: Scalar>(
     let mut s = Output::<T::Part>::new(call, real, a.outer, &[k])?;
     let mut ranks = Vec::new();
     let (matrices, sides) = (Stack::<T>::read(call, &a)?, Stack::<T>::read(call, &b)?);
-    #[expect(clippy::cast_precision_loss, reason = "a side is far below 2^53")]
-    let rcond = options
-        .rcond
-        .unwrap_or(T::EPSILON * a.rows.max(a.columns) as f64);
+    let rcond = rcond::<T>(&a, options);
     for at in 0..matrices.count() {
         if !(matrices.is_finite(at) && sides.is_finite(at)) {
             x.push_nan(a.columns * b.columns);
@@ -127,7 +142,14 @@ fn fit<T: Scalar>(
         residuals: residuals.into_tensor(call)?,
         rank: Tensor::from_slice(call.device, &ranks, a.outer).map_err(runtime(NAME))?,
         s: s.into_tensor(call)?,
+        method: SvdMethod::Bidiagonal,
     })
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a side is far below 2^53")]
+fn rcond<T: Scalar>(a: &Operand<'_>, options: &LstsqOptions) -> f64 {
+    let longest = a.rows.max(a.columns) as f64;
+    options.rcond.unwrap_or(T::EPSILON * longest)
 }
 
 /// `V_r S_r^-1 U_r^H b`.

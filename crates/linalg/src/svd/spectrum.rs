@@ -62,13 +62,7 @@ pub(super) fn begin(
     );
     let all_rows = rows + if has_vectors { pitch } else { 0 };
     let elements = source.rows * source.columns;
-    let call = Call::new()
-        .buffer(0, source.tensor)
-        .output(1, [batches, PARTS], DType::F32)
-        .bytes(2, words(&[elements]))
-        .grid([THREADS * PARTS, batches, 1])
-        .threadgroup([THREADS, 1, 1]);
-    let [largest] = launcher.outputs(&SPECTRUM, "largest_part", call)?;
+    let largest = largest(launcher, source.tensor, batches, elements)?;
     let sizes = [
         source.rows,
         source.columns,
@@ -96,13 +90,25 @@ pub(super) fn begin(
     Ok((stacked, exponents))
 }
 
-/// The first columns in order of their lengths; `None` where a matrix was not finite.
-pub(super) fn order(
+/// The largest absolute values of parts of each matrix, infinity where one is not finite: `[batches, 32]`.
+pub(crate) fn largest(
     launcher: Launcher<'_>,
-    stacked: &Stacked,
-    exponents: &Tensor,
-    count: usize,
-) -> Result<Option<Order>, Error> {
+    tensor: &Tensor,
+    batches: usize,
+    elements: usize,
+) -> Result<Tensor, Error> {
+    let call = Call::new()
+        .buffer(0, tensor)
+        .output(1, [batches, PARTS], DType::F32)
+        .bytes(2, words(&[elements]))
+        .grid([THREADS * PARTS, batches, 1])
+        .threadgroup([THREADS, 1, 1]);
+    let [largest] = launcher.outputs(&SPECTRUM, "largest_part", call)?;
+    Ok(largest)
+}
+
+/// The lengths of columns: `[batches, pitch]`.
+pub(crate) fn column_lengths(launcher: Launcher<'_>, stacked: &Stacked) -> Result<Tensor, Error> {
     let Stacked { batches, pitch, .. } = *stacked;
     let call = Call::new()
         .buffer(0, &stacked.columns)
@@ -111,6 +117,18 @@ pub(super) fn order(
         .grid([THREADS * pitch / 32, batches, 1])
         .threadgroup([THREADS, 1, 1]);
     let [lengths] = launcher.outputs(&SPECTRUM, "column_lengths", call)?;
+    Ok(lengths)
+}
+
+/// The first columns in order of their lengths; `None` where a matrix was not finite.
+pub(super) fn order(
+    launcher: Launcher<'_>,
+    stacked: &Stacked,
+    exponents: &Tensor,
+    count: usize,
+) -> Result<Option<Order>, Error> {
+    let Stacked { batches, pitch, .. } = *stacked;
+    let lengths = column_lengths(launcher, stacked)?;
     let failed = runtime(launcher.op);
     let exponents = exponents.to_vec::<i32>().map_err(&failed)?;
     let lengths = lengths.to_vec::<f32>().map_err(&failed)?;
@@ -128,6 +146,29 @@ pub(super) fn order(
         .map(|at| lengths[at / count * pitch + places[at] as usize])
         .collect();
     Order::upload(launcher, [batches, count], (places, sorted), &exponents).map(Some)
+}
+
+/// Columns times a factor each.
+pub(super) fn scaled(
+    launcher: Launcher<'_>,
+    columns: &Tensor,
+    factors: &[f32],
+) -> Result<Tensor, Error> {
+    let [batches, rows, count] = [0, 1, 2].map(|axis| columns.shape()[axis]);
+    let (device, failed) = (launcher.stream.device(), runtime(launcher.op));
+    let order: Vec<u32> = (0..batches).flat_map(|_| (0..).take(count)).collect();
+    let order = Tensor::from_slice(device, &order, [batches, count]).map_err(&failed)?;
+    let factors = Tensor::from_slice(device, factors, [batches, count]).map_err(&failed)?;
+    let call = Call::new()
+        .buffer(0, columns)
+        .buffer(1, &order)
+        .buffer(2, &factors)
+        .output(3, [batches, rows, count], DType::F32)
+        .bytes(4, words(&[rows, count, 0, rows, count]))
+        .grid([count, rows, batches])
+        .threadgroup([32, 8, 1]);
+    let [out] = launcher.outputs(&SPECTRUM, "take_columns", call)?;
+    Ok(out)
 }
 
 impl Order {
