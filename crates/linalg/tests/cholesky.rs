@@ -6,7 +6,7 @@ use kernsmith_linalg::{
 };
 use kernsmith_runtime::{Complex64, DType, Device, Stream};
 
-use crate::matrix::{Kind, Matrix, POLICY, SIDES, complex_noise, host, unit};
+use crate::matrix::{Kind, Matrix, POLICY, SIDES, complex_noise, gpu_or_host, host, unit};
 
 /// `B B^T / n + I / 10`.
 fn positive(n: usize) -> Matrix {
@@ -168,7 +168,7 @@ fn kernels_are_within_the_same_bounds() {
         }
     };
     for (n, triangle) in [(70, Triangle::Upper), (263, Triangle::Lower)] {
-        check(&host(), n, triangle);
+        check(&gpu_or_host(), n, triangle);
     }
     check(
         &Device::check().default_stream().unwrap(),

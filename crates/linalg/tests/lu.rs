@@ -9,7 +9,7 @@ use kernsmith_linalg::{
 use kernsmith_runtime::{Complex64, DType};
 
 use crate::matrix::{
-    Kind, Matrix, POLICY, SIDES, complex_noise, host, is_tried, numbers, tensor, unit,
+    Kind, Matrix, POLICY, SIDES, complex_noise, gpu_or_host, host, is_tried, numbers, tensor, unit,
 };
 
 const TYPES: [DType; 4] = [DType::F32, DType::F64, DType::C64, DType::C128];
@@ -210,7 +210,7 @@ fn a_singular_matrix_is_named() {
 
 #[test]
 fn triangles_are_solved_in_every_form() {
-    let stream = host();
+    let stream = gpu_or_host();
     let kernels = Policy {
         executor: Executor::Kernels,
         ..POLICY

@@ -278,9 +278,19 @@ fn kernels_have_no_warning_and_compile_for_gpus() {
             }
         };
     let (q, v, c) = (full(&[64, 32]), full(&[64]), full(&[32]));
-    let cut = |rows, slices, weighted| [("ROWS", rows), ("SLICES", slices), ("WEIGHTED", weighted)];
-    check(&PROJECT, &cut(512, 8, 1), &[&q, &v]);
-    check(&PROJECT, &cut(64, 1, 0), &[&q, &q]);
+    let cut = |rows, weighted, wide| {
+        [
+            ("ROWS", rows),
+            ("SLICES", 8),
+            ("LANES", 32),
+            ("UNROLL", 8),
+            ("WEIGHTED", weighted),
+            ("WIDE", wide),
+        ]
+    };
+    check(&PROJECT, &cut(512, 1, 1), &[&q, &v]);
+    check(&PROJECT, &cut(512, 1, 0), &[&q, &v]);
+    check(&PROJECT, &cut(64, 0, 1), &[&q, &q]);
     check(&UPDATE, &[("EACH", 4), ("WIDE", 0)], &[&q, &c, &v]);
     check(&UPDATE, &[("EACH", 4), ("WIDE", 1)], &[&q, &c, &v]);
 }

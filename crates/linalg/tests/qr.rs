@@ -6,7 +6,7 @@ use kernsmith_linalg::{
 };
 use kernsmith_runtime::{Complex64, DType, Device, Stream};
 
-use crate::matrix::{Kind, Matrix, POLICY, SIDES, complex_noise, host, is_tried};
+use crate::matrix::{Kind, Matrix, POLICY, SIDES, complex_noise, gpu_or_host, host, is_tried};
 
 fn check(kind: Kind, [m, n]: [usize; 2], dtype: DType, mode: QrMode, pivot: bool) {
     let stream = host();
@@ -245,7 +245,7 @@ fn kernels_are_within_the_same_bounds_for_every_kind() {
         (Kind::ZeroColumn, [80, 10], &[ReflectionsAfterCholesky]),
         (Kind::Zero, [9, 9], &[ReflectionsAfterCholesky]),
     ] {
-        let method = try_one(&host(), kind, shape);
+        let method = try_one(&gpu_or_host(), kind, shape);
         assert!(methods.contains(&method), "{kind:?} {shape:?} {method:?}");
     }
 }
@@ -263,7 +263,7 @@ fn the_checking_device_finds_nothing() {
 /// Each matrix of a batch is what it is alone, to the bit, and views are read as they are.
 #[test]
 fn kernels_take_batches_and_views() {
-    let stream = host();
+    let stream = gpu_or_host();
     let policy = Policy {
         executor: Executor::Kernels,
         ..Policy::default()

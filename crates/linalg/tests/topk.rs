@@ -6,7 +6,7 @@ use kernsmith_linalg::{
 };
 use kernsmith_runtime::{Complex64, DType};
 
-use crate::matrix::{Kind, Matrix, POLICY, complex_noise, host, noise, numbers};
+use crate::matrix::{Kind, Matrix, POLICY, complex_noise, gpu_or_host, host, noise, numbers};
 
 /// A matrix whose singular values fall by a fifth each.
 fn falling(m: usize, n: usize) -> Matrix {
@@ -89,7 +89,7 @@ fn leading_values_are_known_ones_and_residuals_are_true() {
 /// By kernels: the values that are known, vectors that fit them, and the host's turns where there are none.
 #[test]
 fn kernels_find_the_same_pairs() {
-    let stream = host();
+    let stream = gpu_or_host();
     let policy = Policy {
         executor: Executor::Kernels,
         ..Policy::default()

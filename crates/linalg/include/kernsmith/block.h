@@ -1,16 +1,10 @@
-// block.h: products of blocks of 64 rows and columns by a threadgroup, and the factor and the inverse of one.
+// block.h: products of blocks of 64 rows and columns by a threadgroup.
 //
 // Launch   256 threads in one dimension. A thread has four rows and four columns of a block's sums.
 // Assumes  all threads call. `left` and `right` hold 32 rows of 68 floats each; the caller does not touch them without
-//          a barrier between.
+//          a barrier between. side.h is before it.
 
-#include <metal_stdlib>
-using namespace metal;
-
-constant constexpr uint SIDE = 64;
-constant constexpr uint AREA = SIDE * SIDE;
-// Steps between barriers, and floats of a row of steps: four more than it holds, for banks.
-constant constexpr uint STEPS = 32;
+// Floats of a row of steps: four more than it holds, for banks.
 constant constexpr uint PITCH = SIDE + 4;
 constant constexpr uint STAGED = STEPS * PITCH;
 
@@ -102,66 +96,4 @@ inline void stage_columns(threadgroup float* steps, const thread float4 (&values
             }
         }
     }
-}
-
-// A block by rows, four threads a row: of each sixteen columns a thread has four neighbors, so that the threads of a row
-// read side by side.
-inline uint column_of(uint quarter, uint thread_index) {
-    return quarter * 16 + thread_index % 4 * 4;
-}
-
-// One of 256 threads' part of the factor L D L^T of a block: 16 columns of a row, in `row`, which begins as the block's
-// and ends with the inverse of L to the left of the diagonal, D on it, and D L^T to the right of it. `pivots` holds two
-// rows. Gives the first pivot that is not positive or not below 2^126, from which on a fast quotient is wrong, or 64.
-//
-// Row k is subtracted from all rows below it, times what makes their column k zero; that is their element of row k over
-// the pivot, since the rest is symmetric. The same turns make the inverse of L of the identity, whose columns come to be
-// where columns of the block have become zero.
-inline uint eliminate(thread float4 (&row)[4], threadgroup float4* pivots, uint thread_index) {
-    const uint own = thread_index / 4;
-    uint failed = SIDE;
-    if (own == 0) {
-#pragma unroll
-        for (uint quarter = 0; quarter < 4; ++quarter) {
-            pivots[column_of(quarter, thread_index) / 4] = row[quarter];
-        }
-    }
-#pragma unroll
-    for (uint of_k = 0; of_k < 4; ++of_k) {
-        for (uint k = of_k * 16; k < of_k * 16 + 16; ++k) {
-            threadgroup_barrier(mem_flags::mem_threadgroup);
-            const threadgroup float4* const wide = pivots + k % 2 * (SIDE / 4);
-            const threadgroup float* const pivot = (const threadgroup float*)wide;
-            const float divisor = pivot[k];
-            if (failed == SIDE && !(divisor > 0.0f && divisor < 0x1p126f)) {
-                failed = k;
-            }
-            if (own > k) {
-                // All of it is read before the quotient, which others would wait for.
-                float4 of_pivot[4];
-#pragma unroll
-                for (uint quarter = 0; quarter < 4; ++quarter) {
-                    of_pivot[quarter] = wide[column_of(quarter, thread_index) / 4];
-                }
-                const float factor = fast::divide(pivot[own], divisor);
-#pragma unroll
-                for (uint at = 0; at < 4; ++at) {
-                    const bool is_new = column_of(of_k, thread_index) + at == k;
-                    of_pivot[of_k][at] = is_new ? 1.0f : of_pivot[of_k][at];
-                    row[of_k][at] = is_new ? 0.0f : row[of_k][at];
-                }
-#pragma unroll
-                for (uint quarter = 0; quarter < 4; ++quarter) {
-                    row[quarter] = fma(float4(-factor), of_pivot[quarter], row[quarter]);
-                }
-                if (own == k + 1) {
-#pragma unroll
-                    for (uint quarter = 0; quarter < 4; ++quarter) {
-                        pivots[(k + 1) % 2 * (SIDE / 4) + column_of(quarter, thread_index) / 4] = row[quarter];
-                    }
-                }
-            }
-        }
-    }
-    return failed;
 }

@@ -1,12 +1,13 @@
-//! `A = L L^T` of float32 by kernels (`blocked.metal`): groups of two block columns of 64.
+//! `A = L L^T` of float32 by kernels (`blocked.metal`): block columns of 64, one a launch.
 //!
-//! Not for one block after the other: every threadgroup of a block column factors the diagonal block itself, which takes
-//! as long as to wait for one that does, and spares a launch.
+//! A block column waits for the one before it, and leaves most of a device idle. So the launch that makes one also
+//! subtracts the one before from all that is to the right; the column itself subtracts that on its own. Every threadgroup
+//! of a column factors the diagonal block itself, which takes as long as to wait for one that does, and spares a launch.
 //!
 //! ```text
-//! for each group:  for each of its block columns k:  D = A_kk - sum L_kp L_kp^T = L_kk L_kk^T
-//!                                                    L_ik = (A_ik - sum L_ip L_kp^T) L_kk^-T            for i > k
-//!                  A_ij -= sum over the group L_ip L_jp^T                                               for i >= j
+//! for each block column k, p = k - 1:  A_kk - L_kp L_kp^T = L_kk L_kk^T
+//!                                      L_ik = (A_ik - L_ip L_kp^T) L_kk^-T            for i > k
+//!                                      A_ij -= L_ip L_jp^T                            for i >= j > k
 //! ```
 //!
 //! The host looks once, at the end, whether a pivot was not positive.
@@ -21,18 +22,19 @@ use crate::{Error, error::runtime, host::Operand, policy::Built};
 pub static BLOCKED: WholeFile = WholeFile {
     file: "blocked.metal",
     text: concat!(
-        include_str!("../../include/kernsmith/block.h"),
+        include_str!("../../include/kernsmith/side.h"),
+        include_str!("../../include/kernsmith/factor.h"),
         include_str!("blocked.metal")
     ),
 };
 
 /// Rows and columns of a block, as the kernels have it.
 pub(crate) const SIDE: usize = 64;
-/// Block columns of a group. Later ones of a group wait longer for the earlier; of more groups more is written.
-const GROUP: usize = 2;
 const THREADS: u32 = 256;
-/// Sides whose elements are counted in 32 bits along each axis, and whose blocks a grid has.
-const MOST: usize = 1 << 20;
+/// Rows that a thread copies, as the kernels have it.
+const EACH: usize = 4;
+/// Sides whose elements are counted in 32 bits along each axis, and whose threads a grid has.
+const MOST: usize = 1 << 19;
 
 /// What there is as kernels for matrices of this side.
 pub(crate) fn built(side: usize, check_finite: bool) -> Built {
@@ -52,14 +54,8 @@ pub(crate) fn factor(
     let batches: usize = a.outer.iter().product();
     let mut work = Work::begin((op, stream), a, triangle)?;
     let blocks = work.blocks;
-    for first in (0..blocks).step_by(GROUP) {
-        let end = blocks.min(first + GROUP);
-        for column in first..end {
-            work = work.panel(first, column)?;
-        }
-        if end < blocks {
-            work = work.update(first, end)?;
-        }
+    for column in 0..blocks {
+        work = work.step(column)?;
     }
     let end = Call::new()
         .buffer(0, &work.matrix)
@@ -69,7 +65,7 @@ pub(crate) fn factor(
             3,
             words(&[a.rows, blocks, usize::from(triangle == Triangle::Upper)]),
         )
-        .grid([a.rows, a.rows, batches])
+        .grid([a.rows, a.rows.div_ceil(EACH), batches])
         .threadgroup([32, 8, 1]);
     let factor = work.launch("llt_end", end)?.remove(0);
     let status = work.status.to_vec::<u32>().map_err(runtime(op))?;
@@ -85,7 +81,6 @@ struct Work<'a> {
     batches: usize,
     matrix: Tensor,
     diagonal: Tensor,
-    inverses: Tensor,
     status: Tensor,
 }
 
@@ -105,7 +100,7 @@ impl<'a> Work<'a> {
                 2,
                 words(&[a.rows, side, usize::from(triangle == Triangle::Upper)]),
             )
-            .grid([side, side, batches])
+            .grid([side, side / EACH, batches])
             .threadgroup([32, 8, 1]);
         let launched = function(op, &BLOCKED, "llt_begin")?.launch_once(stream, call);
         let matrix = launched.map_err(runtime(op))?.outputs.remove(0);
@@ -119,35 +114,36 @@ impl<'a> Work<'a> {
             batches,
             matrix,
             diagonal: full(DType::F32, &[batches, blocks, SIDE, SIDE])?,
-            inverses: full(DType::F32, &[batches, blocks, SIDE, SIDE])?,
             status: full(DType::U32, &[batches])?,
         })
     }
 
-    fn panel(self, first: usize, column: usize) -> Result<Self, Error> {
+    fn step(self, column: usize) -> Result<Self, Error> {
         let rows = self.blocks - column;
-        let call = Call::new()
-            .bytes(4, words(&[self.blocks, first, column]))
-            .grid([THREADS as usize * rows, self.batches, 1]);
-        let arrays = [self.matrix, self.diagonal, self.inverses, self.status];
-        let [matrix, diagonal, inverses, status] =
-            in_place((self.op, self.stream), "llt_panel", call, arrays)?;
+        // Of what is to the right of the column; before the second one there is nothing to subtract.
+        let tiles = if column == 0 { 0 } else { rows / 2 };
+        let groups = rows + tiles * (tiles + 1) / 2;
+        let mut call = Call::new()
+            .bytes(3, words(&[self.blocks, column]))
+            .grid([THREADS as usize * groups, self.batches, 1])
+            .threadgroup([THREADS, 1, 1]);
+        let arrays = [self.matrix, self.diagonal, self.status];
+        for (index, array) in (0..).zip(&arrays) {
+            call = call.update(index, array);
+        }
+        // From here on the call alone holds them.
+        drop(arrays);
+        let launched = function(self.op, &BLOCKED, "llt_step")?.launch_once(self.stream, call);
+        let outputs = launched.map_err(runtime(self.op))?.outputs;
+        let [matrix, diagonal, status] = outputs
+            .try_into()
+            .expect("a kernel has as many outputs as were bound");
         Ok(Self {
             matrix,
             diagonal,
-            inverses,
             status,
             ..self
         })
-    }
-
-    fn update(self, first: usize, end: usize) -> Result<Self, Error> {
-        let tiles = (self.blocks - end).div_ceil(2);
-        let call = Call::new()
-            .bytes(1, words(&[self.blocks, first, end]))
-            .grid([THREADS as usize * tiles, tiles, self.batches]);
-        let [matrix] = in_place((self.op, self.stream), "llt_update", call, [self.matrix])?;
-        Ok(Self { matrix, ..self })
     }
 
     fn launch(&self, name: &'static str, call: Call) -> Result<Vec<Tensor>, Error> {
@@ -156,29 +152,9 @@ impl<'a> Work<'a> {
     }
 }
 
-/// Launches a kernel whose first buffers are arrays that it writes where they lie.
-fn in_place<const N: usize>(
-    (op, stream): (&'static str, &Stream),
-    name: &'static str,
-    call: Call,
-    arrays: [Tensor; N],
-) -> Result<[Tensor; N], Error> {
-    let mut call = call.threadgroup([THREADS, 1, 1]);
-    for (index, array) in (0..).zip(&arrays) {
-        call = call.update(index, array);
-    }
-    // From here on the call alone holds them.
-    drop(arrays);
-    let launched = function(op, &BLOCKED, name)?.launch_once(stream, call);
-    let outputs = launched.map_err(runtime(op))?.outputs;
-    Ok(outputs
-        .try_into()
-        .expect("a kernel has as many outputs as were bound"))
-}
-
 /// 32-bit numbers as a structure that the kernels read.
 fn words(numbers: &[usize]) -> Vec<u8> {
-    let word = |number: &usize| u32::try_from(*number).expect("sides were found to be below 2^20");
+    let word = |number: &usize| u32::try_from(*number).expect("sides were found to be below 2^19");
     numbers
         .iter()
         .flat_map(|number| word(number).to_ne_bytes())

@@ -107,8 +107,7 @@ kernel void factor_block(const device float* gram [[buffer(0)]], const device fl
                          device float* inverse [[buffer(2)]], device float* factor [[buffer(3)]],
                          device float* status [[buffer(4)]], constant FactorSizes& sizes [[buffer(5)]],
                          uint thread_index [[thread_index_in_threadgroup]]) {
-    threadgroup float4 pivots[2 * SIDE / 4];
-    threadgroup float roots[SIDE];
+    threadgroup float4 pivots[2 * SIDE];
     threadgroup float farthest[8];
     const uint own = thread_index / 4;
     float4 row[4] = {};
@@ -139,23 +138,16 @@ kernel void factor_block(const device float* gram [[buffer(0)]], const device fl
     if (thread_index % 32 == 0) {
         farthest[thread_index / 32] = far;
     }
-    const uint failed = eliminate(row, pivots, thread_index);
-#pragma unroll
-    for (uint at = 0; at < 16; ++at) {
-        if (column_of(at / 4, thread_index) + at % 4 == own) {
-            roots[own] = sqrt(row[at / 4][at % 4]);
-        }
-    }
-    threadgroup_barrier(mem_flags::mem_threadgroup);
-    const float root = roots[own];
+    float reciprocal;
+    const uint failed = factor_rows(row, reciprocal, pivots, thread_index);
 #pragma unroll
     for (uint at = 0; at < 16; ++at) {
         const uint column = column_of(at / 4, thread_index) + at % 4;
-        const float value = row[at / 4][at % 4] / root;
+        const float value = row[at / 4][at % 4];
         // kernsmith: allow(uncoalesced-access): one block, whose lines are all written
-        factor[own * SIDE + column] = column > own ? value : (column == own ? root : 0.0f);
+        factor[own * SIDE + column] = column >= own ? value : 0.0f;
         // kernsmith: allow(uncoalesced-access): one block, whose lines are all written
-        inverse[column * SIDE + own] = column < own ? value : (column == own ? 1.0f / root : 0.0f);
+        inverse[column * SIDE + own] = column < own ? value : (column == own ? reciprocal : 0.0f);
     }
     if (thread_index == 0) {
         float most = before[1];
@@ -314,8 +306,8 @@ kernel void assemble(const device float* s_before [[buffer(0)]], const device fl
 kernel void column_signs(const device float* x [[buffer(0)]], device float* out [[buffer(1)]],
                          constant uint& rows [[buffer(2)]], uint column [[threadgroup_position_in_grid]],
                          uint thread_index [[thread_index_in_threadgroup]]) {
-    threadgroup float largest[256];
-    threadgroup uint places[256];
+    threadgroup float largest[8];
+    threadgroup uint places[8];
     threadgroup float sign_of_all[1];
     float best = 0.0f;
     uint place = rows;
@@ -327,11 +319,18 @@ kernel void column_signs(const device float* x [[buffer(0)]], device float* out 
             place = row;
         }
     }
-    largest[thread_index] = best;
-    places[thread_index] = place;
+    // The first of the largest of a simdgroup, then of all.
+    const float most = simd_max(abs(best));
+    const uint first = simd_min(abs(best) == most ? place : rows);
+    if (place == first && (first < rows || thread_index % 32 == 0)) {
+        largest[thread_index / 32] = best;
+        places[thread_index / 32] = first;
+    }
     threadgroup_barrier(mem_flags::mem_threadgroup);
     if (thread_index == 0) {
-        for (uint other = 1; other < 256; ++other) {
+        best = largest[0];
+        place = places[0];
+        for (uint other = 1; other < 8; ++other) {
             const float value = largest[other];
             if (abs(value) > abs(best) || (abs(value) == abs(best) && places[other] < place)) {
                 best = value;

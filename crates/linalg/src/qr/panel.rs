@@ -12,7 +12,9 @@ use crate::{Error, error::runtime};
 pub static PANEL: WholeFile = WholeFile {
     file: "panel.metal",
     text: concat!(
+        include_str!("../../include/kernsmith/side.h"),
         include_str!("../../include/kernsmith/block.h"),
+        include_str!("../../include/kernsmith/factor.h"),
         include_str!("panel.metal")
     ),
 };

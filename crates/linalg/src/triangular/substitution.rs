@@ -15,6 +15,7 @@ use crate::{Error, cholesky::Triangle, error::runtime, host::Operand, policy::Bu
 pub static SUBSTITUTION: WholeFile = WholeFile {
     file: "substitution.metal",
     text: concat!(
+        include_str!("../../include/kernsmith/side.h"),
         include_str!("../../include/kernsmith/block.h"),
         include_str!("substitution.metal")
     ),
