@@ -326,13 +326,34 @@ fn another_device_says_what_it_lacks_and_the_processor_computes() {
     for operation in [
         Operation::Qr,
         Operation::Cholesky,
+        Operation::CholeskyInverse,
+        Operation::SolveTriangular,
+        Operation::InverseTriangular,
         Operation::Svd,
         Operation::TopkSvd(5),
+        Operation::Lstsq,
+        Operation::Eigh,
+        Operation::ProjectCoeffs,
+        Operation::UpdateVector,
+        Operation::PowerStep(3),
     ] {
         assert_eq!(of(operation, DType::F32), kernels, "{operation:?}");
         assert_eq!(
             of(operation, DType::F64),
             "host (no kernels for float64: the processor computes)"
+        );
+    }
+    for operation in [
+        Operation::Lu,
+        Operation::Solve,
+        Operation::Inverse,
+        Operation::Determinant,
+        Operation::Expm,
+        Operation::Norm,
+    ] {
+        assert_eq!(
+            of(operation, DType::F32),
+            reason(DType::F32, Executor::Auto)
         );
     }
     assert_eq!(
@@ -350,4 +371,37 @@ fn another_device_says_what_it_lacks_and_the_processor_computes() {
         moved,
         "qr: `a`: expected a tensor on device `cpu`, found one on `check`"
     );
+}
+
+/// By hand: `Q^T v` of 900x40 reads the matrix and `v` and writes 40 numbers.
+#[test]
+fn plans_count_operations_and_bytes() {
+    for (operation, sides, dtype, operations, elements) in [
+        (
+            Operation::ProjectCoeffs,
+            [900, 40],
+            DType::F32,
+            72_000,
+            36_940,
+        ),
+        (
+            Operation::UpdateVector,
+            [900, 40],
+            DType::F64,
+            72_000,
+            37_840,
+        ),
+        (Operation::Inverse, [30, 30], DType::F32, 54_000, 1800),
+        // A product of complex numbers is four.
+        (Operation::SolveTriangular, [30, 30], DType::C128, 3600, 960),
+    ] {
+        let found = plan(&Device::cpu(), operation, sides, dtype, Policy::default()).unwrap();
+        let words = found.to_string();
+        let bytes = elements * dtype.size_bytes();
+        assert!(
+            words.contains(&format!("operations: {operations}\n")),
+            "{words}"
+        );
+        assert!(words.contains(&format!("bytes: {bytes}")), "{words}");
+    }
 }

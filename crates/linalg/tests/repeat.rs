@@ -35,19 +35,19 @@ struct Family {
 const FAMILIES: [Family; 8] = [
     Family {
         name: "project_coeffs, by simdgroups",
-        threads: "256: eight slices of a block, added in order",
+        threads: "32 for each four columns: slices of a block, added in order",
         runs: 50,
         run: |stream| vec![coefficients(stream, DotMode::Simd)],
     },
     Family {
         name: "project_coeffs, by threads",
-        threads: "a thread for each column",
+        threads: "a thread for each four columns",
         runs: 50,
         run: |stream| vec![coefficients(stream, DotMode::Simple)],
     },
     Family {
         name: "update_vector",
-        threads: "256: a simdgroup for four rows, which adds as a tree",
+        threads: "128: a simdgroup for two rows, which adds as a tree",
         runs: 100,
         run: |stream| {
             let [q, c, v] = [[70, 33], [33, 1], [70, 1]].map(|shape| array(stream, shape));

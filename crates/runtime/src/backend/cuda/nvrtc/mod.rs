@@ -312,7 +312,9 @@ mod tests {
             "x = x < 1 ? 1 : x > 255 ? 255 : x; if (x != 255) x += a[x];"
         ));
         assert!(!of("x = x < 0 ? 0 : x > 255 ? 255 : x;"));
-        assert!(of("x = (short)(0 - (unsigned)(short)x);"));
+        assert!(of(
+            "short y = (short)(0 - (unsigned)(short)x); x = y > (short)most ? y : (short)most;"
+        ));
         assert!(!of("x = 0 - x;"));
     }
 }
