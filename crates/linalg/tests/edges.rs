@@ -306,6 +306,18 @@ fn another_device_says_what_it_lacks_and_the_processor_computes() {
             }
         }
     }
+    let moved = qr(&host(), &a, &QrOptions::default())
+        .unwrap_err()
+        .to_string();
+    assert_eq!(
+        moved,
+        "qr: `a`: expected a tensor on device `cpu`, found one on `check`"
+    );
+}
+
+#[test]
+fn plans_say_who_computes_and_why() {
+    let device = Device::check();
     let reason = |dtype, executor| {
         let policy = Policy {
             executor,
@@ -363,13 +375,6 @@ fn another_device_says_what_it_lacks_and_the_processor_computes() {
     assert_eq!(
         reason(DType::F64, Executor::Host),
         "host (asked for by the call)"
-    );
-    let moved = qr(&host(), &a, &QrOptions::default())
-        .unwrap_err()
-        .to_string();
-    assert_eq!(
-        moved,
-        "qr: `a`: expected a tensor on device `cpu`, found one on `check`"
     );
 }
 
