@@ -8,9 +8,9 @@
 //!     G = X^T X of the pair's 64 columns;  J = rotations that make G more diagonal, the longer column first;  X = X J
 //! ```
 //!
-//! A visit rotates each two of the 64 columns once, not until they are orthogonal: 512 random columns then take 10 sweeps
-//! in all, where twice takes 8 of twice the steps. Each sweep near the end leaves about the square of the cosines that it
-//! finds, but among columns of nearly the same length, so that it ends only at [`ENOUGH`].
+//! A visit rotates each two of the 64 columns once, not until they are orthogonal: in a model in float64, 512 random
+//! columns then take 10 sweeps in all, where twice takes 8 of twice the steps. Each sweep near the end leaves about the
+//! square of the cosines that it finds, but among columns of nearly the same length, so that it ends only at [`ENOUGH`].
 //!
 //! Source: de Rijk, *A one-sided Jacobi algorithm for computing the singular value decomposition on a vector computer*
 //! (1989); Drmac and Veselic, *New fast and accurate Jacobi SVD algorithm* (2008); the tournament is Brent and Luk's
