@@ -1,5 +1,6 @@
 //! The largest singular values.
 
+use kernsmith_kernels::settings::{SvdOverrides, scoped_svd};
 use kernsmith_linalg::{
     Executor, Policy,
     svd::{SvdMode, SvdOptions, TopkOptions, svd, topk_svd},
@@ -144,6 +145,39 @@ fn kernels_find_the_same_pairs() {
     let batch = zero.reshape([2, 10, 10]).unwrap();
     let error = topk_svd(&stream, &batch, 3, &options).unwrap_err();
     assert!(error.to_string().contains("kernels for batches"), "{error}");
+}
+
+/// Columns of a launch, and streams that launches go to, change no bit: neither of few columns, nor of more than a launch
+/// takes, nor of rows that are no multiples of four.
+#[test]
+fn bands_and_streams_change_no_bit() {
+    let stream = gpu_or_host();
+    let options = TopkOptions {
+        iterations: 2,
+        tolerance: 0.0,
+        policy: Policy {
+            executor: Executor::Kernels,
+            ..Policy::default()
+        },
+        ..TopkOptions::default()
+    };
+    for ([m, n], k) in [([70, 45], 20), ([36, 140], 3), ([130, 68], 51)] {
+        let tensor = falling(m, n).tensor(stream.device(), DType::F32);
+        let bits = |band, streams| {
+            let asked = SvdOverrides {
+                band: Some(band),
+                streams: Some(streams),
+            };
+            let found = scoped_svd(asked, || topk_svd(&stream, &tensor, k, &options)).unwrap();
+            let found = found.unwrap();
+            let parts = [found.u, found.s, found.vt, found.residuals];
+            parts.map(|part| part.to_bytes().unwrap())
+        };
+        let all = bits(0, 1);
+        for (band, streams) in [(8, 1), (8, 3), (16, 2), (32, 2), (48, 8)] {
+            assert!(bits(band, streams) == all, "{m}x{n}, {k}: {band} {streams}");
+        }
+    }
 }
 
 #[test]

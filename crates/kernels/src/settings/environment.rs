@@ -39,6 +39,8 @@ pub(super) const TILE_ATB: Names = Names(&[
 ]);
 pub(super) const IVF_TPB: Names = Names(&["KERNSMITH_IVF_TPB", "IVF_TPB", "METALFAISS_IVF_TPB"]);
 pub(super) const QR_DOT: Names = Names(&["KERNSMITH_QR_DOT", "QR_DOT_MODE", "METALFAISS_QR_DOT"]);
+pub(super) const SVD_BAND: Names = Names(&["KERNSMITH_SVD_BAND", "METALFAISS_SVD_BAND"]);
+pub(super) const SVD_STREAMS: Names = Names(&["KERNSMITH_SVD_STREAMS", "METALFAISS_SVD_STREAMS"]);
 pub(super) const FAST_HEAD: Names = Names(&["KERNSMITH_FAST_HEAD", "XLSTM_MLX_FAST_HEAD"]);
 /// The user's tuning file.
 pub(super) const TUNING: &str = "KERNSMITH_TUNING";

@@ -19,6 +19,7 @@ mod place;
 mod qr;
 mod rates;
 mod resolve;
+mod svd;
 mod tile;
 mod tuning;
 mod winner;
@@ -30,14 +31,16 @@ pub use model::{ModelOverrides, ModelSettings, configure_model, model_config, sc
 pub use place::{Place, Setting};
 pub use qr::{DotMode, NoDotMode, QrOverrides, QrSettings, configure_qr, qr_config, scoped_qr};
 pub use rates::{Rates, device_rates};
+pub use svd::{SvdOverrides, SvdSettings, configure_svd, scoped_svd, svd_config};
 pub use tile::{NoTile, Tile};
 pub use tuning::SCHEMA;
 pub use winner::{Bucket, NoWinner, Winner, Winners};
 
-/// Takes back what [`configure_gemm`], [`configure_qr`], [`configure_ivf`] and [`configure_model`] set.
+/// Takes back what [`configure_gemm`], [`configure_qr`], [`configure_svd`], [`configure_ivf`] and [`configure_model`] set.
 pub fn reset_runtime_config() {
     gemm::reset();
     ivf::reset();
     model::reset();
     qr::reset();
+    svd::reset();
 }

@@ -28,7 +28,7 @@ use std::fmt;
 
 use kernsmith_kernels::{
     plan::{Cost, Costed},
-    settings::{Place, Setting},
+    settings::{Place, Setting, SvdSettings, svd_config},
 };
 use kernsmith_runtime::{DType, Device};
 
@@ -122,6 +122,8 @@ pub struct Plan {
     pub algorithm: Setting<&'static str>,
     /// The type that is computed in.
     pub computed_in: DType,
+    /// Columns of a launch and streams, of leading singular values by kernels.
+    pub schedule: Option<SvdSettings>,
     /// The method's operations as textbooks count them, whatever the executor does beside (Golub and Van Loan 2013); of
     /// leading singular values those of one turn, of a solution with one right-hand side.
     pub cost: Cost,
@@ -145,6 +147,10 @@ impl fmt::Display for Plan {
         writeln!(f, "executor: {}", self.executor)?;
         writeln!(f, "algorithm: {}", self.algorithm)?;
         writeln!(f, "numbers: {}", self.computed_in)?;
+        if let Some(SvdSettings { band, streams }) = &self.schedule {
+            writeln!(f, "columns of a launch: {band}")?;
+            writeln!(f, "streams: {streams}")?;
+        }
         write!(f, "{}", self.cost)
     }
 }
@@ -152,7 +158,7 @@ impl fmt::Display for Plan {
 /// What a function would do with matrices of so many rows and columns.
 ///
 /// # Errors
-/// [`Error::Unbuilt`] where the executor does not have it.
+/// [`Error::Unbuilt`] where the executor does not have it; [`Error::Kernels`] for settings of a wrong form.
 pub fn plan(
     device: &Device,
     operation: Operation,
@@ -171,6 +177,9 @@ pub fn plan(
         (_, DType::C64) => DType::C128,
         (_, dtype) => dtype,
     };
+    let is_scheduled =
+        matches!(operation, Operation::TopkSvd(_)) && executor.value == Executor::Kernels;
+    let schedule = is_scheduled.then(|| svd_config(device)).transpose()?;
     let cost = cost::cost(device, operation, (sides, computed_in), executor.value)?;
     Ok(Plan {
         operation,
@@ -182,6 +191,7 @@ pub fn plan(
             place: Place::Rule(why),
         },
         computed_in,
+        schedule,
         cost,
     })
 }

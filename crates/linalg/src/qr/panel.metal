@@ -1,7 +1,6 @@
 // panel.metal: what block Gram-Schmidt with Cholesky factors is made of, for panels of 64 columns
 //
 // cross        partial[s, j] = X_j^T Y over the rows of slab s, for blocks j of 64 columns of X
-// row_products partial[s, i] = X_i Y over the columns of slab s, for blocks i of 64 rows of X
 // add_slabs    the partial sums, added in order
 // factor       R with R^T R = G, and R^-1, of a block G; how far G is from the identity, and whether a pivot failed
 // combine      out = base - left right, or left right, and partial sums of out^T out; of left R^-1 what an explicit inverse
@@ -37,34 +36,6 @@ kernel void cross_products(const device float* x [[buffer(0)]], const device flo
     const Matrix b = {y + sizes.y_first + ulong(first) * sizes.y_pitch, sizes.y_pitch, rows, sizes.y_columns};
     float4 sums[4] = {};
     add_product<true, false>(sums, a, b, rows, left, left + STAGED, thread_index);
-    device float* out = partial + (ulong(group.y) * groups.x + group.x) * AREA;
-    for (uint row = 0; row < 4; ++row) {
-        *(device float4*)(out + (thread_index / 16 * 4 + row) * SIDE + thread_index % 16 * 4) = sums[row];
-    }
-}
-
-struct RowSizes {
-    uint x_pitch;
-    uint y_pitch;
-    uint rows;
-    uint steps;
-    uint slab;
-    uint y_columns;
-};
-
-kernel void row_products(const device float* x [[buffer(0)]], const device float* y [[buffer(1)]],
-                         device float* partial [[buffer(2)]], constant RowSizes& sizes [[buffer(3)]],
-                         uint2 group [[threadgroup_position_in_grid]], uint2 groups [[threadgroups_per_grid]],
-                         uint thread_index [[thread_index_in_threadgroup]]) {
-    threadgroup float4 memory[2 * STAGED / 4];
-    threadgroup float* const left = (threadgroup float*)memory;
-    const uint first = group.y * sizes.slab;
-    const uint steps = min(sizes.slab, sizes.steps - first);
-    const Matrix a = {x + ulong(group.x * SIDE) * sizes.x_pitch + first, sizes.x_pitch, sizes.rows - group.x * SIDE,
-                      steps};
-    const Matrix b = {y + ulong(first) * sizes.y_pitch, sizes.y_pitch, steps, sizes.y_columns};
-    float4 sums[4] = {};
-    add_product<false, false>(sums, a, b, steps, left, left + STAGED, thread_index);
     device float* out = partial + (ulong(group.y) * groups.x + group.x) * AREA;
     for (uint row = 0; row < 4; ++row) {
         *(device float4*)(out + (thread_index / 16 * 4 + row) * SIDE + thread_index % 16 * 4) = sums[row];

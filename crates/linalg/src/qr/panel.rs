@@ -131,22 +131,6 @@ impl Panel<'_> {
         Ok(Blocks { tensor, slabs })
     }
 
-    /// `X_i Y` for each block `i` of 64 rows of `X`, which is a whole matrix of so many rows, as partial sums.
-    pub(crate) fn rows(self, x: Columns<'_>, y: Columns<'_>, rows: usize) -> Result<Blocks, Error> {
-        let blocks = rows.div_ceil(WIDTH);
-        let slab = slab(x.count, blocks);
-        let slabs = x.count.div_ceil(slab);
-        let narrow = [x.pitch, y.pitch, rows, x.count, slab, y.count];
-        let call = Call::new()
-            .buffer(0, x.tensor)
-            .buffer(1, y.tensor)
-            .output(2, [slabs * blocks, AREA], DType::F32)
-            .bytes(3, bytes(&[], &narrow))
-            .grid([THREADS * count(blocks), count(slabs), 1]);
-        let tensor = self.launch("row_products", call)?.remove(0);
-        Ok(Blocks { tensor, slabs })
-    }
-
     /// A diagonal matrix of signs: times it, the largest element of each of 64 columns is positive.
     pub(crate) fn signs(self, columns: &Tensor) -> Result<Tensor, Error> {
         let call = Call::new()

@@ -10,11 +10,7 @@
 use faer::Mat;
 use kernsmith_runtime::{Stream, Tensor};
 
-use super::{
-    Factors, SvdMode, TopkOptions,
-    jacobi::Launcher,
-    thin::{self, is_thin},
-};
+use super::{Factors, SvdMode, TopkOptions, jacobi::Launcher, thin::Thin};
 use crate::{
     Error,
     error::runtime,
@@ -67,7 +63,7 @@ pub(super) struct Leading {
 /// A matrix, which counts as its transpose where that is taller.
 struct Problem<'a> {
     panel: Panel<'a>,
-    a: Tensor,
+    a: Thin<'a>,
     sides: [usize; 2],
     /// Columns of a basis.
     columns: usize,
@@ -102,7 +98,10 @@ pub(super) fn leading(
     for turns in [Turns::PLAIN, Turns::SHIFTED] {
         let problem = Problem {
             panel: Panel { op, stream },
-            a: a.tensor.contiguous().map_err(runtime(op))?,
+            a: Thin::new(
+                Launcher { op, stream },
+                a.tensor.contiguous().map_err(runtime(op))?,
+            )?,
             sides: [a.rows, a.columns],
             columns: start.shape()[1],
             turns,
@@ -126,7 +125,7 @@ impl Problem<'_> {
         options: &TopkOptions,
     ) -> Result<Option<Leading>, Error> {
         let mut status = gram_schmidt::status(self.panel)?;
-        let mut image = self.product(start, false)?;
+        let mut image = self.product(&self.a.widened(start)?, false)?;
         let mut before = vec![f64::INFINITY; k];
         for turn in 1.. {
             let is_last = turn >= options.iterations.max(1);
@@ -159,28 +158,8 @@ impl Problem<'_> {
 
     /// `A x`, or `A^T x`, of the taller form, in 64 columns.
     fn product(&self, x: &Tensor, transposed: bool) -> Result<Tensor, Error> {
-        let [rows, columns] = self.sides;
         let by_columns = transposed != self.is_wide();
-        if x.shape()[1] == WIDTH && is_thin(&self.a, self.columns) {
-            let Panel { op, stream } = self.panel;
-            return thin::product(Launcher { op, stream }, &self.a, x, by_columns);
-        }
-        let a = Columns {
-            tensor: &self.a,
-            first: 0,
-            pitch: columns,
-            count: columns,
-        };
-        let sums = match by_columns {
-            true => self.panel.cross(a, self.all(x), rows)?,
-            false => self.panel.rows(a, self.all(x), rows)?,
-        };
-        let length = if by_columns { columns } else { rows };
-        let sums = self.panel.added(sums)?;
-        let product = sums
-            .reshape([length.next_multiple_of(WIDTH), WIDTH])
-            .and_then(|product| product.slice(0, 0..length));
-        product.map_err(runtime(self.panel.op))
+        self.a.product(x, self.columns, by_columns)
     }
 
     /// A basis of columns, by Cholesky factors of their products.

@@ -27,7 +27,7 @@ use crate::{
     stream::{Queue, Stream},
 };
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, btree_map::Entry},
     fmt,
     str::FromStr,
     sync::{Arc, LazyLock, Mutex, OnceLock, PoisonError},
@@ -63,6 +63,8 @@ struct Inner {
     cuda: Option<&'static cuda::Context>,
     limits: Limits,
     default_queue: OnceLock<Result<Queue, Error>>,
+    /// Others by number, which is not 0.
+    queues: Mutex<BTreeMap<u32, Queue>>,
 }
 
 /// What devices have in common that share tensors and compiled code.
@@ -159,6 +161,7 @@ impl Device {
             cuda,
             limits,
             default_queue: OnceLock::new(),
+            queues: Mutex::default(),
         }))
     }
 
@@ -250,6 +253,35 @@ impl Device {
     pub fn default_stream(&self) -> Result<Stream, Error> {
         let queue = self.0.default_queue.get_or_init(|| Queue::new(self));
         Ok(Stream::on(self, queue.clone()?))
+    }
+
+    /// A stream that the device keeps by number, so that nobody has to make one for each call: the same sequence of
+    /// launches each time. Number 0 is the default stream.
+    ///
+    /// # Errors
+    /// If the system gives no thread for it, or the driver no stream.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// let device = kernsmith_runtime::Device::cpu();
+    /// let streams = [device.default_stream()?, device.stream(1)?];
+    /// // ... launches on both, which overlap ...
+    /// for stream in &streams {
+    ///     stream.synchronize()?;
+    /// }
+    /// # Ok::<(), kernsmith_runtime::Error>(())
+    /// ```
+    pub fn stream(&self, number: u32) -> Result<Stream, Error> {
+        if number == 0 {
+            return self.default_stream();
+        }
+        let mut queues = self.0.queues.lock().unwrap_or_else(PoisonError::into_inner);
+        let queue = match queues.entry(number) {
+            Entry::Occupied(kept) => kept.get().clone(),
+            Entry::Vacant(place) => place.insert(Queue::new(self)?).clone(),
+        };
+        Ok(Stream::on(self, queue))
     }
 
     /// Measures how fast the device's memory is copied, in a buffer of so many bytes; on the host by

@@ -1,5 +1,6 @@
 //! Factorizations, by whoever computes them on the device.
 
+use kernsmith_kernels::settings::SvdSettings;
 use kernsmith_linalg::{
     Error as LinalgError,
     plan::{Operation, plan},
@@ -83,13 +84,25 @@ pub(super) fn topk(stream: &Stream, side: usize) -> Result<Built<'_>, Error> {
         .chain(orthonormal(&v, k, bound))
         .chain(values)
         .collect();
+    let schedule = schedule(stream, [m, n], k);
     Ok(Built::Ready(Box::new(Case {
         sizes: format!("{m}x{n}, {k} values"),
-        plan: format!("{turns} turns of a randomized subspace"),
+        plan: format!("{turns} turns of a randomized subspace{}", schedule?),
         operations: (turns as f64 + 1.0) * 4.0 * (m * n * k) as f64,
         verified: Verified::of(errors),
         call: Box::new(move || Ok(call().map(drop)?)),
     })))
+}
+
+/// Columns of a launch and streams, where kernels compute.
+fn schedule(stream: &Stream, sides: [usize; 2], k: usize) -> Result<String, Error> {
+    let policy = TopkOptions::default().policy;
+    let operation = Operation::TopkSvd(k);
+    let plan = plan(stream.device(), operation, sides, DType::F32, policy)?;
+    Ok(plan.schedule.map_or_else(String::new, |schedule| {
+        let SvdSettings { band, streams } = schedule;
+        format!("; columns of a launch {band}; streams {streams}")
+    }))
 }
 
 /// How far the columns' products are from those of the unit matrix.

@@ -12,8 +12,8 @@ mod total;
 
 use kernsmith_discover::evaluate::stats::median;
 use kernsmith_kernels::settings::{
-    DotMode, GemmOverrides, IvfOverrides, QrOverrides, get_runtime_config, scoped, scoped_ivf,
-    scoped_qr,
+    DotMode, GemmOverrides, IvfOverrides, QrOverrides, SvdOverrides, get_runtime_config, scoped,
+    scoped_ivf, scoped_qr, scoped_svd,
 };
 use kernsmith_runtime::{DeviceKind, Stream};
 use serde_json::{Map, Value, json};
@@ -51,6 +51,12 @@ pub(crate) struct Args {
     /// How `Q^T v` is summed: auto, simd or simple
     #[arg(long, value_name = "MODE")]
     qr_dot_mode: Option<DotMode>,
+    /// Columns of a launch of leading singular values: 0 for all of them
+    #[arg(long, value_name = "N")]
+    svd_band: Option<u32>,
+    /// Streams that these launches go to
+    #[arg(long, value_name = "N")]
+    svd_streams: Option<u32>,
     /// Threads of the threadgroups that scan lists
     #[arg(long, value_name = "N")]
     ivf_tpb: Option<u32>,
@@ -102,8 +108,12 @@ pub(crate) fn run(args: &Args, settings: &Settings, printer: &mut Printer) -> Re
     let stream = device.default_stream()?;
     let mut report = Report::new(printer);
     let side = usize::from(args.side);
+    let svd = SvdOverrides {
+        band: args.svd_band,
+        streams: args.svd_streams,
+    };
     let all = || scoped_qr(qr, || scoped(gemm, || bench(&stream, side, &mut report)));
-    let exit = scoped_ivf(ivf, all)??;
+    let exit = scoped_svd(svd, || scoped_ivf(ivf, all))???;
     report.finish();
     Ok(exit)
 }

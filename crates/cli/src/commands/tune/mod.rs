@@ -1,7 +1,7 @@
 //! `kernsmith tune`: what is fastest on a device, into its tuning file.
 //!
-//! Tiles of products and who makes them, kernels or the device's library; from how many rows on simdgroups share the sums of `Q^T v`, threads of scans. Each candidate is
-//! compared with what the settings give now: results first, which have to be the same bits or within their bound, then
+//! Tiles of products and who makes them, kernels or the device's library; from how many rows on simdgroups share the sums
+//! of `Q^T v`; bands and streams of leading singular values; threads of scans. Each candidate is compared with what the settings give now: results first, which have to be the same bits or within their bound, then
 //! times, in pairs. What wins by the lower end of its interval goes into the file, with the figures that it was
 //! chosen by; otherwise what holds now does. The rest of the file stays as it was.
 
@@ -11,6 +11,7 @@ mod file;
 mod gemm;
 mod rates;
 mod scan;
+mod svd;
 mod winners;
 
 use std::path::PathBuf;
@@ -60,6 +61,8 @@ enum Family {
     Gemm,
     /// From how many rows on simdgroups share sums of `Q^T v`
     Qr,
+    /// Columns of a launch and streams of leading singular values
+    Svd,
     /// Threads of scans of inverted lists
     Ivf,
 }
@@ -92,6 +95,10 @@ impl Family {
             Self::Qr => {
                 let found = dot::sweep(device, ROWS * side, seed, report)?;
                 tuning.set(device, "qr_dot_mode", |entry| found.write(entry));
+            }
+            Self::Svd => {
+                let found = svd::sweep(device, side, seed, report)?;
+                tuning.set(device, "svd_band", |entry| found.write(entry));
             }
             Self::Ivf => {
                 let found = scan::sweep(device, ROWS * side, seed, report)?;

@@ -8,10 +8,11 @@ use super::{
     Place, Setting,
     environment::{
         self, ALIGN_EXECW, DOUBLE_BUFFER, FAST_HEAD, IVF_TPB, LIBRARY, Names, PAD, QR_DOT,
-        SIMDGROUPS, SPLIT_K, TILE_ATB, TILE_AV,
+        SIMDGROUPS, SPLIT_K, SVD_BAND, SVD_STREAMS, TILE_ATB, TILE_AV,
     },
     gemm, ivf, model, qr,
     resolve::Variables,
+    svd,
     tuning::Tuning,
 };
 use crate::Error;
@@ -99,6 +100,7 @@ fn resolve(
     const SHAPE: &str = "a rule of the shape";
     let gemm = gemm::resolve(device, variables, file)?;
     let model = model::resolve(variables, file)?;
+    let svd = svd::resolve(variables, file)?;
     let tpb = ivf::asked(variables, file)?;
     Ok(RuntimeConfig(vec![
         knob("gemm_pad", &PAD, Some(gemm.pad), ""),
@@ -115,6 +117,8 @@ fn resolve(
         knob("gemm_tile_av", &TILE_AV, gemm.tile_av, SHAPE),
         knob("gemm_tile_atb", &TILE_ATB, gemm.tile_atb, SHAPE),
         knob("qr_dot_mode", &QR_DOT, Some(qr::text(variables, file)?), ""),
+        knob("svd_band", &SVD_BAND, Some(svd.band), ""),
+        knob("svd_streams", &SVD_STREAMS, Some(svd.streams), ""),
         knob("ivf_tpb", &IVF_TPB, tpb, ivf::RULE),
         knob("fast_head", &FAST_HEAD, Some(model.fast_head), ""),
     ]))

@@ -4,9 +4,9 @@ use std::thread;
 
 use super::*;
 use crate::settings::{
-    DotMode, GemmOverrides, IvfOverrides, ModelOverrides, QrOverrides, configure_gemm,
-    configure_ivf, configure_model, configure_qr, reset_runtime_config, scoped, scoped_ivf,
-    scoped_model, scoped_qr,
+    DotMode, GemmOverrides, IvfOverrides, ModelOverrides, QrOverrides, SvdOverrides,
+    configure_gemm, configure_ivf, configure_model, configure_qr, configure_svd,
+    reset_runtime_config, scoped, scoped_ivf, scoped_model, scoped_qr, scoped_svd,
 };
 
 /// A setting with a value for each place: a block, the process, the environment, the user's file, what is built in. Each
@@ -23,6 +23,7 @@ struct Row {
 enum Overrides {
     Gemm(GemmOverrides),
     Qr(QrOverrides),
+    Svd(SvdOverrides),
     Ivf(IvfOverrides),
     Model(ModelOverrides),
 }
@@ -32,6 +33,7 @@ impl Overrides {
         match self {
             Self::Gemm(overrides) => configure_gemm(overrides),
             Self::Qr(overrides) => configure_qr(overrides),
+            Self::Svd(overrides) => configure_svd(overrides).unwrap(),
             Self::Ivf(overrides) => configure_ivf(overrides).unwrap(),
             Self::Model(overrides) => configure_model(overrides),
         }
@@ -41,6 +43,7 @@ impl Overrides {
         match self {
             Self::Gemm(overrides) => scoped(overrides, work),
             Self::Qr(overrides) => scoped_qr(overrides, work),
+            Self::Svd(overrides) => scoped_svd(overrides, work).unwrap(),
             Self::Ivf(overrides) => scoped_ivf(overrides, work).unwrap(),
             Self::Model(overrides) => scoped_model(overrides, work),
         }
@@ -56,7 +59,7 @@ fn gemm_with(set: impl FnOnce(&mut GemmOverrides)) -> Overrides {
 const ON_OFF: [&str; 5] = ["true", "false", "true", "false", "true"];
 const TILES: [&str; 5] = ["4x8", "8x4", "16x32", "32x16", "64x64"];
 
-const ROWS: [Row; 11] = [
+const ROWS: [Row; 13] = [
     Row {
         name: "gemm_pad",
         names: PAD,
@@ -122,6 +125,28 @@ const ROWS: [Row; 11] = [
         },
         member: r#""qr_dot_mode": "VALUE""#,
         values: ["simple", "simd", "simple", "simd", "simple"],
+    },
+    Row {
+        name: "svd_band",
+        names: SVD_BAND,
+        overrides: |value| {
+            let band = value.parse().ok();
+            let streams = None;
+            Overrides::Svd(SvdOverrides { band, streams })
+        },
+        member: r#""svd_band": VALUE"#,
+        values: ["8", "0", "16", "48", "32"],
+    },
+    Row {
+        name: "svd_streams",
+        names: SVD_STREAMS,
+        overrides: |value| {
+            let streams = value.parse().ok();
+            let band = None;
+            Overrides::Svd(SvdOverrides { band, streams })
+        },
+        member: r#""svd_streams": VALUE"#,
+        values: ["1", "2", "3", "4", "8"],
     },
     Row {
         name: "ivf_tpb",
@@ -273,6 +298,11 @@ fn a_variable_of_a_wrong_form_is_named() {
         ),
         (["QR_DOT_MODE", "fast"], "`auto`, `simd` or `simple`"),
         (["IVF_TPB", "100"], "a multiple of 32 from 32 to 1024"),
+        (
+            ["METALFAISS_SVD_BAND", "20"],
+            "0 for all columns or a multiple of 8 from 8 to 48",
+        ),
+        (["KERNSMITH_SVD_STREAMS", "0"], "from 1 to 8"),
         (["XLSTM_MLX_FAST_HEAD", "on"], "0 or 1"),
     ];
     for ([name, value], expected) in cases {

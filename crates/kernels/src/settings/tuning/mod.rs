@@ -28,6 +28,7 @@ use super::{
     qr::{DotRule, MODE_EXPECTED},
     rates::Rates,
     resolve::Variables,
+    svd::{self, BAND_EXPECTED, STREAMS_EXPECTED},
     winner::{NoWinner, Winner, Winners, is_bucket},
 };
 use crate::Error;
@@ -65,6 +66,8 @@ pub(super) struct Values {
     pub(super) rates: Option<Rates>,
     pub(super) tile_av: Option<Tile>,
     pub(super) tile_atb: Option<Tile>,
+    pub(super) svd_band: Option<u32>,
+    pub(super) svd_streams: Option<u32>,
     pub(super) ivf_tpb: Option<u32>,
     pub(super) qr_dot: Option<DotRule>,
     pub(super) fast_head: Option<bool>,
@@ -83,6 +86,8 @@ struct Entry {
     rates: Option<Rates>,
     #[serde(default)]
     gemm_winners: BTreeMap<String, String>,
+    svd_band: Option<u32>,
+    svd_streams: Option<u32>,
     ivf_tpb: Option<u32>,
     qr_dot_mode: Option<String>,
     fast_head: Option<bool>,
@@ -274,6 +279,12 @@ impl Entry {
                 rule => rule,
             },
         };
+        if let Some(band) = self.svd_band.filter(|band| !svd::is_band(*band)) {
+            return Err(wrong("svd_band", BAND_EXPECTED, band.to_string()));
+        }
+        if let Some(streams) = self.svd_streams.filter(|count| !svd::are_streams(*count)) {
+            return Err(wrong("svd_streams", STREAMS_EXPECTED, streams.to_string()));
+        }
         if let Some(tpb) = self.ivf_tpb.filter(|tpb| !ivf::fits(*tpb)) {
             return Err(wrong("ivf_tpb", THREADS_EXPECTED, tpb.to_string()));
         }
@@ -302,6 +313,8 @@ impl Entry {
             rates: self.rates,
             tile_av: tile(self.gemm_tiles.av, self.tiles.av)?,
             tile_atb: tile(self.gemm_tiles.atb, self.tiles.atb)?,
+            svd_band: self.svd_band,
+            svd_streams: self.svd_streams,
             ivf_tpb: self.ivf_tpb,
             qr_dot,
             fast_head: self.fast_head,

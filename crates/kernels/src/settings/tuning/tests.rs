@@ -17,7 +17,7 @@ fn tile(text: &str) -> Result<Option<String>, Error> {
 #[test]
 fn both_forms_of_an_entry_are_read() {
     let nested = r#"{"cpu": {"default": {"gemm_tiles": {"av": "32x8"}, "qr_dot_mode": "auto"}}}"#;
-    let flat = r#"{"metal": {}, "cpu": {"default": {"av": "32x8", "svd_band": 32}}}"#;
+    let flat = r#"{"metal": {}, "cpu": {"default": {"av": "32x8", "later": 32}}}"#;
     for text in [nested, flat] {
         assert_eq!(tile(text).unwrap().as_deref(), Some("32x8"), "{text}");
     }
@@ -82,7 +82,7 @@ const OLDER: &str = r#"{"m3": {"av": "32x8", "atb": "8x32", "qr_dot_mode": "simd
     "default": {"av": "16x16", "atb": "16x16", "qr_dot_mode": "auto"}}"#;
 
 const RICHER: &str = r#"{"$schema": "tuning.schema.json",
-    "metal": {"Apple M3": {"gemm_tiles": {"av": "32x8", "atb": "8x32"}, "svd_band": 32,
+    "metal": {"Apple M3": {"gemm_tiles": {"av": "32x8", "atb": "8x32"}, "svd_band": 32, "svd_streams": 2,
                            "qr_dot_mode": "simd_threshold_512"}},
     "cuda": {"sm_90": {"gemm_tiles": {"av": "64x8"}, "ivf_tpb": 128, "gemm": {"pad": true}},
              "default": {"fast_head": false, "rationale": {"any": 1}, "gemm": {"library": false},
@@ -105,6 +105,10 @@ fn the_schema_and_the_parser_agree_on_both_forms() {
         r#"{"cuda": {"sm_90": {"ivf_tpb": 100}}}"#,
         r#"{"cuda": {"sm_90": {"ivf_tpb": 2048}}}"#,
         r#"{"cuda": {"sm_90": {"ivf_tpb": "64"}}}"#,
+        r#"{"cuda": {"sm_90": {"svd_band": 64}}}"#,
+        r#"{"cuda": {"sm_90": {"svd_band": 12}}}"#,
+        r#"{"cuda": {"sm_90": {"svd_streams": 0}}}"#,
+        r#"{"cuda": {"sm_90": {"svd_streams": 9}}}"#,
         r#"{"cpu": {"default": {"qr_dot_mode": "fast"}}}"#,
         r#"{"cpu": {"default": {"fast_head": "yes"}}}"#,
         r#"{"cpu": {"default": {"gemm": {"library": 1}}}}"#,
