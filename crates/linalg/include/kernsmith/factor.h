@@ -36,27 +36,34 @@ struct SmallFactor {
     }
 };
 
+// One over a positive number, to about a rounding: a quotient of its own would look for numbers out of range first.
+inline float one_over(float x) {
+    const float root = fast::rsqrt(x);
+    const float inverse = root * root;
+    return fma(fma(-x, inverse, 1.0f), inverse, inverse);
+}
+
 // Of the upper half of rows of four, whose elements are those that `forward` gives, to the bit: beside a small pivot a
 // rounding is much. `failed`: the first pivot that is not positive or not below 2^126, from which on a fast quotient is
 // wrong, or 4.
 inline SmallFactor factor_four(float4 first, float4 second, float4 third, float4 fourth, thread uint& failed) {
     SmallFactor factor;
-    factor.inverses[0] = fast::divide(1.0f, first[0]);
+    factor.inverses[0] = one_over(first[0]);
     factor.below[0] = first[1] * factor.inverses[0];
     factor.below[1] = first[2] * factor.inverses[0];
     factor.below[3] = first[3] * factor.inverses[0];
     second = fma(float4(-factor.below[0]), first, second);
     third = fma(float4(-factor.below[1]), first, third);
     fourth = fma(float4(-factor.below[3]), first, fourth);
-    factor.inverses[1] = fast::divide(1.0f, second[1]);
+    factor.inverses[1] = one_over(second[1]);
     factor.below[2] = second[2] * factor.inverses[1];
     factor.below[4] = second[3] * factor.inverses[1];
     third = fma(float4(-factor.below[2]), second, third);
     fourth = fma(float4(-factor.below[4]), second, fourth);
-    factor.inverses[2] = fast::divide(1.0f, third[2]);
+    factor.inverses[2] = one_over(third[2]);
     factor.below[5] = third[3] * factor.inverses[2];
     fourth = fma(float4(-factor.below[5]), third, fourth);
-    factor.inverses[3] = fast::divide(1.0f, fourth[3]);
+    factor.inverses[3] = one_over(fourth[3]);
     factor.pivots = float4(first[0], second[1], third[2], fourth[3]);
     failed = 4;
 #pragma unroll
