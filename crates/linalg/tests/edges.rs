@@ -339,6 +339,10 @@ fn plans_say_who_computes_and_why() {
         Operation::Qr,
         Operation::Cholesky,
         Operation::CholeskyInverse,
+        Operation::Lu,
+        Operation::Solve,
+        Operation::Inverse,
+        Operation::Determinant,
         Operation::SolveTriangular,
         Operation::InverseTriangular,
         Operation::Svd,
@@ -355,19 +359,23 @@ fn plans_say_who_computes_and_why() {
             "host (no kernels for float64: the processor computes)"
         );
     }
-    for operation in [
-        Operation::Lu,
-        Operation::Solve,
-        Operation::Inverse,
-        Operation::Determinant,
-        Operation::Expm,
-        Operation::Norm,
-    ] {
+    for operation in [Operation::Expm, Operation::Norm] {
         assert_eq!(
             of(operation, DType::F32),
             reason(DType::F32, Executor::Auto)
         );
     }
+    let large = plan(
+        &device,
+        Operation::Lu,
+        [2049, 3],
+        DType::F32,
+        Policy::default(),
+    );
+    assert_eq!(
+        large.unwrap().executor.to_string(),
+        "host (no kernels for more than 2048 rows, which threads hold: the processor computes)"
+    );
     assert_eq!(
         of(Operation::PivotedQr, DType::F32),
         "host (no kernels for pivoting: the processor computes)"

@@ -3,6 +3,7 @@
 use kernsmith_linalg::{
     cholesky::BLOCKED,
     eigen::SHIFTED,
+    lu::{PIVOTED, REFINED},
     qr::PANEL,
     svd::{JACOBI, SPECTRUM, THIN},
     triangular::SUBSTITUTION,
@@ -20,6 +21,8 @@ fn files_have_no_warning_and_compile_for_gpus() {
         &SPECTRUM,
         &THIN,
         &SHIFTED,
+        &PIVOTED,
+        &REFINED,
     ] {
         let library = Library::builder()
             .source(file.text)
@@ -35,7 +38,10 @@ fn files_have_no_warning_and_compile_for_gpus() {
         }
         for name in library.functions() {
             let function = library.function(name).unwrap();
-            let threads = if name == "pair_angles" { 512 } else { 256 };
+            let threads = match name {
+                "pair_angles" | "lu_step" => 512,
+                _ => 256,
+            };
             if let Err(error) = function.cubin_for([threads, 1, 1], [threads, 1, 1], 90) {
                 panic!("{name} of {}: {error}", file.file);
             }

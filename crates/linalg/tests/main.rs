@@ -7,6 +7,7 @@ mod eigen_kernels;
 mod files;
 mod functions;
 mod lu;
+mod lu_kernels;
 mod matrix;
 mod orthogonal;
 mod projection;

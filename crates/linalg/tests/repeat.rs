@@ -5,6 +5,7 @@ use kernsmith_kernels::settings::DotMode;
 use kernsmith_linalg::{
     Executor, Policy,
     cholesky::{CholeskyOptions, cholesky},
+    lu::{SolveOptions, inv, lu, solve},
     projection::{ProjectionOptions, project_coeffs, update_vector},
     qr::{QrMethod, QrOptions, qr},
     svd::{SvdMethod, SvdOptions, TopkOptions, svd, topk_svd},
@@ -32,7 +33,7 @@ struct Family {
     run: fn(&Stream) -> Vec<Tensor>,
 }
 
-const FAMILIES: [Family; 8] = [
+const FAMILIES: [Family; 9] = [
     Family {
         name: "project_coeffs, by simdgroups",
         threads: "32 for each four columns: slices of a block, added in order",
@@ -81,6 +82,26 @@ const FAMILIES: [Family; 8] = [
             vec![
                 solve_triangular(stream, &a, &b, &options).unwrap(),
                 inv_triangular(stream, &a, &options).unwrap(),
+            ]
+        },
+    },
+    Family {
+        name: "lu",
+        threads: "512: as the rows of a panel are shared out",
+        runs: 3,
+        run: |stream| {
+            let options = SolveOptions {
+                policy: KERNELS,
+                ..SolveOptions::default()
+            };
+            let (a, b) = (array(stream, [37, 37]), array(stream, [37, 3]));
+            let found = lu(stream, &a, KERNELS).unwrap();
+            vec![
+                found.l,
+                found.u,
+                found.rows,
+                solve(stream, &a, &b, &options).unwrap(),
+                inv(stream, &a, KERNELS).unwrap(),
             ]
         },
     },

@@ -128,22 +128,22 @@ impl<T: Scalar> Elimination<T> {
         }
         inverse
     }
+}
 
-    /// Whether the rows' order is an odd number of exchanges.
-    pub(crate) fn is_odd(&self) -> bool {
-        let mut seen = vec![false; self.rows.len()];
-        let mut odd = false;
-        for first in 0..self.rows.len() {
-            let (mut at, mut length) = (first, 0);
-            while !seen[at] {
-                seen[at] = true;
-                at = self.rows[at];
-                length += 1;
-            }
-            odd ^= length > 0 && length % 2 == 0;
+/// Whether an order of rows is an odd number of exchanges.
+pub(crate) fn is_odd(rows: &[usize]) -> bool {
+    let mut seen = vec![false; rows.len()];
+    let mut odd = false;
+    for first in 0..rows.len() {
+        let (mut at, mut length) = (first, 0);
+        while !seen[at] {
+            seen[at] = true;
+            at = rows[at];
+            length += 1;
         }
-        odd
+        odd ^= length > 0 && length % 2 == 0;
     }
+    odd
 }
 
 /// Factors a matrix of at least as many rows as columns; row `k` was exchanged with row `exchanges[k]`.

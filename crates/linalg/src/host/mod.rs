@@ -23,7 +23,7 @@ mod storage;
 pub(crate) mod tall;
 
 pub(crate) use call::{Call, Operand, by_scalar};
-pub(crate) use elimination::Elimination;
+pub(crate) use elimination::{Elimination, is_odd};
 pub(crate) use matrix::{multiply, power_of_two, power_of_two_for, threads, upper};
 pub(crate) use pivoted::pivoted;
 pub(crate) use residual::residual;

@@ -3,9 +3,12 @@
 use faer::MatRef;
 use kernsmith_runtime::{Stream, Tensor};
 
+use super::{built, pivoted};
 use crate::{
-    Error, Policy,
-    host::{Call, Elimination, Operand, Output, Scalar, Stack, by_scalar, real_type},
+    Error, Executor, Policy,
+    diagonal::diagonal,
+    error::runtime,
+    host::{Call, Elimination, Operand, Output, Scalar, Stack, by_scalar, is_odd, real_type},
 };
 
 /// Sign and logarithm of a determinant.
@@ -30,16 +33,40 @@ pub struct LogDeterminant {
 /// [`Error::Shape`], [`Error::ElementType`], [`Error::NotFinite`] if asked for, [`Error::Unbuilt`],
 /// [`Error::Runtime`].
 pub fn det(stream: &Stream, a: &Tensor, policy: Policy) -> Result<Tensor, Error> {
-    let call = Call::host("det", stream, policy, &[("a", a)])?;
+    let (call, executor) = begin("det", stream, a, policy)?;
     let a = call.squares("a", a)?;
-    by_scalar!(a.tensor.dtype(), determinants(&call, a))
+    if executor == Executor::Kernels
+        && let Some(pivots) = by_kernels(&call, stream, a)?
+    {
+        return determinants::<f32>(&call, a, pivots);
+    }
+    by_scalar!(a.tensor.dtype(), determinants_on_host(&call, a))
 }
 
-fn determinants<T: Scalar>(call: &Call<'_>, a: Operand<'_>) -> Result<Tensor, Error> {
+/// A call, and who computes it.
+fn begin<'a>(
+    op: &'static str,
+    stream: &'a Stream,
+    a: &Tensor,
+    policy: Policy,
+) -> Result<(Call<'a>, Executor), Error> {
+    let side = a.shape().last().copied().unwrap_or(0);
+    let built = built([side, side], policy.check_finite);
+    Call::begin(op, stream, policy, &[("a", a)], built)
+}
+
+fn determinants_on_host<T: Scalar>(call: &Call<'_>, a: Operand<'_>) -> Result<Tensor, Error> {
+    determinants::<T>(call, a, on_host::<T>(call, a)?)
+}
+
+fn determinants<T: Scalar>(
+    call: &Call<'_>,
+    a: Operand<'_>,
+    pivots: Vec<Option<Pivots>>,
+) -> Result<Tensor, Error> {
     let mut all = Output::<T>::new(call, a.tensor.dtype(), a.outer, &[])?;
-    let stack = Stack::<T>::read(call, &a)?;
-    for at in 0..stack.count() {
-        let Some(found) = stack.is_finite(at).then(|| Pivots::of(stack.matrix(at))) else {
+    for found in pivots {
+        let Some(found) = found else {
             all.push_nan(1);
             continue;
         };
@@ -60,18 +87,30 @@ fn determinants<T: Scalar>(call: &Call<'_>, a: Operand<'_>) -> Result<Tensor, Er
 /// # Errors
 /// As [`det`].
 pub fn slogdet(stream: &Stream, a: &Tensor, policy: Policy) -> Result<LogDeterminant, Error> {
-    let call = Call::host("slogdet", stream, policy, &[("a", a)])?;
+    let (call, executor) = begin("slogdet", stream, a, policy)?;
     let a = call.squares("a", a)?;
-    by_scalar!(a.tensor.dtype(), logarithms(&call, a))
+    if executor == Executor::Kernels
+        && let Some(pivots) = by_kernels(&call, stream, a)?
+    {
+        return logarithms::<f32>(&call, a, pivots);
+    }
+    by_scalar!(a.tensor.dtype(), logarithms_on_host(&call, a))
 }
 
-fn logarithms<T: Scalar>(call: &Call<'_>, a: Operand<'_>) -> Result<LogDeterminant, Error> {
+fn logarithms_on_host<T: Scalar>(call: &Call<'_>, a: Operand<'_>) -> Result<LogDeterminant, Error> {
+    logarithms::<T>(call, a, on_host::<T>(call, a)?)
+}
+
+fn logarithms<T: Scalar>(
+    call: &Call<'_>,
+    a: Operand<'_>,
+    pivots: Vec<Option<Pivots>>,
+) -> Result<LogDeterminant, Error> {
     let dtype = a.tensor.dtype();
     let mut signs = Output::<T>::new(call, dtype, a.outer, &[])?;
     let mut logs = Output::<T::Part>::new(call, real_type(dtype), a.outer, &[])?;
-    let stack = Stack::<T>::read(call, &a)?;
-    for at in 0..stack.count() {
-        let Some(found) = stack.is_finite(at).then(|| Pivots::of(stack.matrix(at))) else {
+    for found in pivots {
+        let Some(found) = found else {
             signs.push_nan(1);
             logs.push_nan(1);
             continue;
@@ -94,6 +133,36 @@ fn logarithms<T: Scalar>(call: &Call<'_>, a: Operand<'_>) -> Result<LogDetermina
     })
 }
 
+/// The pivots of each matrix; `None` for one that is not finite.
+fn on_host<T: Scalar>(call: &Call<'_>, a: Operand<'_>) -> Result<Vec<Option<Pivots>>, Error> {
+    let stack = Stack::<T>::read(call, &a)?;
+    let pivots = |at| stack.is_finite(at).then(|| Pivots::of(stack.matrix(at)));
+    Ok((0..stack.count()).map(pivots).collect())
+}
+
+/// The same from kernels; `None` where one is not finite.
+fn by_kernels(
+    call: &Call<'_>,
+    stream: &Stream,
+    a: Operand<'_>,
+) -> Result<Option<Vec<Option<Pivots>>>, Error> {
+    let (factors, found) = pivoted::factor((call.op, stream), a)?;
+    if pivoted::zeros(call.op, &found)?.is_none() {
+        return Ok(None);
+    }
+    let failed = runtime(call.op);
+    let pivots = diagonal(&factors.u, 0, [1, 2])?.to_vec::<f32>();
+    let rows = factors.rows.to_vec::<i64>().map_err(&failed)?;
+    let pivots = pivots.map_err(&failed)?;
+    let of_each = pivots.chunks_exact(a.rows).zip(rows.chunks_exact(a.rows));
+    let product = |(pivots, rows): (&[f32], &[i64])| {
+        let row = |row: &i64| usize::try_from(*row).expect("rows are counted from 0");
+        let rows: Vec<usize> = rows.iter().map(row).collect();
+        Some(Pivots::product(pivots.iter().copied(), is_odd(&rows)))
+    };
+    Ok(Some(of_each.map(product).collect()))
+}
+
 /// The product of the pivots with its sign: `mantissa 2^exponent`.
 struct Pivots {
     mantissa: [f64; 2],
@@ -103,14 +172,16 @@ struct Pivots {
 impl Pivots {
     fn of<T: Scalar>(a: MatRef<'_, T>) -> Self {
         let factors = Elimination::of(a);
-        let sign = if factors.is_odd() { -1.0 } else { 1.0 };
+        Self::product(factors.pivots(), is_odd(factors.rows()))
+    }
+
+    fn product<T: Scalar>(pivots: impl Iterator<Item = T>, is_odd: bool) -> Self {
+        let sign = if is_odd { -1.0 } else { 1.0 };
         let mut product = Self {
             mantissa: [sign, 0.0],
             exponent: 0,
         };
-        factors
-            .pivots()
-            .for_each(|pivot| product.multiply(pivot.parts()));
+        pivots.for_each(|pivot| product.multiply(pivot.parts()));
         product
     }
 

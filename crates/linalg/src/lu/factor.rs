@@ -2,10 +2,12 @@
 
 use kernsmith_runtime::{Stream, Tensor};
 
+use super::pivoted;
 use crate::{
-    Error, Policy,
+    Error, Executor, Policy,
     error::runtime,
     host::{Call, Elimination, Operand, Output, Scalar, Stack, by_scalar},
+    policy::Built,
 };
 
 const NAME: &str = "lu";
@@ -27,16 +29,47 @@ pub struct Lu {
 /// `a`: `[..., m, n]`; `L`: `[..., m, min(m, n)]`, `U`: `[..., min(m, n), n]`, `rows`: `[..., m]`.
 ///
 /// # Numerics
-/// A singular matrix has factors, with zeros on the diagonal of `U`. NaN or infinities in a matrix make both of its
+/// Kernels, in float32, eliminate with the largest of each column too, of equally large ones the first, so that no entry
+/// of `L` is above 1. A singular matrix has factors, with zeros on the diagonal of `U`. NaN or infinities in a matrix make both of its
 /// factors NaN.
 ///
 /// # Errors
 /// [`Error::Shape`], [`Error::ElementType`], [`Error::NotFinite`] if asked for, [`Error::Unbuilt`],
 /// [`Error::Runtime`].
 pub fn lu(stream: &Stream, a: &Tensor, policy: Policy) -> Result<Lu, Error> {
-    let call = Call::host(NAME, stream, policy, &[("a", a)])?;
+    let (call, executor) = Call::begin(NAME, stream, policy, &[("a", a)], built_for(a, policy))?;
     let a = call.matrices("a", a)?;
+    if executor == Executor::Kernels
+        && let Some(found) = by_kernels(stream, a)?
+    {
+        return Ok(found);
+    }
     by_scalar!(a.tensor.dtype(), factor(&call, a))
+}
+
+/// What there is as kernels for the factors of a matrix.
+pub(super) fn built_for(a: &Tensor, policy: Policy) -> Built {
+    match a.shape() {
+        [.., rows, columns] => pivoted::built([*rows, *columns], policy.check_finite),
+        _ => Built::NO_SIDES,
+    }
+}
+
+fn by_kernels(stream: &Stream, a: Operand<'_>) -> Result<Option<Lu>, Error> {
+    let (found, status) = pivoted::factor((NAME, stream), a)?;
+    if pivoted::zeros(NAME, &status)?.is_none() {
+        return Ok(None);
+    }
+    let inner = a.rows.min(a.columns);
+    let shaped = |tensor: &Tensor, extents: &[usize]| {
+        let shape = [a.outer, extents].concat();
+        tensor.reshape(shape).map_err(runtime(NAME))
+    };
+    Ok(Some(Lu {
+        l: shaped(&found.l, &[a.rows, inner])?,
+        u: shaped(&found.u, &[inner, a.columns])?,
+        rows: shaped(&found.rows, &[a.rows])?,
+    }))
 }
 
 fn factor<T: Scalar>(call: &Call<'_>, a: Operand<'_>) -> Result<Lu, Error> {

@@ -2,8 +2,9 @@
 
 use kernsmith_runtime::{Stream, Tensor};
 
+use super::{built_for_sides, refined};
 use crate::{
-    Error, Policy,
+    Error, Executor, Policy,
     host::{Call, Elimination, Operand, Output, Scalar, Stack, by_scalar},
 };
 
@@ -15,11 +16,21 @@ const NAME: &str = "inv";
 /// # Shapes
 /// `a`: `[..., n, n]`, and so is the result.
 ///
+/// # Numerics
+/// As [`solve`](super::solve()) of the identity, without refinement; the host inverts both factors and multiplies them.
+///
 /// # Errors
 /// As [`solve`](super::solve()).
 pub fn inv(stream: &Stream, a: &Tensor, policy: Policy) -> Result<Tensor, Error> {
-    let call = Call::host(NAME, stream, policy, &[("a", a)])?;
+    let side = a.shape().last().copied().unwrap_or(0);
+    let built = built_for_sides(side, side, policy.check_finite);
+    let (call, executor) = Call::begin(NAME, stream, policy, &[("a", a)], built)?;
     let a = call.squares("a", a)?;
+    if executor == Executor::Kernels
+        && let Some(inverse) = refined::solve((NAME, stream), (a, None), false)?
+    {
+        return Ok(inverse);
+    }
     by_scalar!(a.tensor.dtype(), invert(&call, a))
 }
 

@@ -3,10 +3,16 @@
 mod determinant;
 mod factor;
 mod inverse;
+mod pivoted;
 mod reconstruct;
+mod refined;
 mod solve;
 
 pub use determinant::{LogDeterminant, det, slogdet};
 pub use factor::{Lu, lu};
 pub use inverse::inv;
+pub use pivoted::PIVOTED;
+pub(crate) use pivoted::built;
+pub use refined::REFINED;
+pub(crate) use refined::built_for_sides;
 pub use solve::{SolveOptions, solve};

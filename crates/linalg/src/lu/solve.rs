@@ -3,8 +3,9 @@
 use faer::{Mat, MatRef};
 use kernsmith_runtime::{DType, Stream, Tensor};
 
+use super::{built_for_sides, refined};
 use crate::{
-    Error, Policy,
+    Error, Executor, Policy,
     host::{Call, Elimination, Operand, Output, Scalar, Stack, by_scalar, multiply, residual},
 };
 
@@ -13,7 +14,7 @@ const NAME: &str = "solve";
 /// Options of [`solve`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct SolveOptions {
-    /// One step of refinement, with the residual in float64.
+    /// One step of refinement, with the residual in float64, or by kernels in two floats.
     pub refine: bool,
     /// Who computes, and what is checked before.
     pub policy: Policy,
@@ -35,7 +36,8 @@ impl Default for SolveOptions {
 ///
 /// # Numerics
 /// Row pivoting, then one step of refinement, whose residual is in float64: in float32 the result is right to about
-/// `eps` as long as the condition is far below `1 / eps`. NaN or infinities in a matrix or its right sides make their
+/// `eps` as long as the condition is far below `1 / eps`. Kernels, in float32, sum the residual in two floats, which is
+/// as good as float64 until it is rounded, and substitute by inverses of diagonal blocks of 64. NaN or infinities in a matrix or its right sides make their
 /// solution NaN.
 ///
 /// # Errors
@@ -60,9 +62,21 @@ pub fn solve(
     b: &Tensor,
     options: &SolveOptions,
 ) -> Result<Tensor, Error> {
-    let call = Call::host(NAME, stream, options.policy, &[("a", a), ("b", b)])?;
+    let side = a.shape().last().copied().unwrap_or(0);
+    let columns = match b.shape() {
+        [_] => 1,
+        shape => shape.last().copied().unwrap_or(0),
+    };
+    let built = built_for_sides(side, columns, options.policy.check_finite);
+    let arguments = [("a", a), ("b", b)];
+    let (call, executor) = Call::begin(NAME, stream, options.policy, &arguments, built)?;
     let a = call.squares("a", a)?;
     let b = call.right_sides(&a, b)?;
+    if executor == Executor::Kernels
+        && let Some(x) = refined::solve((NAME, stream), (a, Some(b)), options.refine)?
+    {
+        return Ok(x);
+    }
     by_scalar!(a.tensor.dtype(), solve_all(&call, a, b, options))
 }
 

@@ -52,13 +52,22 @@ pub(super) fn of_kernels(
             "subspace iteration: products in slabs, bases by Cholesky factors, the small matrix on the host",
             "two products with the matrix a turn",
         ),
-        Operation::Lu
-        | Operation::Solve
-        | Operation::Inverse
-        | Operation::Determinant
-        | Operation::Eig
-        | Operation::Expm
-        | Operation::Norm => unreachable!("no kernels are built for it"),
+        Operation::Lu | Operation::Determinant => (
+            "L U with row pivoting by panels of 16 columns: a launch makes one and subtracts the one before from all to the \
+             right of it",
+            "any matrix; one look at the pivots at the end",
+        ),
+        Operation::Solve => (
+            "L U with row pivoting by panels of 16 columns, inverses of diagonal blocks of 64, one step of refinement",
+            "any square; the residual in two floats",
+        ),
+        Operation::Inverse => (
+            "L U with row pivoting by panels of 16 columns, and inverses of diagonal blocks of 64",
+            "any square",
+        ),
+        Operation::Eig | Operation::Expm | Operation::Norm => {
+            unreachable!("no kernels are built for it")
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::Operation;
 use crate::{
-    Policy, cholesky, eigen,
+    Policy, cholesky, eigen, lu,
     policy::Built,
     qr::{self, QrOptions},
     svd::{self, SvdOptions},
@@ -39,12 +39,9 @@ pub(super) fn built(operation: Operation, sides: [usize; 2], policy: Policy) -> 
         Operation::ProjectCoeffs | Operation::UpdateVector | Operation::PowerStep(_) => {
             Built::Single
         }
-        Operation::Lu
-        | Operation::Solve
-        | Operation::Inverse
-        | Operation::Determinant
-        | Operation::Eig
-        | Operation::Expm
-        | Operation::Norm => Built::No,
+        Operation::Lu | Operation::Determinant => lu::built(sides, policy.check_finite),
+        Operation::Solve => lu::built_for_sides(sides[0], 1, policy.check_finite),
+        Operation::Inverse => lu::built_for_sides(sides[0], sides[0], policy.check_finite),
+        Operation::Eig | Operation::Expm | Operation::Norm => Built::No,
     }
 }

@@ -44,66 +44,60 @@ pub(crate) fn solve(
     (a, b): (Operand<'_>, Option<Operand<'_>>),
     options: &TriangularOptions,
 ) -> Result<Option<Tensor>, Error> {
-    let mut work = Work::begin((op, stream), (a, b), options)?;
-    for first in (0..work.blocks).step_by(GROUP) {
-        let end = work.blocks.min(first + GROUP);
-        work.rows(first, end)?;
-        if end < work.blocks {
-            work.update(first, end)?;
-        }
-    }
-    let (x, status) = work.end(b.unwrap_or(a).tensor.shape())?;
+    let status = new_status((op, stream))?;
+    let (triangles, status) = Triangles::of((op, stream), a, options, status)?;
+    let sides = Sides {
+        columns: b.map_or(a.rows, |b| b.columns),
+        shape: b.unwrap_or(a).tensor.shape(),
+        numbers: b.map(|b| b.tensor),
+    };
+    let (x, status) = triangles.solve(&sides, status)?;
     let status = status.item::<u32>().map_err(runtime(op))?;
     Ok((status == 0).then_some(x))
 }
 
-/// Equations on their way.
-struct Work<'a> {
+/// What triangles and solutions add to where they fail: zero is none that did.
+pub(crate) fn new_status((op, stream): (&'static str, &Stream)) -> Result<Tensor, Error> {
+    Tensor::full(stream.device(), 0.0, DType::U32, [1]).map_err(runtime(op))
+}
+
+/// Right sides.
+pub(crate) struct Sides<'a> {
+    pub(crate) columns: usize,
+    /// As the caller has them.
+    pub(crate) shape: &'a [usize],
+    /// The identity where there are none.
+    pub(crate) numbers: Option<&'a Tensor>,
+}
+
+/// Triangular matrices whose diagonal blocks are inverted, for right sides one after another.
+pub(crate) struct Triangles<'a> {
     op: &'static str,
     stream: &'a Stream,
     batches: usize,
-    blocks: usize,
-    strips: usize,
-    form: Vec<u8>,
-    sides: [usize; 2],
+    side: usize,
+    /// Which half is read, whether it is the transpose that is meant, and whether the diagonal is ones.
+    flags: [usize; 3],
     lower: Tensor,
     inverses: Tensor,
-    status: Option<Tensor>,
-    /// Taken out while it is written.
-    x: Option<Tensor>,
 }
 
-impl<'a> Work<'a> {
-    fn begin(
+impl<'a> Triangles<'a> {
+    /// Of an argument, and the status with what failed.
+    pub(crate) fn of(
         (op, stream): (&'static str, &'a Stream),
-        (a, b): (Operand<'_>, Option<Operand<'_>>),
+        a: Operand<'_>,
         options: &TriangularOptions,
-    ) -> Result<Self, Error> {
+        status: Tensor,
+    ) -> Result<(Self, Tensor), Error> {
         let batches: usize = a.outer.iter().product();
-        let wanted = b.map_or(a.rows, |b| b.columns);
-        let (blocks, strips) = (a.rows.div_ceil(SIDE), wanted.div_ceil(SIDE));
-        let [side, columns] = [blocks * SIDE, strips * SIDE];
-        let flags = [
-            options.triangle == Triangle::Upper,
-            options.transpose,
-            options.unit,
-            b.is_none(),
-        ]
-        .map(usize::from);
-        let form = words(&[&[a.rows, side, wanted, columns][..], &flags[..]].concat());
-        let element_wise =
-            |name, input: &Tensor, [rows, columns]: [usize; 2]| -> Result<Tensor, Error> {
-                let call = Call::new()
-                    .buffer(0, input)
-                    .output(1, [batches, rows, columns], DType::F32)
-                    .bytes(2, form.clone())
-                    .grid([columns, rows, batches])
-                    .threadgroup([32, 8, 1]);
-                Ok(launch((op, stream), name, call)?.remove(0))
-            };
-        let lower = element_wise("tri_begin", a.tensor, [side, side])?;
-        let x = element_wise("tri_sides", b.unwrap_or(a).tensor, [side, columns])?;
-        let status = Tensor::full(stream.device(), 0.0, DType::U32, [1]).map_err(runtime(op))?;
+        let blocks = a.rows.div_ceil(SIDE);
+        let is_upper = options.triangle == Triangle::Upper;
+        let flags = [is_upper, options.transpose, options.unit].map(usize::from);
+        let side = blocks * SIDE;
+        let form = form([a.rows, a.rows], flags, false);
+        let call = element_wise(a.tensor, form, [batches, side, side]);
+        let lower = launch((op, stream), "tri_begin", call)?.remove(0);
         let call = Call::new()
             .buffer(0, &lower)
             .output(1, [batches, blocks, SIDE, SIDE], DType::F32)
@@ -111,19 +105,64 @@ impl<'a> Work<'a> {
             .bytes(3, words(&[blocks]))
             .grid([THREADS * blocks, batches, 1])
             .threadgroup([THREADS, 1, 1]);
-        let mut made = launch((op, stream), "tri_invert", call)?;
-        let (status, inverses) = (made.pop(), made.remove(0));
-        Ok(Self {
+        drop(status);
+        let made = launch((op, stream), "tri_invert", call)?;
+        let [inverses, status] = outputs(made);
+        let triangles = Self {
             op,
             stream,
             batches,
-            blocks,
-            strips,
-            form,
-            sides: [a.rows, wanted],
+            side: a.rows,
+            flags,
             lower,
             inverses,
-            status,
+        };
+        Ok((triangles, status))
+    }
+
+    /// The solutions in the caller's shape, and the status with what failed.
+    pub(crate) fn solve(
+        &self,
+        sides: &Sides<'_>,
+        status: Tensor,
+    ) -> Result<(Tensor, Tensor), Error> {
+        let blocks = self.side.div_ceil(SIDE);
+        let mut work = Work::begin(self, sides)?;
+        for first in (0..blocks).step_by(GROUP) {
+            let end = blocks.min(first + GROUP);
+            work.rows(first, end)?;
+            if end < blocks {
+                work.update(first, end)?;
+            }
+        }
+        work.end(sides.shape, status)
+    }
+}
+
+/// Equations on their way.
+struct Work<'a> {
+    of: &'a Triangles<'a>,
+    blocks: usize,
+    strips: usize,
+    columns: usize,
+    form: Vec<u8>,
+    /// Taken out while it is written.
+    x: Option<Tensor>,
+}
+
+impl<'a> Work<'a> {
+    fn begin(of: &'a Triangles<'a>, sides: &Sides<'_>) -> Result<Self, Error> {
+        let (blocks, strips) = (of.side.div_ceil(SIDE), sides.columns.div_ceil(SIDE));
+        let form = form([of.side, sides.columns], of.flags, sides.numbers.is_none());
+        let shape = [of.batches, blocks * SIDE, strips * SIDE];
+        let call = element_wise(sides.numbers.unwrap_or(&of.lower), form.clone(), shape);
+        let x = launch((of.op, of.stream), "tri_sides", call)?.remove(0);
+        Ok(Self {
+            of,
+            blocks,
+            strips,
+            columns: sides.columns,
+            form,
             x: Some(x),
         })
     }
@@ -131,10 +170,10 @@ impl<'a> Work<'a> {
     /// A group of block rows of the solution.
     fn rows(&mut self, first: usize, end: usize) -> Result<(), Error> {
         let call = Call::new()
-            .buffer(0, &self.lower)
-            .buffer(1, &self.inverses)
+            .buffer(0, &self.of.lower)
+            .buffer(1, &self.of.inverses)
             .bytes(3, words(&[self.blocks, self.strips, first, end]))
-            .grid([THREADS * self.strips, self.batches, 1]);
+            .grid([THREADS * self.strips, self.of.batches, 1]);
         self.in_place("tri_rows", call, 2)
     }
 
@@ -142,9 +181,9 @@ impl<'a> Work<'a> {
     fn update(&mut self, first: usize, end: usize) -> Result<(), Error> {
         let rows = self.blocks - end;
         let call = Call::new()
-            .buffer(0, &self.lower)
+            .buffer(0, &self.of.lower)
             .bytes(2, words(&[self.blocks, self.strips, first, end]))
-            .grid([THREADS * rows, self.strips, self.batches]);
+            .grid([THREADS * rows, self.strips, self.of.batches]);
         self.in_place("tri_update", call, 1)
     }
 
@@ -153,26 +192,49 @@ impl<'a> Work<'a> {
         let call = call.update(index, &x).threadgroup([THREADS, 1, 1]);
         // From here on the call alone holds it.
         drop(x);
-        self.x = Some(launch((self.op, self.stream), name, call)?.remove(0));
+        self.x = Some(launch((self.of.op, self.of.stream), name, call)?.remove(0));
         Ok(())
     }
 
-    /// The solution in the caller's shape, and whether it is one.
-    fn end(self, shape: &[usize]) -> Result<(Tensor, Tensor), Error> {
-        let [rows, columns] = self.sides;
+    fn end(self, shape: &[usize], status: Tensor) -> Result<(Tensor, Tensor), Error> {
         let call = Call::new()
             .buffer(0, &self.x.expect("it is put back after each launch"))
             .output(1, shape, DType::F32)
-            .update(2, &self.status.expect("the inverses came with it"))
+            .update(2, &status)
             .bytes(3, self.form)
-            .grid([columns, rows, self.batches])
+            .grid([self.columns, self.of.side, self.of.batches])
             .threadgroup([32, 8, 1]);
-        let mut made = launch((self.op, self.stream), "tri_end", call)?;
-        let status = made
-            .pop()
-            .expect("a kernel has as many outputs as were bound");
-        Ok((made.remove(0), status))
+        drop(status);
+        let made = launch((self.of.op, self.of.stream), "tri_end", call)?;
+        let [x, status] = outputs(made);
+        Ok((x, status))
     }
+}
+
+/// The sizes of kernels that go through elements.
+fn form([side, columns]: [usize; 2], flags: [usize; 3], is_identity: bool) -> Vec<u8> {
+    let whole = |count: usize| count.next_multiple_of(SIDE);
+    let sides = [side, whole(side), columns, whole(columns)];
+    words(&[&sides[..], &flags, &[usize::from(is_identity)]].concat())
+}
+
+/// A launch for each element of `[batches, rows, columns]`.
+fn element_wise(
+    input: &Tensor,
+    form: Vec<u8>,
+    shape @ [batches, rows, columns]: [usize; 3],
+) -> Call {
+    Call::new()
+        .buffer(0, input)
+        .output(1, shape, DType::F32)
+        .bytes(2, form)
+        .grid([columns, rows, batches])
+        .threadgroup([32, 8, 1])
+}
+
+fn outputs<const N: usize>(made: Vec<Tensor>) -> [Tensor; N] {
+    made.try_into()
+        .expect("a kernel has as many outputs as were bound")
 }
 
 fn launch(

@@ -1,0 +1,239 @@
+//! `P A = L U` of float32 by kernels (`pivoted.metal`): panels of 16 columns, one a launch.
+//!
+//! A panel waits for each of its pivots, and one threadgroup makes it, whose threads hold its rows in registers. So the
+//! launch that makes one also subtracts the one before from all that is to the right, on the rest of a device; the panel
+//! itself subtracts that on its own. Matrices lie by column, so that threads of neighboring rows read side by side, and are
+//! written where they are not read: a row is moved by reading it from where it was.
+//!
+//! ```text
+//! for each panel k, p = k - 1, each with the rows where p moved them:
+//!     U_pk = L_pp^-1 A_pk;  A_ik - L_ip U_pk for i >= k, whose columns are eliminated one by one: L_ik, U_kk
+//!     U_pj = L_pp^-1 A_pj;  A_ij -= L_ip U_pj                                                     for i >= k, j > k
+//! ```
+//!
+//! A column whose pivot is zero needs no elimination. Equally large pivots are told apart by their places, as the host
+//! does. The host looks once, at the end.
+
+use kernsmith_kernels::{dispatch::function, plan::WholeFile};
+use kernsmith_runtime::{Call, DType, Stream, Tensor};
+
+use crate::{Error, error::runtime, host::Operand, policy::Built};
+
+/// The file, for those who launch it themselves.
+pub static PIVOTED: WholeFile = WholeFile {
+    file: "pivoted.metal",
+    text: include_str!("pivoted.metal"),
+};
+
+/// Columns of a panel, as the kernels have it.
+const WIDTH: usize = 16;
+const THREADS: usize = 512;
+/// Rows of a panel at most: threads hold four each.
+const ROWS: usize = 4 * THREADS;
+/// Sides of a tile of the update, as the kernels have them.
+const TILE: [usize; 2] = [128, 64];
+/// Columns to the left that a threadgroup moves, and the side of tiles that are turned.
+const SQUARE: usize = 32;
+/// Columns that are counted in 32 bits together with the rows of a tile.
+const COLUMNS: usize = 1 << 19;
+
+/// What there is as kernels for matrices of these sides.
+pub(crate) fn built([rows, columns]: [usize; 2], check_finite: bool) -> Built {
+    match check_finite {
+        true => Built::LOOKS_FOR_FINITE,
+        false if rows.min(columns) == 0 || columns > COLUMNS => Built::NO_SIDES,
+        false if rows > ROWS => Built::Not(
+            "its form as kernels for more than 2048 rows",
+            "no kernels for more than 2048 rows, which threads hold: the processor computes",
+        ),
+        false => Built::Single,
+    }
+}
+
+/// Factors of matrices in a batch.
+pub(super) struct Factors {
+    /// `[batches, rows, inner]`.
+    pub(super) l: Tensor,
+    /// `[batches, inner, columns]`.
+    pub(super) u: Tensor,
+    /// `[batches, rows]`, as int64.
+    pub(super) rows: Tensor,
+}
+
+/// What the kernels found of the pivots, on its way.
+pub(super) struct Found(Tensor);
+
+/// The factors of all matrices, which are enqueued.
+pub(super) fn factor(
+    (op, stream): (&'static str, &Stream),
+    a: Operand<'_>,
+) -> Result<(Factors, Found), Error> {
+    let mut work = Work::begin((op, stream), a)?;
+    for panel in 0..=work.panels() {
+        work = work.step(panel)?;
+    }
+    work.end()
+}
+
+/// The first pivot that is zero, of each matrix; `None` where one is not finite. Waits for the factors.
+pub(super) fn zeros(op: &'static str, found: &Found) -> Result<Option<Vec<Option<usize>>>, Error> {
+    let status = found.0.to_vec::<u32>().map_err(runtime(op))?;
+    let zero = |[not_finite, pivot]: &[u32; 2]| match (not_finite, pivot.checked_sub(1)) {
+        (0, pivot) => Some(pivot.map(|pivot| pivot as usize)),
+        _ => None,
+    };
+    Ok(status.as_chunks::<2>().0.iter().map(zero).collect())
+}
+
+/// Factors in the making.
+struct Work<'a> {
+    op: &'static str,
+    stream: &'a Stream,
+    batches: usize,
+    sides: [usize; 2],
+    /// By turns read and written.
+    matrices: [Tensor; 2],
+    lower: Tensor,
+    upper: Tensor,
+    order: Tensor,
+    /// By turns read and written.
+    moves: [Tensor; 2],
+    status: Tensor,
+}
+
+impl<'a> Work<'a> {
+    fn begin((op, stream): (&'static str, &'a Stream), a: Operand<'_>) -> Result<Self, Error> {
+        let batches: usize = a.outer.iter().product();
+        let sides @ [rows, columns] = [a.rows, a.columns];
+        let inner = rows.min(columns);
+        let device = stream.device();
+        let full =
+            |dtype, shape: &[usize]| Tensor::full(device, 0.0, dtype, shape).map_err(runtime(op));
+        let call = Call::new()
+            .buffer(0, a.tensor)
+            .output(1, [batches, columns, rows], DType::F32)
+            .bytes(2, words(&[rows, columns]));
+        let first = launch((op, stream), "lu_begin", turned(call, sides, batches))?.remove(0);
+        let order: Vec<u32> = (0..batches).flat_map(|_| 0..number(rows)).collect();
+        let order = Tensor::from_slice(device, &order, [batches, rows]).map_err(runtime(op))?;
+        Ok(Self {
+            op,
+            stream,
+            batches,
+            sides,
+            matrices: [first, full(DType::F32, &[batches, columns, rows])?],
+            lower: full(DType::F32, &[batches, inner.next_multiple_of(WIDTH), rows])?,
+            upper: full(DType::F32, &[batches, inner, columns])?,
+            order,
+            moves: [
+                full(DType::U32, &[batches, rows])?,
+                full(DType::U32, &[batches, rows])?,
+            ],
+            status: full(DType::U32, &[batches, 2])?,
+        })
+    }
+
+    fn inner(&self) -> usize {
+        self.sides[0].min(self.sides[1])
+    }
+
+    fn panels(&self) -> usize {
+        self.inner().div_ceil(WIDTH)
+    }
+
+    /// A panel, if it is one, and what is left to do of the one before.
+    fn step(self, panel: usize) -> Result<Self, Error> {
+        let [rows, columns] = self.sides;
+        let has_panel = usize::from(panel < self.panels());
+        let (first, right) = (panel * WIDTH, (panel + has_panel) * WIDTH);
+        let row_tiles = rows.saturating_sub(first).div_ceil(TILE[0]).max(1);
+        let (column_tiles, moved) = match panel {
+            0 => (0, 0),
+            _ => (
+                columns.saturating_sub(right).div_ceil(TILE[1]),
+                (first - WIDTH + 1).div_ceil(SQUARE),
+            ),
+        };
+        let groups = has_panel + row_tiles * column_tiles + moved;
+        let sizes = [rows, columns, self.inner(), panel, row_tiles, column_tiles];
+        let [before, after] = self.matrices;
+        let [from, to] = self.moves;
+        let mut call = Call::new()
+            .buffer(0, &before)
+            .buffer(5, &from)
+            .bytes(8, words(&sizes))
+            .grid([THREADS * groups, self.batches, 1])
+            .threadgroup([THREADS, 1, 1]);
+        let written = [after, self.lower, self.upper, self.order, to, self.status];
+        for (index, array) in [1, 2, 3, 4, 6, 7].into_iter().zip(&written) {
+            call = call.update(index, array);
+        }
+        // From here on the call alone holds them.
+        drop(written);
+        let outputs = launch((self.op, self.stream), "lu_step", call)?;
+        let [after, lower, upper, order, to, status] = outputs
+            .try_into()
+            .expect("a kernel has as many outputs as were bound");
+        // The first panel read the matrix, and left it as it is.
+        let matrices = match panel {
+            0 => [before, after],
+            _ => [after, before],
+        };
+        Ok(Self {
+            matrices,
+            lower,
+            upper,
+            order,
+            moves: [to, from],
+            status,
+            ..self
+        })
+    }
+
+    fn end(self) -> Result<(Factors, Found), Error> {
+        let [rows, inner] = [self.sides[0], self.inner()];
+        let call = Call::new()
+            .buffer(0, &self.lower)
+            .buffer(1, &self.order)
+            .output(2, [self.batches, rows, inner], DType::F32)
+            .output(3, [self.batches, rows], DType::I64)
+            .bytes(4, words(&[rows, inner]));
+        let call = turned(call, [rows, inner], self.batches);
+        let outputs = launch((self.op, self.stream), "lu_end", call)?;
+        let [l, rows] = outputs
+            .try_into()
+            .expect("a kernel has as many outputs as were bound");
+        let factors = Factors {
+            l,
+            u: self.upper,
+            rows,
+        };
+        Ok((factors, Found(self.status)))
+    }
+}
+
+/// The grid of matrices that are turned in squares.
+fn turned(call: Call, [rows, columns]: [usize; 2], batches: usize) -> Call {
+    let threads = |side: usize| side.next_multiple_of(SQUARE);
+    call.grid([threads(columns), threads(rows) / SQUARE * 8, batches])
+        .threadgroup([32, 8, 1])
+}
+
+fn launch(
+    (op, stream): (&'static str, &Stream),
+    name: &'static str,
+    call: Call,
+) -> Result<Vec<Tensor>, Error> {
+    let launched = function(op, &PIVOTED, name)?.launch_once(stream, call);
+    Ok(launched.map_err(runtime(op))?.outputs)
+}
+
+/// 32-bit numbers as a structure that the kernels read.
+pub(super) fn words(numbers: &[usize]) -> Vec<u8> {
+    let bytes = numbers.iter().flat_map(|it| number(*it).to_ne_bytes());
+    bytes.collect()
+}
+
+fn number(number: usize) -> u32 {
+    u32::try_from(number).expect("sides were found to be below 2^20")
+}
