@@ -86,12 +86,34 @@ static __device__ __noinline__ T ks_reduce_some(ks_u32 mask, T value, T identity
 
 // All lanes of each group of `width` get the join of all in a tree: lane `i` meets lane `i + half`.
 // An absent lane counts as the identity.
-template <typename Join, ks_u32 width, typename T> KS_FN T ks_reduce(ks_u32 mask, T value, T identity) {
-  if (mask != 0xffffffffu) return ks_reduce_some<Join, width>(mask, value, identity);
+template <typename Join, ks_u32 width, typename T> struct ks_reducer {
+  static __device__ __forceinline__ T of(ks_u32 mask, T value, T identity) {
+    if (mask != 0xffffffffu) return ks_reduce_some<Join, width>(mask, value, identity);
 #pragma unroll
-  for (ks_u32 half = width / 2; half > 0; half /= 2)
-    value = Join::of(value, ks_from(mask, value, ks_lane() ^ half));
-  return value;
+    for (ks_u32 half = width / 2; half > 0; half /= 2)
+      value = Join::of(value, ks_from(mask, value, ks_lane() ^ half));
+    return value;
+  }
+};
+// Of integers, where no order shows, one instruction does it, whichever lanes are absent.
+#if __CUDA_ARCH__ >= 800
+#define KS_AT_ONCE(join, type, name)                                                \
+  template <> struct ks_reducer<ks_join_##join, 32, type> {                         \
+    static __device__ __forceinline__ type of(ks_u32 mask, type value, type) {      \
+      return __reduce_##name##_sync(mask, value);                                   \
+    }                                                                               \
+  };
+KS_AT_ONCE(sum, ks_u32, add)
+KS_AT_ONCE(min, ks_u32, min)
+KS_AT_ONCE(max, ks_u32, max)
+KS_AT_ONCE(and, ks_u32, and)
+KS_AT_ONCE(or, ks_u32, or)
+KS_AT_ONCE(xor, ks_u32, xor)
+KS_AT_ONCE(min, ks_i32, min)
+KS_AT_ONCE(max, ks_i32, max)
+#endif
+template <typename Join, ks_u32 width, typename T> KS_FN T ks_reduce(ks_u32 mask, T value, T identity) {
+  return ks_reducer<Join, width, T>::of(mask, value, identity);
 }
 
 template <typename Join, ks_u32 width, typename T>
