@@ -178,11 +178,12 @@ inline void load_rows(thread Rows& own, Work work, StepSizes sizes, uint thread_
         const uint row = first + turn * THREADS + thread_index;
         own.places[turn] = row < sizes.rows ? row : NOWHERE;
         const uint at = row >= sizes.rows ? 0 : (sizes.panel > 0 ? work.from[row] : row);
+        const device float* place = work.before + ulong(first) * sizes.rows + at;
 #pragma unroll
         for (uint column = 0; column < WIDTH; ++column) {
             const bool is_there = row < sizes.rows && first + column < sizes.columns;
-            own.fours[turn][column / 4][column % 4] =
-                is_there ? work.before[ulong(first + column) * sizes.rows + at] : 0.0f;
+            own.fours[turn][column / 4][column % 4] = is_there ? *place : 0.0f;
+            place += sizes.rows;
         }
     }
 }
@@ -194,7 +195,7 @@ inline void subtract_before(thread Rows& own, Work work, StepSizes sizes, Shared
     threadgroup_barrier(mem_flags::mem_threadgroup);
     solve_shared<WIDTH>(shared, work, sizes, first, true, thread_index);
     threadgroup_barrier(mem_flags::mem_threadgroup);
-#pragma unroll 4
+#pragma unroll 2
     for (uint step = 0; step < WIDTH; ++step) {
         const device float* const column = work.lower + ulong(first - WIDTH + step) * sizes.rows;
         const threadgroup float4* const of_u = (const threadgroup float4*)(shared.above + step * WIDTH);
@@ -223,8 +224,10 @@ struct Pivot {
     uint simdgroup;
 };
 
-// The largest element of a column, and of those the one at the lowest place; one that is not a number counts as zero.
-inline Pivot find_pivot(const thread Rows& own, Candidates candidates, uint column, uint first, uint thread_index) {
+// The largest element of a column, and of those the one at the lowest place; one that is not a number counts as zero. The
+// column is number `part` of the first four that threads have.
+inline Pivot find_pivot(const thread Rows& own, Candidates candidates, uint part, uint column, uint first,
+                        uint thread_index) {
     const uint simdgroup = thread_index / 32;
     const uint lane = thread_index % 32;
     const uint stage = column % 2 * SIMDGROUPS;
@@ -232,7 +235,7 @@ inline Pivot find_pivot(const thread Rows& own, Candidates candidates, uint colu
     uint place = NOWHERE;
 #pragma unroll
     for (uint turn = 0; turn < EACH; ++turn) {
-        const uint magnitude = as_type<uint>(own.fours[turn][column / 4][column % 4]) & 0x7fffffffu;
+        const uint magnitude = as_type<uint>(own.fours[turn][0][part]) & 0x7fffffffu;
         const uint bits = magnitude > 0x7f800000u ? 0 : magnitude;
         const uint at = own.places[turn];
         const bool is_left = at != NOWHERE && at >= first + column;
@@ -250,7 +253,7 @@ inline Pivot find_pivot(const thread Rows& own, Candidates candidates, uint colu
         for (uint turn = 0; turn < EACH; ++turn) {
             if (own.places[turn] == place) {
 #pragma unroll
-                for (uint four = column / 4; four < FOURS; ++four) {
+                for (uint four = 0; four < FOURS; ++four) {
                     candidates.fours[(stage + simdgroup) * FOURS + four] = own.fours[turn][four];
                 }
             }
@@ -288,25 +291,45 @@ struct Divisor {
 
 // Moves the pivot's row to the panel's next place, and subtracts it from those that are left; of the others nothing is
 // subtracted. `rows`: how many there are from the panel's first on.
-inline void eliminate(thread Rows& own, Pivot pivot, const threadgroup float4* fours, uint column, uint first, uint rows) {
+inline void eliminate(thread Rows& own, Pivot pivot, const threadgroup float4* fours, uint part, uint column, uint first,
+                      uint rows) {
     const uint next = first + column;
-    const Divisor divisor = Divisor::of(fours[column / 4][column % 4]);
+    const Divisor divisor = Divisor::of(fours[0][part]);
 #pragma unroll
     for (uint turn = 0; turn < EACH; ++turn) {
         if (turn * THREADS < rows) {
             const uint place = own.places[turn];
             const bool is_left = place != NOWHERE && place >= next && place != pivot.place;
             own.places[turn] = place == pivot.place ? next : (place == next ? pivot.place : place);
-            const float number = own.fours[turn][column / 4][column % 4];
+            const float number = own.fours[turn][0][part];
             const bool is_divided = is_left && pivot.bits != 0;
             const float factor = is_divided ? divisor.under(number) : 0.0f;
-            own.fours[turn][column / 4][column % 4] = is_divided ? factor : number;
+            own.fours[turn][0][part] = is_divided ? factor : number;
 #pragma unroll
-            for (uint at = 0; at < WIDTH; ++at) {
-                const float value = own.fours[turn][at / 4][at % 4];
-                own.fours[turn][at / 4][at % 4] = at > column ? fma(-factor, fours[at / 4][at % 4], value) : value;
+            for (uint at = 0; at < 4; ++at) {
+                const float value = own.fours[turn][0][at];
+                own.fours[turn][0][at] = at > part ? fma(-factor, fours[0][at], value) : value;
+            }
+#pragma unroll
+            for (uint four = 1; four < FOURS; ++four) {
+                if (four + column / 4 < FOURS) {
+                    own.fours[turn][four] = fma(float4(-factor), fours[four], own.fours[turn][four]);
+                }
             }
         }
+    }
+}
+
+// The next four columns become the first; after as many turns as there are fours, all are where they were.
+inline void turn_columns(thread Rows& own) {
+#pragma unroll
+    for (uint turn = 0; turn < EACH; ++turn) {
+        const float4 done = own.fours[turn][0];
+#pragma unroll
+        for (uint four = 1; four < FOURS; ++four) {
+            own.fours[turn][four - 1] = own.fours[turn][four];
+        }
+        own.fours[turn][FOURS - 1] = done;
     }
 }
 
@@ -322,14 +345,17 @@ inline void store_rows(const thread Rows& own, Work work, StepSizes sizes, uint 
             continue;
         }
         work.to[place] = first + turn * THREADS + thread_index;
+        device float* of_l = work.lower + ulong(first) * sizes.rows + place;
+        device float* const of_u = work.upper + ulong(place) * sizes.columns + first;
 #pragma unroll
         for (uint column = 0; column < WIDTH; ++column) {
             const float value = own.fours[turn][column / 4][column % 4];
             is_finite = is_finite && isfinite(value);
-            work.lower[ulong(first + column) * sizes.rows + place] = value;
+            *of_l = value;
+            of_l += sizes.rows;
             if (place < first + steps && column >= place - first && first + column < sizes.columns) {
                 // kernsmith: allow(uncoalesced-access): sixteen rows of a panel
-                work.upper[ulong(place) * sizes.columns + first + column] = value;
+                of_u[column] = value;
             }
         }
     }
@@ -347,14 +373,20 @@ inline void make_panel(Work work, StepSizes sizes, Shared shared, Candidates can
         subtract_before(own, work, sizes, shared, thread_index);
     }
     uint zero = NOWHERE;
+    // Four columns at a time, so that their code stays in a cache.
+#pragma unroll 1
+    for (uint four = 0; four < FOURS; ++four) {
 #pragma unroll
-    for (uint column = 0; column < WIDTH; ++column) {
-        if (column < steps) {
-            const Pivot pivot = find_pivot(own, candidates, column, first, thread_index);
-            zero = min(zero, pivot.bits == 0 ? first + column : NOWHERE);
-            const uint row = column % 2 * SIMDGROUPS + pivot.simdgroup;
-            eliminate(own, pivot, candidates.fours + row * FOURS, column, first, sizes.rows - first);
+        for (uint part = 0; part < 4; ++part) {
+            const uint column = four * 4 + part;
+            if (column < steps) {
+                const Pivot pivot = find_pivot(own, candidates, part, column, first, thread_index);
+                zero = min(zero, pivot.bits == 0 ? first + column : NOWHERE);
+                const uint row = column % 2 * SIMDGROUPS + pivot.simdgroup;
+                eliminate(own, pivot, candidates.fours + row * FOURS, part, column, first, sizes.rows - first);
+            }
         }
+        turn_columns(own);
     }
     store_rows(own, work, sizes, thread_index);
     const bool is_first = zero != NOWHERE && atomic_load_explicit(work.status + 1, memory_order_relaxed) == 0;
@@ -381,11 +413,12 @@ inline void update_tile(Work work, StepSizes sizes, uint index, Shared shared, t
     for (uint turn = 0; turn < 4; ++turn) {
         const uint row = own_row + turn * 32;
         const uint at = row < sizes.rows ? work.from[row] : 0;
+        const device float* place = work.before + ulong(first_column + own_column) * sizes.rows + at;
 #pragma unroll
         for (uint column = 0; column < 4; ++column) {
-            const uint j = first_column + own_column + column;
-            const bool is_there = row < sizes.rows && j < sizes.columns;
-            values[turn][column] = is_there ? work.before[ulong(j) * sizes.rows + at] : 0.0f;
+            const bool is_there = row < sizes.rows && first_column + own_column + column < sizes.columns;
+            values[turn][column] = is_there ? *place : 0.0f;
+            place += sizes.rows;
         }
     }
     threadgroup_barrier(mem_flags::mem_threadgroup);
@@ -406,12 +439,13 @@ inline void update_tile(Work work, StepSizes sizes, uint index, Shared shared, t
 #pragma unroll
     for (uint turn = 0; turn < 4; ++turn) {
         const uint row = own_row + turn * 32;
+        device float* place = work.after + ulong(first_column + own_column) * sizes.rows + row;
 #pragma unroll
         for (uint column = 0; column < 4; ++column) {
-            const uint j = first_column + own_column + column;
-            if (row < sizes.rows && j < sizes.columns) {
-                work.after[ulong(j) * sizes.rows + row] = values[turn][column];
+            if (row < sizes.rows && first_column + own_column + column < sizes.columns) {
+                *place = values[turn][column];
             }
+            place += sizes.rows;
         }
     }
 }
