@@ -2,10 +2,10 @@
 //! they are timed, one line of JSON each.
 //!
 //! ```text
-//! linalg_device_bench [cuda|cpu] [small]        { "case": ..., "shape": [...], "ms": ..., "error": ..., "how": ... }
+//! linalg_device_bench [cuda|cpu] [small] [CASE ...]    { "case": ..., "shape": [...], "ms": ..., "error": ..., "how": ... }
 //! ```
 //!
-//! A time is from the call to the end of what it enqueued, with all that it asks the device for on the way: the median
+//! Of named cases only those are run. A time is from the call to the end of what it enqueued, with all that it asks the device for on the way: the median
 //! of 20, after two that do not count. Projections, which ask for nothing, are timed in captured graphs.
 #![expect(clippy::print_stdout, reason = "a tool for people at a terminal")]
 
@@ -19,9 +19,11 @@ use kernsmith_kernels::random::{Key, normal};
 use kernsmith_linalg::{
     Policy,
     cholesky::{CholeskyOptions, cholesky},
+    eigen::{EighOptions, eigh},
+    lu::{SolveOptions, inv, solve},
     projection::{ProjectionOptions, project_coeffs, update_vector},
     qr::{QrOptions, qr},
-    svd::{SvdOptions, TopkOptions, svd, topk_svd},
+    svd::{LstsqOptions, SvdOptions, TopkOptions, lstsq, svd, topk_svd},
 };
 use kernsmith_runtime::{Device, Stream, Tensor};
 
@@ -47,18 +49,47 @@ fn main() -> Fallible<()> {
     };
     let stream = Stream::new(&device)?;
     let scale = if has("small") { 16 } else { 1 };
+    let cases = words
+        .iter()
+        .filter(|word| !["cpu", "cuda", "small"].contains(&word.as_str()));
+    let named: Vec<&String> = cases.collect();
+    let is_asked = |case: &str| named.is_empty() || named.iter().any(|name| *name == case);
     for [rows, columns] in [[65_536, 64], [16_384, 256], [1024, 1024], [4096, 1024]] {
-        case_qr(&stream, [rows / scale, columns.min(rows / scale)])?;
+        if is_asked("qr") {
+            case_qr(&stream, [rows / scale, columns.min(rows / scale)])?;
+        }
     }
-    for side in [1024, 4096] {
-        case_cholesky(&stream, side / scale)?;
+    for (case, sides, run) in CASES {
+        for side in sides.iter().filter(|_| is_asked(case)) {
+            run(&stream, side / scale)?;
+        }
     }
-    for side in [512, 1024, 2048] {
-        case_svd(&stream, side / scale)?;
+    if is_asked("project") {
+        case_projections(&stream, [65_536 / scale, 256])?;
     }
-    case_topk(&stream, 4096 / scale, 32)?;
-    case_projections(&stream, [65_536 / scale, 256])
+    Ok(())
 }
+
+/// A case of a square matrix or one of that many columns.
+type Case = fn(&Stream, usize) -> Fallible<()>;
+
+/// Cases with their sides.
+const CASES: [(&str, &[usize], Case); 8] = [
+    ("cholesky", &[1024, 4096], case_cholesky),
+    ("svd", &[512, 1024, 2048], case_svd),
+    ("topk_svd", &[4096], |stream, side| {
+        case_topk(stream, side, 32)
+    }),
+    ("solve", &[1024, 2048], |stream, side| {
+        case_solve(stream, side, 1)
+    }),
+    ("solve", &[1024, 2048], |stream, side| {
+        case_solve(stream, side, 64)
+    }),
+    ("inv", &[1024, 2048], case_inverse),
+    ("eigh", &[1024, 2048], case_eigh),
+    ("lstsq", &[1024, 2048], case_lstsq),
+];
 
 fn case_qr(stream: &Stream, shape: [usize; 2]) -> Fallible<()> {
     let a = normal(stream, Key::new(1), shape)?;
@@ -113,6 +144,86 @@ fn case_svd(stream: &Stream, side: usize) -> Fallible<()> {
     let time = timed(stream, || Ok(svd(stream, &a, &options)?))?;
     let how = found.method.to_string();
     say("svd", &[side, side], time, &Found { error, how });
+    Ok(())
+}
+
+fn case_solve(stream: &Stream, side: usize, columns: usize) -> Fallible<()> {
+    let a = normal(stream, Key::new(7), [side, side])?;
+    let b = normal(stream, Key::new(8), [side, columns])?;
+    let options = SolveOptions::default();
+    let x = solve(stream, &a, &b, &options)?.to_vec::<f32>()?;
+    let rest = rest([&a.to_vec()?, &x, &b.to_vec()?], [side, side, columns]);
+    let error = rest.of_product;
+    let time = timed(stream, || Ok(solve(stream, &a, &b, &options)?))?;
+    let how = format!("|b - A x| / |b| {:.1e}", rest.of_right);
+    say("solve", &[side, side, columns], time, &Found { error, how });
+    Ok(())
+}
+
+fn case_inverse(stream: &Stream, side: usize) -> Fallible<()> {
+    let a = normal(stream, Key::new(7), [side, side])?;
+    let x = inv(stream, &a, Policy::default())?.to_vec::<f32>()?;
+    let mut one = vec![0.0; side * side];
+    (0..side).for_each(|k| one[k * (side + 1)] = 1.0);
+    let rest = rest([&a.to_vec()?, &x, &one], [side; 3]);
+    let error = rest.of_product;
+    let time = timed(stream, || Ok(inv(stream, &a, Policy::default())?))?;
+    let how = format!("|I - A X| / |I| {:.1e}", rest.of_right);
+    say("inv", &[side, side], time, &Found { error, how });
+    Ok(())
+}
+
+fn case_eigh(stream: &Stream, side: usize) -> Fallible<()> {
+    let mut numbers = normal(stream, Key::new(9), [side, side])?.to_vec::<f32>()?;
+    for i in 0..side {
+        for j in 0..i {
+            numbers[j * side + i] = numbers[i * side + j];
+        }
+    }
+    let a = Tensor::from_slice(stream.device(), &numbers, [side, side])?;
+    let options = EighOptions::default();
+    let found = eigh(stream, &a, &options)?;
+    let v = found.vectors.as_ref().ok_or("there are vectors")?;
+    let (v, values) = (v.to_vec::<f32>()?, found.values.to_vec::<f32>()?);
+    let scaled: Vec<f32> = (0..side * side)
+        .map(|at| v[at] * values[at % side])
+        .collect();
+    let turned: Vec<f32> = (0..side * side)
+        .map(|at| v[at % side * side + at / side])
+        .collect();
+    let error =
+        off_orthonormal(&v, [side, side]).max(off_factors([&numbers, &scaled, &turned], side));
+    let time = timed(stream, || Ok(eigh(stream, &a, &options)?))?;
+    let how = format!("{:?}", found.method);
+    say("eigh", &[side, side], time, &Found { error, how });
+    Ok(())
+}
+
+/// Of twice as many rows as columns: `|A^T (b - A x)| / |A| |b - A x|`, which is zero of the least residual.
+fn case_lstsq(stream: &Stream, columns: usize) -> Fallible<()> {
+    let rows = 2 * columns;
+    let a = normal(stream, Key::new(10), [rows, columns])?;
+    let b = normal(stream, Key::new(11), [rows])?;
+    let options = LstsqOptions::default();
+    let found = lstsq(stream, &a, &b, &options)?;
+    let (numbers, x) = (a.to_vec::<f32>()?, found.x.to_vec::<f32>()?);
+    let mut inner = vec![0.0f64; columns];
+    let (mut of_a, mut of_rest) = (0.0, 0.0);
+    for (row, right) in numbers.chunks_exact(columns).zip(b.to_vec::<f32>()?) {
+        let product: f64 = (row.iter().zip(&x))
+            .map(|(a, x)| f64::from(*a) * f64::from(*x))
+            .sum();
+        let rest = f64::from(right) - product;
+        of_rest += rest * rest;
+        for (sum, &a) in inner.iter_mut().zip(row) {
+            *sum += f64::from(a) * rest;
+            of_a += f64::from(a).powi(2);
+        }
+    }
+    let error = f64::sqrt(inner.iter().map(|x| x * x).sum::<f64>() / of_a / of_rest);
+    let time = timed(stream, || Ok(lstsq(stream, &a, &b, &options)?))?;
+    let how = found.method.to_string();
+    say("lstsq", &[rows, columns], time, &Found { error, how });
     Ok(())
 }
 
@@ -277,6 +388,35 @@ fn off_factors([a, b, c]: [&Vec<f32>; 3], side: usize) -> f64 {
         }
     }
     f64::sqrt(apart / all)
+}
+
+/// What a solution leaves, beside the product of the sizes of the matrix and the solution, and beside the right side.
+struct Rest {
+    of_product: f64,
+    of_right: f64,
+}
+
+/// Of about 64 rows.
+fn rest([a, x, b]: [&Vec<f32>; 3], [rows, inner, columns]: [usize; 3]) -> Rest {
+    let square = |numbers: &[f32]| numbers.iter().map(|x| f64::from(*x).powi(2)).sum::<f64>();
+    let (mut apart, mut of_a, mut of_b) = (0.0, 0.0, 0.0);
+    for i in (0..rows).step_by(rows.div_ceil(64)) {
+        let right = &b[i * columns..][..columns];
+        let mut row: Vec<f64> = right.iter().map(|x| f64::from(*x)).collect();
+        let left = &a[i * inner..][..inner];
+        for (&left, line) in left.iter().zip(x.chunks_exact(columns)) {
+            for (rest, &x) in row.iter_mut().zip(line) {
+                *rest -= f64::from(left) * f64::from(x);
+            }
+        }
+        apart += row.iter().map(|x| x * x).sum::<f64>();
+        of_a += square(left);
+        of_b += square(right);
+    }
+    Rest {
+        of_product: f64::sqrt(apart / of_a / square(x)),
+        of_right: f64::sqrt(apart / of_b),
+    }
 }
 
 /// `|A - L L^T| / |A|` of about 64 rows.
