@@ -5,13 +5,15 @@
 // tri_invert   the inverses of the diagonal blocks
 // tri_rows     a group of block rows of X, one after the other
 // tri_update   what a group leaves of the right sides below
+// tri_rows_few, tri_update_few    the same for at most four right sides
 // tri_end      X in the order of the caller's rows
 //
 // Shapes   work: [batches, 64 blocks, 64 blocks]. inverses: [batches, blocks, 64, 64]. x: [batches, 64 blocks,
 //          64 strips]. status: [1], not 0 where a diagonal element is zero, or something is not finite.
 // Types    float.
 // Launch   tri_begin, tri_sides and tri_end: a thread for each element, z over batches. The others: threadgroups of 256
-//          threads; x over blocks, y over strips of 64 right sides, z over batches.
+//          threads; x over blocks, y over strips of 64 right sides, z over batches. Of the few, tri_rows_few: y over
+//          batches; tri_update_few: a simdgroup for each row, y over batches.
 // Assumes  arrays that are written alias no others.
 
 struct FormSizes {
@@ -183,6 +185,88 @@ kernel void tri_update(const device float* work [[buffer(0)]], device float* x [
         device float4* place =
             (device float4*)(strip + ulong(i + thread_index / 16 * 4 + row) * pitch + thread_index % 16 * 4);
         *place = *place - sums[row];
+    }
+}
+
+// Block rows of a group at most.
+constant constexpr uint MOST_BLOCKS = 4;
+
+// What four neighbors of a row add to four sides.
+inline float4 add_four(float4 sums, float4 row, const threadgroup float4* x) {
+#pragma unroll
+    for (uint at = 0; at < 4; ++at) {
+        sums = fma(float4(row[at]), x[at], sums);
+    }
+    return sums;
+}
+
+// The sums of four neighboring threads.
+inline float4 sum_of_four(float4 sums) {
+    sums += simd_shuffle_xor(sums, ushort(1));
+    return sums + simd_shuffle_xor(sums, ushort(2));
+}
+
+kernel void tri_rows_few(const device float* work [[buffer(0)]], const device float* inverses [[buffer(1)]],
+                         device float* x [[buffer(2)]], constant GroupSizes& sizes [[buffer(3)]],
+                         uint2 group [[threadgroup_position_in_grid]],
+                         uint thread_index [[thread_index_in_threadgroup]]) {
+    threadgroup float4 found[MOST_BLOCKS * SIDE];
+    threadgroup float4 rest[SIDE];
+    const uint side = sizes.blocks * SIDE;
+    const uint own = thread_index / 4;
+    const uint part = thread_index % 4 * 4;
+    const uint done = sizes.group_first * SIDE;
+    for (uint block = sizes.group_first; block < sizes.group_end; ++block) {
+        const uint row = block * SIDE + own;
+        const device float* const line = work + (ulong(group.y) * side + row) * side + done;
+        const device float* const inverse = inverses + (ulong(group.y) * sizes.blocks + block) * AREA + own * SIDE;
+        device float4* const place = (device float4*)(x + (ulong(group.y) * side + row) * SIDE);
+        float4 sums = float4(0.0f);
+        for (uint at = part; at < block * SIDE - done; at += 16) {
+            sums = add_four(sums, *(const device float4*)(line + at), found + at);
+        }
+        sums = sum_of_four(sums);
+        if (part == 0) {
+            rest[own] = *place - sums;
+        }
+        threadgroup_barrier(mem_flags::mem_threadgroup);
+        sums = float4(0.0f);
+#pragma unroll
+        for (uint at = 0; at < SIDE; at += 16) {
+            sums = add_four(sums, *(const device float4*)(inverse + at + part), rest + at + part);
+        }
+        sums = sum_of_four(sums);
+        if (part == 0) {
+            *place = sums;
+            found[block * SIDE - done + own] = sums;
+        }
+        threadgroup_barrier(mem_flags::mem_threadgroup);
+    }
+}
+
+kernel void tri_update_few(const device float* work [[buffer(0)]], device float* x [[buffer(1)]],
+                           constant GroupSizes& sizes [[buffer(2)]], uint2 group [[threadgroup_position_in_grid]],
+                           uint thread_index [[thread_index_in_threadgroup]]) {
+    threadgroup float4 above[MOST_BLOCKS * SIDE];
+    const uint side = sizes.blocks * SIDE;
+    const uint done = sizes.group_first * SIDE;
+    const uint steps = (sizes.group_end - sizes.group_first) * SIDE;
+    device float* const sides = x + ulong(group.y) * side * SIDE;
+    for (uint at = thread_index; at < steps; at += 256) {
+        // kernsmith: allow(uncoalesced-access): four of 64 right sides, of 256 rows at most
+        above[at] = *(const device float4*)(sides + ulong(done + at) * SIDE);
+    }
+    threadgroup_barrier(mem_flags::mem_threadgroup);
+    const uint row = sizes.group_end * SIDE + group.x * 8 + thread_index / 32;
+    const device float* const line = work + (ulong(group.y) * side + row) * side + done;
+    float4 sums = float4(0.0f);
+    for (uint at = thread_index % 32 * 4; at < steps; at += 128) {
+        sums = add_four(sums, *(const device float4*)(line + at), above + at);
+    }
+    sums = simd_sum(sums);
+    if (thread_index % 32 == 0) {
+        device float4* const place = (device float4*)(sides + ulong(row) * SIDE);
+        *place = *place - sums;
     }
 }
 

@@ -1,6 +1,6 @@
 //! `T X = B` of float32 by kernels (`substitution.metal`): diagonal blocks are inverted, and everything else is products.
 //!
-//! Not for one right side at a time: a strip of 64 of them costs as much as one. An upper triangle is a lower one from the
+//! A strip of 64 right sides costs as much as one of them, so that up to four have kernels of their own. An upper triangle is a lower one from the
 //! last row to the first. Where a diagonal element is zero, or a result is not a number, the host has the last word.
 //!
 //! Source: Du Croz and Higham, *Stability of methods for matrix inversion* (1992), on inverted diagonal blocks.
@@ -25,6 +25,10 @@ pub static SUBSTITUTION: WholeFile = WholeFile {
 const SIDE: usize = 64;
 /// Block rows of a group. Not tuned.
 const GROUP: usize = 4;
+/// Right sides that have kernels of their own.
+const FEW: usize = 4;
+/// Rows of a threadgroup of the update of few right sides.
+const ROWS_OF_FEW: usize = 8;
 const THREADS: usize = 256;
 /// Sides and right sides that kernels count.
 const MOST: usize = 1 << 20;
@@ -174,7 +178,11 @@ impl<'a> Work<'a> {
             .buffer(1, &self.of.inverses)
             .bytes(3, words(&[self.blocks, self.strips, first, end]))
             .grid([THREADS * self.strips, self.of.batches, 1]);
-        self.in_place("tri_rows", call, 2)
+        let name = match self.columns <= FEW {
+            true => "tri_rows_few",
+            false => "tri_rows",
+        };
+        self.in_place(name, call, 2)
     }
 
     /// What it leaves of the right sides below.
@@ -182,8 +190,13 @@ impl<'a> Work<'a> {
         let rows = self.blocks - end;
         let call = Call::new()
             .buffer(0, &self.of.lower)
-            .bytes(2, words(&[self.blocks, self.strips, first, end]))
-            .grid([THREADS * rows, self.strips, self.of.batches]);
+            .bytes(2, words(&[self.blocks, self.strips, first, end]));
+        if self.columns <= FEW {
+            let groups = rows * SIDE / ROWS_OF_FEW;
+            let call = call.grid([THREADS * groups, self.of.batches, 1]);
+            return self.in_place("tri_update_few", call, 1);
+        }
+        let call = call.grid([THREADS * rows, self.strips, self.of.batches]);
         self.in_place("tri_update", call, 1)
     }
 
