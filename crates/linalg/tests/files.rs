@@ -3,7 +3,7 @@
 use kernsmith_linalg::{
     cholesky::BLOCKED,
     eigen::SHIFTED,
-    lu::{PIVOTED, REFINED},
+    lu::{PIVOTED, REFINED, TURNED},
     qr::PANEL,
     svd::{JACOBI, SPECTRUM, THIN},
     triangular::SUBSTITUTION,
@@ -23,6 +23,7 @@ fn files_have_no_warning_and_compile_for_gpus() {
         &SHIFTED,
         &PIVOTED,
         &REFINED,
+        &TURNED,
     ] {
         let library = Library::builder()
             .source(file.text)

@@ -7,6 +7,7 @@ mod pivoted;
 mod reconstruct;
 mod refined;
 mod solve;
+mod turned;
 
 pub use determinant::{LogDeterminant, det, slogdet};
 pub use factor::{Lu, lu};
@@ -16,3 +17,4 @@ pub(crate) use pivoted::built;
 pub use refined::REFINED;
 pub(crate) use refined::built_for_sides;
 pub use solve::{SolveOptions, solve};
+pub use turned::TURNED;

@@ -1,67 +1,19 @@
 // pivoted.metal: L and U of A = P^T L U with row pivoting, by panels of 16 columns
 //
-// lu_begin     a matrix by column
 // lu_step      a panel of L and U; and what the one before it leaves of the columns to the right of both
-// lu_end       L by row, with ones on its diagonal and zeros above it, and where rows come from
 //
 // Shapes   before, after: [batches, columns, rows], by turns. lower: [batches, 16 panels, rows]. upper: [batches, inner,
 //          columns], which begins as zeros. order: [batches, rows], the row of A that is at a place. from, to: [batches,
 //          rows], where the panel before and this one moved rows from. status: [batches, 2], not 0 where something is not
 //          finite, and 1 + the first pivot that is zero, or 0.
 // Types    float.
-// Launch   lu_begin and lu_end: threadgroups of 32x8 threads, x and y over tiles of 32, z over batches. lu_step:
-//          threadgroups of 512 threads; x over the panel, if there is one, then over tiles of the update, then over 32
+// Launch   threadgroups of 512 threads; x over the panel, if there is one, then over tiles of the update, then over 32
 //          columns to the left each; y over batches.
-// Assumes  a panel has at most 2048 rows. Arrays that are written alias no others.
+// Assumes  pivot.h is before it. Arrays that are written alias no others.
 
-#include <metal_stdlib>
-using namespace metal;
-
-// Columns of a panel.
-constant constexpr uint WIDTH = 16;
-constant constexpr uint FOURS = WIDTH / 4;
-constant constexpr uint THREADS = 512;
-constant constexpr uint SIMDGROUPS = THREADS / 32;
-// Rows of a panel that a thread holds.
-constant constexpr uint EACH = 4;
 // Sides of a tile of the update: a lane has four rows, 32 apart, and a simdgroup four columns.
 constant constexpr uint TILE_ROWS = 128;
 constant constexpr uint TILE_COLUMNS = 4 * SIMDGROUPS;
-// No place: after all others.
-constant constexpr uint NOWHERE = 0xffffffffu;
-// Sides of tiles that are turned.
-constant constexpr uint SQUARE = 32;
-
-struct Sides {
-    uint rows;
-    uint columns;
-};
-
-kernel void lu_begin(const device float* a [[buffer(0)]], device float* work [[buffer(1)]],
-                     constant Sides& sides [[buffer(2)]], uint3 group [[threadgroup_position_in_grid]],
-                     uint3 thread_at [[thread_position_in_threadgroup]]) {
-    threadgroup float tile[SQUARE * (SQUARE + 1)];
-    const ulong first = ulong(group.z) * sides.rows * sides.columns;
-    const uint i = group.y * SQUARE;
-    const uint j = group.x * SQUARE;
-#pragma unroll
-    for (uint turn = 0; turn < SQUARE; turn += 8) {
-        const uint row = i + turn + thread_at.y;
-        const uint column = j + thread_at.x;
-        if (row < sides.rows && column < sides.columns) {
-            tile[(turn + thread_at.y) * (SQUARE + 1) + thread_at.x] = a[first + ulong(row) * sides.columns + column];
-        }
-    }
-    threadgroup_barrier(mem_flags::mem_threadgroup);
-#pragma unroll
-    for (uint turn = 0; turn < SQUARE; turn += 8) {
-        const uint column = j + turn + thread_at.y;
-        const uint row = i + thread_at.x;
-        if (row < sides.rows && column < sides.columns) {
-            work[first + ulong(column) * sides.rows + row] = tile[thread_at.x * (SQUARE + 1) + turn + thread_at.y];
-        }
-    }
-}
 
 struct StepSizes {
     uint rows;
@@ -165,12 +117,6 @@ inline void solve_shared(Shared shared, Work work, StepSizes sizes, uint first_c
     }
 }
 
-// A thread's rows of a panel, and the places where they are by now.
-struct Rows {
-    float4 fours[EACH][FOURS];
-    uint places[EACH];
-};
-
 inline void load_rows(thread Rows& own, Work work, StepSizes sizes, uint thread_index) {
     const uint first = sizes.first();
 #pragma unroll
@@ -208,128 +154,6 @@ inline void subtract_before(thread Rows& own, Work work, StepSizes sizes, Shared
                 own.fours[turn][four] = fma(factor, of_u[four], own.fours[turn][four]);
             }
         }
-    }
-}
-
-// The best rows of all simdgroups, by turns: how large their elements are, as bits, where they are, and the rows.
-struct Candidates {
-    threadgroup uint2* keys;
-    threadgroup float4* fours;
-};
-
-// A pivot: its bits, its place, and whose row it is.
-struct Pivot {
-    uint bits;
-    uint place;
-    uint simdgroup;
-};
-
-// The largest element of a column, and of those the one at the lowest place; one that is not a number counts as zero. The
-// column is number `part` of the first four that threads have.
-inline Pivot find_pivot(const thread Rows& own, Candidates candidates, uint part, uint column, uint first,
-                        uint thread_index) {
-    const uint simdgroup = thread_index / 32;
-    const uint lane = thread_index % 32;
-    const uint stage = column % 2 * SIMDGROUPS;
-    uint most = 0;
-    uint place = NOWHERE;
-#pragma unroll
-    for (uint turn = 0; turn < EACH; ++turn) {
-        const uint magnitude = as_type<uint>(own.fours[turn][0][part]) & 0x7fffffffu;
-        const uint bits = magnitude > 0x7f800000u ? 0 : magnitude;
-        const uint at = own.places[turn];
-        const bool is_left = at != NOWHERE && at >= first + column;
-        const bool is_better = bits > most || (bits == most && at < place);
-        most = is_left && is_better ? bits : most;
-        place = is_left && is_better ? at : place;
-    }
-    const uint most_of_all = simd_max(most);
-    const uint place_of_all = simd_min(most == most_of_all ? place : NOWHERE);
-    if (lane == 0) {
-        candidates.keys[stage + simdgroup] = uint2(most_of_all, place_of_all);
-    }
-    if (place == place_of_all && place != NOWHERE) {
-#pragma unroll
-        for (uint turn = 0; turn < EACH; ++turn) {
-            if (own.places[turn] == place) {
-#pragma unroll
-                for (uint four = 0; four < FOURS; ++four) {
-                    candidates.fours[(stage + simdgroup) * FOURS + four] = own.fours[turn][four];
-                }
-            }
-        }
-    }
-    threadgroup_barrier(mem_flags::mem_threadgroup);
-    const uint2 key = lane < SIMDGROUPS ? candidates.keys[stage + lane] : uint2(0, NOWHERE);
-    const uint bits = simd_max(key.x);
-    const bool is_one = key.x == bits && key.y != NOWHERE;
-    const uint found = simd_min(is_one ? key.y * SIMDGROUPS + lane : NOWHERE);
-    return {bits, found / SIMDGROUPS, found % SIMDGROUPS};
-}
-
-// A pivot with one over it, both times a power of two that keeps the reciprocal of any number a normal one.
-struct Divisor {
-    float scale;
-    float number;
-    float reciprocal;
-
-    static Divisor of(float pivot) {
-        Divisor divisor;
-        divisor.scale = fabs(pivot) < 0x1p-60f ? 0x1p80f : (fabs(pivot) > 0x1p60f ? 0x1p-80f : 1.0f);
-        divisor.number = pivot * divisor.scale;
-        divisor.reciprocal = 1.0f / divisor.number;
-        return divisor;
-    }
-
-    // A quotient as it is rounded: at most 1 for numbers that are not larger.
-    float under(float dividend) const {
-        const float scaled = dividend * scale;
-        const float quotient = scaled * reciprocal;
-        return fma(fma(-quotient, number, scaled), reciprocal, quotient);
-    }
-};
-
-// Moves the pivot's row to the panel's next place, and subtracts it from those that are left; of the others nothing is
-// subtracted. `rows`: how many there are from the panel's first on.
-inline void eliminate(thread Rows& own, Pivot pivot, const threadgroup float4* fours, uint part, uint column, uint first,
-                      uint rows) {
-    const uint next = first + column;
-    const Divisor divisor = Divisor::of(fours[0][part]);
-#pragma unroll
-    for (uint turn = 0; turn < EACH; ++turn) {
-        if (turn * THREADS < rows) {
-            const uint place = own.places[turn];
-            const bool is_left = place != NOWHERE && place >= next && place != pivot.place;
-            own.places[turn] = place == pivot.place ? next : (place == next ? pivot.place : place);
-            const float number = own.fours[turn][0][part];
-            const bool is_divided = is_left && pivot.bits != 0;
-            const float factor = is_divided ? divisor.under(number) : 0.0f;
-            own.fours[turn][0][part] = is_divided ? factor : number;
-#pragma unroll
-            for (uint at = 0; at < 4; ++at) {
-                const float value = own.fours[turn][0][at];
-                own.fours[turn][0][at] = at > part ? fma(-factor, fours[0][at], value) : value;
-            }
-#pragma unroll
-            for (uint four = 1; four < FOURS; ++four) {
-                if (four + column / 4 < FOURS) {
-                    own.fours[turn][four] = fma(float4(-factor), fours[four], own.fours[turn][four]);
-                }
-            }
-        }
-    }
-}
-
-// The next four columns become the first; after as many turns as there are fours, all are where they were.
-inline void turn_columns(thread Rows& own) {
-#pragma unroll
-    for (uint turn = 0; turn < EACH; ++turn) {
-        const float4 done = own.fours[turn][0];
-#pragma unroll
-        for (uint four = 1; four < FOURS; ++four) {
-            own.fours[turn][four - 1] = own.fours[turn][four];
-        }
-        own.fours[turn][FOURS - 1] = done;
     }
 }
 
@@ -525,44 +349,5 @@ kernel void lu_step(const device float* before [[buffer(0)]], device float* afte
         update_tile(work, sizes, group.x - panel, shared, left, thread_index);
     } else {
         move_left(work, sizes, group.x - panel - tiles, thread_index);
-    }
-}
-
-struct EndSizes {
-    uint rows;
-    uint inner;
-};
-
-kernel void lu_end(const device float* lower [[buffer(0)]], const device uint* order [[buffer(1)]],
-                   device float* l [[buffer(2)]], device long* rows [[buffer(3)]],
-                   constant EndSizes& sizes [[buffer(4)]], uint3 group [[threadgroup_position_in_grid]],
-                   uint3 thread_at [[thread_position_in_threadgroup]]) {
-    threadgroup float tile[SQUARE * (SQUARE + 1)];
-    const uint panels = (sizes.inner + WIDTH - 1) / WIDTH;
-    const ulong from = ulong(group.z) * panels * WIDTH * sizes.rows;
-    const ulong to = ulong(group.z) * sizes.rows * sizes.inner;
-    const uint i = group.y * SQUARE;
-    const uint j = group.x * SQUARE;
-#pragma unroll
-    for (uint turn = 0; turn < SQUARE; turn += 8) {
-        const uint column = j + turn + thread_at.y;
-        const uint row = i + thread_at.x;
-        if (row < sizes.rows && column < sizes.inner) {
-            const float below = lower[from + ulong(column) * sizes.rows + row];
-            tile[(turn + thread_at.y) * (SQUARE + 1) + thread_at.x] = row > column ? below : (row == column ? 1.0f : 0.0f);
-        }
-    }
-    threadgroup_barrier(mem_flags::mem_threadgroup);
-#pragma unroll
-    for (uint turn = 0; turn < SQUARE; turn += 8) {
-        const uint row = i + turn + thread_at.y;
-        const uint column = j + thread_at.x;
-        if (row < sizes.rows && column < sizes.inner) {
-            l[to + ulong(row) * sizes.inner + column] = tile[thread_at.x * (SQUARE + 1) + turn + thread_at.y];
-        }
-        if (row < sizes.rows && column == 0) {
-            const ulong place = ulong(group.z) * sizes.rows + row;
-            rows[place] = long(order[place]);
-        }
     }
 }

@@ -17,12 +17,16 @@
 use kernsmith_kernels::{dispatch::function, plan::WholeFile};
 use kernsmith_runtime::{Call, DType, Stream, Tensor};
 
+use super::turned;
 use crate::{Error, error::runtime, host::Operand, policy::Built};
 
 /// The file, for those who launch it themselves.
 pub static PIVOTED: WholeFile = WholeFile {
     file: "pivoted.metal",
-    text: include_str!("pivoted.metal"),
+    text: concat!(
+        include_str!("../../include/kernsmith/pivot.h"),
+        include_str!("pivoted.metal")
+    ),
 };
 
 /// Columns of a panel, as the kernels have it.
@@ -32,8 +36,8 @@ const THREADS: usize = 512;
 const ROWS: usize = 4 * THREADS;
 /// Sides of a tile of the update, as the kernels have them.
 const TILE: [usize; 2] = [128, 64];
-/// Columns to the left that a threadgroup moves, and the side of tiles that are turned.
-const SQUARE: usize = 32;
+/// Columns to the left that a threadgroup moves.
+const MOVED: usize = 32;
 /// Columns that are counted in 32 bits together with the rows of a tile.
 const COLUMNS: usize = 1 << 19;
 
@@ -109,11 +113,7 @@ impl<'a> Work<'a> {
         let device = stream.device();
         let full =
             |dtype, shape: &[usize]| Tensor::full(device, 0.0, dtype, shape).map_err(runtime(op));
-        let call = Call::new()
-            .buffer(0, a.tensor)
-            .output(1, [batches, columns, rows], DType::F32)
-            .bytes(2, words(&[rows, columns]));
-        let first = launch((op, stream), "lu_begin", turned(call, sides, batches))?.remove(0);
+        let first = turned::by_column((op, stream), a)?;
         let order: Vec<u32> = (0..batches).flat_map(|_| 0..number(rows)).collect();
         let order = Tensor::from_slice(device, &order, [batches, rows]).map_err(runtime(op))?;
         Ok(Self {
@@ -151,7 +151,7 @@ impl<'a> Work<'a> {
             0 => (0, 0),
             _ => (
                 columns.saturating_sub(right).div_ceil(TILE[1]),
-                (first - WIDTH + 1).div_ceil(SQUARE),
+                (first - WIDTH + 1).div_ceil(MOVED),
             ),
         };
         let groups = has_panel + row_tiles * column_tiles + moved;
@@ -191,18 +191,8 @@ impl<'a> Work<'a> {
     }
 
     fn end(self) -> Result<(Factors, Found), Error> {
-        let [rows, inner] = [self.sides[0], self.inner()];
-        let call = Call::new()
-            .buffer(0, &self.lower)
-            .buffer(1, &self.order)
-            .output(2, [self.batches, rows, inner], DType::F32)
-            .output(3, [self.batches, rows], DType::I64)
-            .bytes(4, words(&[rows, inner]));
-        let call = turned(call, [rows, inner], self.batches);
-        let outputs = launch((self.op, self.stream), "lu_end", call)?;
-        let [l, rows] = outputs
-            .try_into()
-            .expect("a kernel has as many outputs as were bound");
+        let arrays = [&self.lower, &self.order];
+        let (l, rows) = turned::by_row((self.op, self.stream), arrays, self.inner())?;
         let factors = Factors {
             l,
             u: self.upper,
@@ -210,13 +200,6 @@ impl<'a> Work<'a> {
         };
         Ok((factors, Found(self.status)))
     }
-}
-
-/// The grid of matrices that are turned in squares.
-fn turned(call: Call, [rows, columns]: [usize; 2], batches: usize) -> Call {
-    let threads = |side: usize| side.next_multiple_of(SQUARE);
-    call.grid([threads(columns), threads(rows) / SQUARE * 8, batches])
-        .threadgroup([32, 8, 1])
 }
 
 fn launch(

@@ -1,7 +1,7 @@
 //! `T X = B` of float32 by kernels (`substitution.metal`): diagonal blocks are inverted, and everything else is products.
 //!
-//! A strip of 64 right sides costs as much as one of them, so that up to four have kernels of their own. An upper triangle is a lower one from the
-//! last row to the first. Where a diagonal element is zero, or a result is not a number, the host has the last word.
+//! A strip of 64 right sides costs as much as one of them, so that up to four have kernels of their own. An upper
+//! triangle is a lower one from the last row to the first. Where a diagonal element is zero, or a result is not a number, the host has the last word.
 //!
 //! Source: Du Croz and Higham, *Stability of methods for matrix inversion* (1992), on inverted diagonal blocks.
 
