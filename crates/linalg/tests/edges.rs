@@ -368,13 +368,13 @@ fn plans_say_who_computes_and_why() {
     let large = plan(
         &device,
         Operation::Lu,
-        [2049, 3],
+        [4097, 3],
         DType::F32,
         Policy::default(),
     );
     assert_eq!(
         large.unwrap().executor.to_string(),
-        "host (no kernels for more than 2048 rows, which threads hold: the processor computes)"
+        "host (no kernels for more than 4096 rows, which threads hold: the processor computes)"
     );
     assert_eq!(
         of(Operation::PivotedQr, DType::F32),

@@ -3,7 +3,7 @@
 use kernsmith_linalg::{
     cholesky::BLOCKED,
     eigen::SHIFTED,
-    lu::{PIVOTED, REFINED, TURNED},
+    lu::{PIVOTED, PIVOTED_TALL, REFINED, TURNED},
     qr::PANEL,
     svd::{JACOBI, SPECTRUM, THIN},
     triangular::SUBSTITUTION,
@@ -22,6 +22,7 @@ fn files_have_no_warning_and_compile_for_gpus() {
         &THIN,
         &SHIFTED,
         &PIVOTED,
+        &PIVOTED_TALL,
         &REFINED,
         &TURNED,
     ] {

@@ -1,18 +1,18 @@
-// pivot.h: pivots of a panel of 16 columns, whose rows a threadgroup holds, and what they leave of the rows.
+// pivot.h: pivots of a panel of few columns, whose rows a threadgroup holds, and what they leave of the rows.
 //
 // Launch   512 threads in one dimension, of which all call.
-// Assumes  a panel has at most 2048 rows.
+// Assumes  a panel has at most 512 PANEL_EACH rows. PANEL_WIDTH is a multiple of four that divides 512.
 
 #include <metal_stdlib>
 using namespace metal;
 
 // Columns of a panel.
-constant constexpr uint WIDTH = 16;
+constant constexpr uint WIDTH = PANEL_WIDTH;
 constant constexpr uint FOURS = WIDTH / 4;
 constant constexpr uint THREADS = 512;
 constant constexpr uint SIMDGROUPS = THREADS / 32;
 // Rows of a panel that a thread holds.
-constant constexpr uint EACH = 4;
+constant constexpr uint EACH = PANEL_EACH;
 // No place: after all others.
 constant constexpr uint NOWHERE = 0xffffffffu;
 

@@ -1,19 +1,21 @@
-// pivoted.metal: L and U of A = P^T L U with row pivoting, by panels of 16 columns
+// pivoted.metal: L and U of A = P^T L U with row pivoting, by panels of few columns
 //
 // lu_step      a panel of L and U; and what the one before it leaves of the columns to the right of both
 //
-// Shapes   before, after: [batches, columns, rows], by turns. lower: [batches, 16 panels, rows]. upper: [batches, inner,
+// Shapes   before, after: [batches, columns, rows], by turns. lower: [batches, WIDTH panels, rows]. upper: [batches, inner,
 //          columns], which begins as zeros. order: [batches, rows], the row of A that is at a place. from, to: [batches,
 //          rows], where the panel before and this one moved rows from. status: [batches, 2], not 0 where something is not
 //          finite, and 1 + the first pivot that is zero, or 0.
 // Types    float.
-// Launch   threadgroups of 512 threads; x over the panel, if there is one, then over tiles of the update, then over 32
-//          columns to the left each; y over batches.
+// Launch   threadgroups of 512 threads; x over the panel, if there is one, then over tiles of the update, then over
+//          as many columns to the left as a threadgroup moves; y over batches.
 // Assumes  pivot.h is before it. Arrays that are written alias no others.
 
 // Sides of a tile of the update: a lane has four rows, 32 apart, and a simdgroup four columns.
 constant constexpr uint TILE_ROWS = 128;
 constant constexpr uint TILE_COLUMNS = 4 * SIMDGROUPS;
+// Columns to the left that a threadgroup moves.
+constant constexpr uint MOVED = THREADS / WIDTH;
 
 struct StepSizes {
     uint rows;
@@ -178,7 +180,7 @@ inline void store_rows(const thread Rows& own, Work work, StepSizes sizes, uint 
             *of_l = value;
             of_l += sizes.rows;
             if (place < first + steps && column >= place - first && first + column < sizes.columns) {
-                // kernsmith: allow(uncoalesced-access): sixteen rows of a panel
+                // kernsmith: allow(uncoalesced-access): few rows of a panel
                 of_u[column] = value;
             }
         }
@@ -274,12 +276,12 @@ inline void update_tile(Work work, StepSizes sizes, uint index, Shared shared, t
     }
 }
 
-// Rows to where the panel before moved them, of 32 columns of L to the left of it, the last of which is the order of
+// Rows to where the panel before moved them, of some columns of L to the left of it, the last of which is the order of
 // rows. A place from which a pivot came has what was above it, and no others changed.
 inline void move_left(Work work, StepSizes sizes, uint index, uint thread_index) {
     const uint done = sizes.first() - WIDTH;
     const uint end = done + sizes.steps_before();
-    const uint column = index * 32 + thread_index / WIDTH;
+    const uint column = index * MOVED + thread_index / WIDTH;
     const uint place = done + thread_index % WIDTH;
     const bool is_moved = column <= done && place < end;
     device float* const of_l = work.lower + ulong(column) * sizes.rows;

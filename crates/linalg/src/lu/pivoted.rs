@@ -1,4 +1,5 @@
-//! `P A = L U` of float32 by kernels (`pivoted.metal`): panels of 16 columns, one a launch.
+//! `P A = L U` of float32 by kernels (`pivoted.metal`): panels of 16 columns, of more than 2048
+//! rows of 8, one a launch.
 //!
 //! A panel waits for each of its pivots, and one threadgroup makes it, whose threads hold its rows in registers. So the
 //! launch that makes one also subtracts the one before from all that is to the right, on the rest of a device; the panel
@@ -20,24 +21,31 @@ use kernsmith_runtime::{Call, DType, Stream, Tensor};
 use super::turned;
 use crate::{Error, error::runtime, host::Operand, policy::Built};
 
-/// The file, for those who launch it themselves.
+/// The file, for those who launch it themselves: panels of 16 columns and at most 2048 rows.
 pub static PIVOTED: WholeFile = WholeFile {
     file: "pivoted.metal",
     text: concat!(
+        "#define PANEL_WIDTH 16\n#define PANEL_EACH 4\n",
         include_str!("../../include/kernsmith/pivot.h"),
         include_str!("pivoted.metal")
     ),
 };
 
-/// Columns of a panel, as the kernels have it.
-const WIDTH: usize = 16;
+/// The same for panels of 8 columns and at most 4096 rows.
+pub static PIVOTED_TALL: WholeFile = WholeFile {
+    file: "pivoted_tall.metal",
+    text: concat!(
+        "#define PANEL_WIDTH 8\n#define PANEL_EACH 8\n",
+        include_str!("../../include/kernsmith/pivot.h"),
+        include_str!("pivoted.metal")
+    ),
+};
+
 const THREADS: usize = 512;
-/// Rows of a panel at most: threads hold four each.
-const ROWS: usize = 4 * THREADS;
+/// Rows of a panel at most: threads hold four rows of 16 columns, or eight of 8.
+const ROWS: [usize; 2] = [4 * THREADS, 8 * THREADS];
 /// Sides of a tile of the update, as the kernels have them.
 const TILE: [usize; 2] = [128, 64];
-/// Columns to the left that a threadgroup moves.
-const MOVED: usize = 32;
 /// Columns that are counted in 32 bits together with the rows of a tile.
 const COLUMNS: usize = 1 << 19;
 
@@ -46,9 +54,9 @@ pub(crate) fn built([rows, columns]: [usize; 2], check_finite: bool) -> Built {
     match check_finite {
         true => Built::LOOKS_FOR_FINITE,
         false if rows.min(columns) == 0 || columns > COLUMNS => Built::NO_SIDES,
-        false if rows > ROWS => Built::Not(
-            "its form as kernels for more than 2048 rows",
-            "no kernels for more than 2048 rows, which threads hold: the processor computes",
+        false if rows > ROWS[1] => Built::Not(
+            "its form as kernels for more than 4096 rows",
+            "no kernels for more than 4096 rows, which threads hold: the processor computes",
         ),
         false => Built::Single,
     }
@@ -95,6 +103,9 @@ struct Work<'a> {
     stream: &'a Stream,
     batches: usize,
     sides: [usize; 2],
+    file: &'static WholeFile,
+    /// Columns of a panel, as the kernels have it.
+    width: usize,
     /// By turns read and written.
     matrices: [Tensor; 2],
     lower: Tensor,
@@ -109,6 +120,10 @@ impl<'a> Work<'a> {
     fn begin((op, stream): (&'static str, &'a Stream), a: Operand<'_>) -> Result<Self, Error> {
         let batches: usize = a.outer.iter().product();
         let sides @ [rows, columns] = [a.rows, a.columns];
+        let (file, width) = match rows <= ROWS[0] {
+            true => (&PIVOTED, 16),
+            false => (&PIVOTED_TALL, 8),
+        };
         let inner = rows.min(columns);
         let device = stream.device();
         let full =
@@ -121,8 +136,10 @@ impl<'a> Work<'a> {
             stream,
             batches,
             sides,
+            file,
+            width,
             matrices: [first, full(DType::F32, &[batches, columns, rows])?],
-            lower: full(DType::F32, &[batches, inner.next_multiple_of(WIDTH), rows])?,
+            lower: full(DType::F32, &[batches, inner.next_multiple_of(width), rows])?,
             upper: full(DType::F32, &[batches, inner, columns])?,
             order,
             moves: [
@@ -138,20 +155,20 @@ impl<'a> Work<'a> {
     }
 
     fn panels(&self) -> usize {
-        self.inner().div_ceil(WIDTH)
+        self.inner().div_ceil(self.width)
     }
 
     /// A panel, if it is one, and what is left to do of the one before.
     fn step(self, panel: usize) -> Result<Self, Error> {
         let [rows, columns] = self.sides;
         let has_panel = usize::from(panel < self.panels());
-        let (first, right) = (panel * WIDTH, (panel + has_panel) * WIDTH);
+        let (first, right) = (panel * self.width, (panel + has_panel) * self.width);
         let row_tiles = rows.saturating_sub(first).div_ceil(TILE[0]).max(1);
         let (column_tiles, moved) = match panel {
             0 => (0, 0),
             _ => (
                 columns.saturating_sub(right).div_ceil(TILE[1]),
-                (first - WIDTH + 1).div_ceil(MOVED),
+                (first - self.width + 1).div_ceil(THREADS / self.width),
             ),
         };
         let groups = has_panel + row_tiles * column_tiles + moved;
@@ -170,7 +187,9 @@ impl<'a> Work<'a> {
         }
         // From here on the call alone holds them.
         drop(written);
-        let outputs = launch((self.op, self.stream), "lu_step", call)?;
+        let step = function(self.op, self.file, "lu_step")?;
+        let launched = step.launch_once(self.stream, call);
+        let outputs = launched.map_err(runtime(self.op))?.outputs;
         let [after, lower, upper, order, to, status] = outputs
             .try_into()
             .expect("a kernel has as many outputs as were bound");
@@ -200,15 +219,6 @@ impl<'a> Work<'a> {
         };
         Ok((factors, Found(self.status)))
     }
-}
-
-fn launch(
-    (op, stream): (&'static str, &Stream),
-    name: &'static str,
-    call: Call,
-) -> Result<Vec<Tensor>, Error> {
-    let launched = function(op, &PIVOTED, name)?.launch_once(stream, call);
-    Ok(launched.map_err(runtime(op))?.outputs)
 }
 
 /// 32-bit numbers as a structure that the kernels read.

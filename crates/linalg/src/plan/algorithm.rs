@@ -53,16 +53,16 @@ pub(super) fn of_kernels(
             "two products with the matrix a turn",
         ),
         Operation::Lu | Operation::Determinant => (
-            "L U with row pivoting by panels of 16 columns: a launch makes one and subtracts the one before from all to the \
+            "L U with row pivoting by panels of 16 columns or 8: a launch makes one and subtracts the one before from all to the \
              right of it",
             "any matrix; one look at the pivots at the end",
         ),
         Operation::Solve => (
-            "L U with row pivoting by panels of 16 columns, inverses of diagonal blocks of 64, one step of refinement",
+            "L U with row pivoting by panels of 16 columns or 8, inverses of diagonal blocks of 64, one step of refinement",
             "any square; the residual in two floats",
         ),
         Operation::Inverse => (
-            "L U with row pivoting by panels of 16 columns, and inverses of diagonal blocks of 64",
+            "L U with row pivoting by panels of 16 columns or 8, and inverses of diagonal blocks of 64",
             "any square",
         ),
         Operation::Eig | Operation::Expm | Operation::Norm => {
