@@ -143,7 +143,7 @@ inline void subtract_before(thread Rows& own, Work work, StepSizes sizes, Shared
     threadgroup_barrier(mem_flags::mem_threadgroup);
     solve_shared<WIDTH>(shared, work, sizes, first, true, thread_index);
     threadgroup_barrier(mem_flags::mem_threadgroup);
-#pragma unroll 2
+#pragma unroll 4
     for (uint step = 0; step < WIDTH; ++step) {
         const device float* const column = work.lower + ulong(first - WIDTH + step) * sizes.rows;
         const threadgroup float4* const of_u = (const threadgroup float4*)(shared.above + step * WIDTH);
