@@ -317,16 +317,31 @@ inline void update_tile(device float* matrix, StepSizes sizes, uint index, threa
         store_share(right + next, j_next, thread_index);
         threadgroup_barrier(mem_flags::mem_threadgroup);
     }
+    const bool is_diagonal = tile.x == tile.y;
 #pragma unroll
-    for (uint row = 0; row < 8; ++row) {
-        const uint at_row = i + row / 4 * SIDE + thread_index / 16 * 4 + row % 4;
+    for (uint half_tile = 0; half_tile < 2; ++half_tile) {
+        const uint at_row = i + half_tile * SIDE + thread_index / 16 * 4;
+        const uint at_column = j + thread_index % 16 * 4;
+        device float* const place = matrix + ulong(at_row) * side + at_column;
+        const bool is_there[2] = {at_row < side, at_row < side && at_column + SIDE < side && !(is_diagonal && half_tile == 0)};
+        // All of them are read before one is written, so that none waits for another.
+        float4 values[4][2];
 #pragma unroll
-        for (uint part = 0; part < 2; ++part) {
-            const uint at_column = j + part * SIDE + thread_index % 16 * 4;
-            const bool is_above = tile.x == tile.y && row / 4 < part;
-            if (at_row < side && at_column < side && !is_above) {
-                device float4* const place = (device float4*)(matrix + ulong(at_row) * side + at_column);
-                *place = *place - sums[row][part];
+        for (uint row = 0; row < 4; ++row) {
+#pragma unroll
+            for (uint part = 0; part < 2; ++part) {
+                const device float4* const from = (const device float4*)(place + row * side + part * SIDE);
+                values[row][part] = is_there[part] ? *from : float4(0.0f);
+            }
+        }
+#pragma unroll
+        for (uint row = 0; row < 4; ++row) {
+#pragma unroll
+            for (uint part = 0; part < 2; ++part) {
+                if (is_there[part]) {
+                    device float4* const to = (device float4*)(place + row * side + part * SIDE);
+                    *to = values[row][part] - sums[half_tile * 4 + row][part];
+                }
             }
         }
     }

@@ -195,13 +195,20 @@ kernel void combine(const device float* base [[buffer(0)]], const device float* 
             }
             add_held(sums, rest, right, a, b, thread_index);
         }
+        // All of the base is read before anything is written, so that no element waits for another.
+        if (sizes.has_base != 0) {
+#pragma unroll
+            for (uint row = 0; row < 4; ++row) {
+#pragma unroll
+                for (uint column = 0; column < 4; ++column) {
+                    sums[row][column] = from.at(top + row, begin + column) - sums[row][column];
+                }
+            }
+        }
 #pragma unroll
         for (uint row = 0; row < 4; ++row) {
 #pragma unroll
             for (uint column = 0; column < 4; ++column) {
-                if (sizes.has_base != 0) {
-                    sums[row][column] = from.at(top + row, begin + column) - sums[row][column];
-                }
                 if (first + top + row < last && begin + column < sizes.columns) {
                     const ulong place = ulong(first + top + row) * sizes.out_pitch + begin + column;
                     // kernsmith: allow(uncoalesced-access): four neighbors a thread, and rows may lie anywhere
@@ -257,18 +264,21 @@ kernel void assemble(const device float* s_before [[buffer(0)]], const device fl
         const Matrix b = {r_before, SIDE, SIDE, SIDE};
         add_product<false, false>(sums, a, b, SIDE, left, left + STAGED, thread_index);
     }
+    // All of it is read before anything is written, so that no element waits for another.
+#pragma unroll
+    for (uint row = 0; row < 4; ++row) {
+        const uint place = (top + row) * SIDE + begin;
+        if (sizes.has_before == 0) {
+            sums[row] = *(const device float4*)(now + place);
+        } else if (!is_diagonal) {
+            sums[row] += *(const device float4*)(s_before + ulong(group) * AREA + place);
+        }
+    }
     for (uint row = 0; row < 4; ++row) {
         for (uint column = 0; column < 4; ++column) {
-            const uint place = (top + row) * SIDE + begin + column;
-            float value = sums[row][column];
-            if (sizes.has_before == 0) {
-                value = now[place];
-            } else if (!is_diagonal) {
-                value += s_before[ulong(group) * AREA + place];
-            }
             if (group * SIDE + top + row < sizes.rows && begin + column < sizes.columns) {
                 // kernsmith: allow(uncoalesced-access): four neighbors a thread, and rows may lie anywhere
-                out[sizes.out_first + ulong(group * SIDE + top + row) * sizes.out_pitch + begin + column] = value;
+                out[sizes.out_first + ulong(group * SIDE + top + row) * sizes.out_pitch + begin + column] = sums[row][column];
             }
         }
     }

@@ -180,11 +180,15 @@ kernel void tri_update(const device float* work [[buffer(0)]], device float* x [
     const Matrix above = {strip + ulong(done) * pitch, pitch, steps, SIDE};
     float4 sums[4] = {};
     add_product<false, false>(sums, of_i, above, steps, left, left + STAGED, thread_index);
+    device float* const place = strip + ulong(i + thread_index / 16 * 4) * pitch + thread_index % 16 * 4;
+    // All of it is read before anything is written, so that no row waits for another.
 #pragma unroll
     for (uint row = 0; row < 4; ++row) {
-        device float4* place =
-            (device float4*)(strip + ulong(i + thread_index / 16 * 4 + row) * pitch + thread_index % 16 * 4);
-        *place = *place - sums[row];
+        sums[row] = *(const device float4*)(place + row * pitch) - sums[row];
+    }
+#pragma unroll
+    for (uint row = 0; row < 4; ++row) {
+        *(device float4*)(place + row * pitch) = sums[row];
     }
 }
 
