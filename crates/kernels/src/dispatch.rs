@@ -1,7 +1,7 @@
 //! Launching a plan: the kernel is built once for the process, its pipelines are the runtime's.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, btree_map::Entry},
     sync::{Mutex, PoisonError},
 };
 
@@ -15,8 +15,13 @@ use crate::{
 /// Kernels by name. Names are those of files of this crate, so no two sources share one.
 static KERNELS: Mutex<BTreeMap<&'static str, Kernel>> = Mutex::new(BTreeMap::new());
 
-/// Whole files by name.
-static LIBRARIES: Mutex<BTreeMap<&'static str, Library>> = Mutex::new(BTreeMap::new());
+/// Whole files by name, with those of their kernels that were asked for.
+static LIBRARIES: Mutex<BTreeMap<&'static str, Kept>> = Mutex::new(BTreeMap::new());
+
+struct Kept {
+    library: Library,
+    functions: BTreeMap<String, Function>,
+}
 
 /// The kernel of a source, built at its first use.
 ///
@@ -44,22 +49,30 @@ pub fn kernel(op: &'static str, source: &'static BodySource) -> Result<Kernel, E
 /// # Errors
 /// [`Error::Runtime`] if the file does not compile.
 pub fn function(op: &'static str, file: &'static WholeFile, name: &str) -> Result<Function, Error> {
-    library(file)
-        .and_then(|library| library.function(name))
-        .map_err(runtime(op))
+    find(file, name).map_err(runtime(op))
 }
 
-fn library(file: &'static WholeFile) -> Result<Library, kernsmith_runtime::Error> {
+fn find(file: &'static WholeFile, name: &str) -> Result<Function, kernsmith_runtime::Error> {
     let mut libraries = LIBRARIES.lock().unwrap_or_else(PoisonError::into_inner);
-    if let Some(library) = libraries.get(file.file) {
-        return Ok(library.clone());
+    let kept = match libraries.entry(file.file) {
+        Entry::Occupied(kept) => kept.into_mut(),
+        Entry::Vacant(place) => {
+            let library = Library::builder()
+                .source(file.text)
+                .source_file(file.file)
+                .build()?;
+            place.insert(Kept {
+                library,
+                functions: BTreeMap::new(),
+            })
+        }
+    };
+    if let Some(function) = kept.functions.get(name) {
+        return Ok(function.clone());
     }
-    let library = Library::builder()
-        .source(file.text)
-        .source_file(file.file)
-        .build()?;
-    libraries.insert(file.file, library.clone());
-    Ok(library)
+    let function = kept.library.function(name)?;
+    kept.functions.insert(name.to_owned(), function.clone());
+    Ok(function)
 }
 
 /// The launch of a plan on these inputs.

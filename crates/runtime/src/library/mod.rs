@@ -35,6 +35,7 @@ use kernsmith_msl::{
     source::SourceMap,
     unit::Unit,
 };
+use plan::Parameters;
 use std::{collections::BTreeMap, fmt, sync::Arc};
 
 /// The kernels of a whole file. Cloning is cheap and shares what was compiled.
@@ -152,11 +153,13 @@ impl Library {
         if let Some(constant) = typed.module.missing_constants(entry).first() {
             return Err(missing(name, &typed.module, constant));
         }
+        let parameters = Arc::new(Parameters::of(&typed.module, entry));
         Ok(Function {
             library: self.clone(),
             name: name.into(),
             values,
             typed,
+            parameters,
         })
     }
 
@@ -202,6 +205,7 @@ pub struct Function {
     values: Values,
     /// With these values.
     typed: Arc<Typed>,
+    parameters: Arc<Parameters>,
 }
 
 impl Function {

@@ -1,7 +1,7 @@
 //! Parameters of a library's kernel that a call gives memory for.
 
 use super::Function;
-use kernsmith_msl::ir::{BufferAccess, EntryParam, Type, TypeId};
+use kernsmith_msl::ir::{BufferAccess, EntryParam, EntryPoint, Module, Type, TypeId};
 use std::fmt;
 
 /// A parameter with memory.
@@ -43,29 +43,32 @@ impl Function {
     /// Its parameters that a call gives memory for, in the order of the text.
     #[must_use]
     pub fn parameters(&self) -> Vec<Parameter> {
-        let module = self.module();
-        let entry = self.entry();
-        let declared = module.functions[entry.function].params.iter();
-        let parameters = entry.params.iter().zip(declared);
-        let parameters = parameters.filter_map(|(param, declared)| {
-            let Type::Pointer { pointee, .. } = module.types[declared.ty] else {
-                return None;
-            };
-            let (memory, index) = match *param {
-                EntryParam::Buffer { index, access } => match access {
-                    BufferAccess::Read => (ParameterMemory::Read, index),
-                    BufferAccess::ReadWrite => (ParameterMemory::Write, index),
-                },
-                EntryParam::Threadgroup { index } => (ParameterMemory::Threadgroup, index),
-                EntryParam::BuiltIn(_) => return None,
-            };
-            Some(Parameter {
-                name: declared.name.clone(),
-                memory,
-                index,
-                pointee,
-            })
-        });
-        parameters.collect()
+        parameters(self.module(), self.entry())
     }
+}
+
+/// Parameters of a kernel that a call gives memory for, in the order of the text.
+pub(super) fn parameters(module: &Module, entry: &EntryPoint) -> Vec<Parameter> {
+    let declared = module.functions[entry.function].params.iter();
+    let parameters = entry.params.iter().zip(declared);
+    let parameters = parameters.filter_map(|(param, declared)| {
+        let Type::Pointer { pointee, .. } = module.types[declared.ty] else {
+            return None;
+        };
+        let (memory, index) = match *param {
+            EntryParam::Buffer { index, access } => match access {
+                BufferAccess::Read => (ParameterMemory::Read, index),
+                BufferAccess::ReadWrite => (ParameterMemory::Write, index),
+            },
+            EntryParam::Threadgroup { index } => (ParameterMemory::Threadgroup, index),
+            EntryParam::BuiltIn(_) => return None,
+        };
+        Some(Parameter {
+            name: declared.name.clone(),
+            memory,
+            index,
+            pointee,
+        })
+    });
+    parameters.collect()
 }

@@ -3,7 +3,7 @@
 use super::{
     Function,
     call::{Bound, Call},
-    parameter::{Parameter, ParameterMemory},
+    parameter::{self, Parameter, ParameterMemory},
 };
 use crate::{
     buffer::Buffer,
@@ -17,7 +17,7 @@ use crate::{
 use kernsmith_msl::{
     analysis::{access::accesses, layout::layout},
     dtype::DType,
-    ir::{EntryParam, Type},
+    ir::{EntryParam, EntryPoint, Module, Type},
 };
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -33,8 +33,8 @@ pub(super) fn submission(
         threadgroup: call.threadgroup.as_ref(),
     };
     let extents = Extents::new(function.name(), given)?;
-    let parameters = Parameters::of(function);
-    let threadgroup_lengths = parameters.threadgroup_lengths(call)?;
+    let parameters = &*function.parameters;
+    let threadgroup_lengths = parameters.threadgroup_lengths(function, call)?;
     let given_bytes = threadgroup_lengths
         .iter()
         .map(|&bytes| u64::from(bytes))
@@ -47,7 +47,7 @@ pub(super) fn submission(
         inputs: Vec::new(),
         outputs: Vec::new(),
     };
-    let mut bindings = parameters.bindings(call)?;
+    let mut bindings = parameters.bindings(function, call)?;
     let count = parameters
         .buffers
         .keys()
@@ -76,15 +76,14 @@ pub(super) fn submission(
 }
 
 /// What a kernel takes, by index.
-struct Parameters<'a> {
-    function: &'a Function,
+pub(super) struct Parameters {
     buffers: BTreeMap<u32, Parameter>,
     threadgroups: BTreeMap<u32, Parameter>,
 }
 
-impl<'a> Parameters<'a> {
-    fn of(function: &'a Function) -> Self {
-        let parameters = function.parameters().into_iter();
+impl Parameters {
+    pub(super) fn of(module: &Module, entry: &EntryPoint) -> Self {
+        let parameters = parameter::parameters(module, entry).into_iter();
         let (threadgroups, buffers): (Vec<_>, Vec<_>) =
             parameters.partition(|parameter| parameter.memory == ParameterMemory::Threadgroup);
         let by_index = |parameters: Vec<Parameter>| {
@@ -94,31 +93,34 @@ impl<'a> Parameters<'a> {
                 .collect()
         };
         Self {
-            function,
             buffers: by_index(buffers),
             threadgroups: by_index(threadgroups),
         }
     }
 
     /// What is given at each index, each of which is a parameter's.
-    fn bindings<'c>(&self, call: &'c Call) -> Result<BTreeMap<u32, &'c Bound>, Error> {
+    fn bindings<'c>(
+        &self,
+        function: &Function,
+        call: &'c Call,
+    ) -> Result<BTreeMap<u32, &'c Bound>, Error> {
         let mut bindings = BTreeMap::new();
         for (index, bound) in &call.bindings {
-            self.check_index("buffer", *index, &self.buffers)?;
+            check_index(function, "buffer", *index, &self.buffers)?;
             if bindings.insert(*index, bound).is_some() {
-                return Err(self.twice("buffer", *index));
+                return Err(twice(function, "buffer", *index));
             }
         }
         Ok(bindings)
     }
 
     /// The length of each threadgroup argument.
-    fn threadgroup_lengths(&self, call: &Call) -> Result<Vec<u32>, Error> {
+    fn threadgroup_lengths(&self, function: &Function, call: &Call) -> Result<Vec<u32>, Error> {
         let mut given = BTreeMap::new();
         for (index, bytes) in &call.threadgroup_bytes {
-            self.check_index("threadgroup", *index, &self.threadgroups)?;
+            check_index(function, "threadgroup", *index, &self.threadgroups)?;
             if given.insert(*index, *bytes).is_some() {
-                return Err(self.twice("threadgroup", *index));
+                return Err(twice(function, "threadgroup", *index));
             }
         }
         let count = self
@@ -129,39 +131,34 @@ impl<'a> Parameters<'a> {
         let lengths = (0..count).map(|index| match self.threadgroups.get(&index) {
             None => Ok(0),
             Some(parameter) => given.get(&index).copied().ok_or_else(|| {
-                mismatch(
-                    self.function,
-                    parameter.to_string(),
-                    "a length in bytes",
-                    "none",
-                )
+                mismatch(function, parameter.to_string(), "a length in bytes", "none")
             }),
         });
         lengths.collect()
     }
+}
 
-    fn check_index(
-        &self,
-        kind: &'static str,
-        index: u32,
-        known: &BTreeMap<u32, Parameter>,
-    ) -> Result<(), Error> {
-        if known.contains_key(&index) {
-            return Ok(());
-        }
-        let places: Vec<String> = known.values().map(Parameter::to_string).collect();
-        let expected = match places.is_empty() {
-            true => format!("no argument at [[{kind}(...)]]"),
-            false => format!("an argument for one of {}", places.join(", ")),
-        };
-        let found = format!("one for [[{kind}({index})]]");
-        Err(mismatch(self.function, "its parameters", expected, found))
+fn check_index(
+    function: &Function,
+    kind: &'static str,
+    index: u32,
+    known: &BTreeMap<u32, Parameter>,
+) -> Result<(), Error> {
+    if known.contains_key(&index) {
+        return Ok(());
     }
+    let places: Vec<String> = known.values().map(Parameter::to_string).collect();
+    let expected = match places.is_empty() {
+        true => format!("no argument at [[{kind}(...)]]"),
+        false => format!("an argument for one of {}", places.join(", ")),
+    };
+    let found = format!("one for [[{kind}({index})]]");
+    Err(mismatch(function, "its parameters", expected, found))
+}
 
-    fn twice(&self, kind: &'static str, index: u32) -> Error {
-        let place = format!("[[{kind}({index})]]");
-        mismatch(self.function, place, "one argument", "two")
-    }
+fn twice(function: &Function, kind: &'static str, index: u32) -> Error {
+    let place = format!("[[{kind}({index})]]");
+    mismatch(function, place, "one argument", "two")
 }
 
 fn mismatch(
