@@ -6,10 +6,11 @@ use kernsmith_kernels::{
     HostTensor,
     dispatch::{kernel, prepare},
     gemm::{
-        Activation, Bounded, GemmCall, Unit, gemm, gemm_at_b, gemm_av, gemm_plan, gemm_reference,
+        Activation, Bounded, GemmCall, Maker, Unit, gemm, gemm_at_b, gemm_av, gemm_plan,
+        gemm_reference, head, head_plan,
     },
     host,
-    settings::{GemmOverrides, Place, Tile, scoped},
+    settings::{GemmOverrides, ModelOverrides, Place, Tile, scoped, scoped_model},
 };
 use kernsmith_msl::diagnostic::RenderStyle;
 use kernsmith_runtime::{DType, Device, DeviceKind, Stream, Tensor};
@@ -491,6 +492,62 @@ fn not_finite_goes_through() {
     assert!(product.iter().all(|value| value.is_nan()));
     let none = Tensor::full(device, 0.0, DType::F32, [0, 3]).unwrap();
     assert_eq!(gemm_av(&stream, &none, &ones).unwrap().shape(), [0, 3]);
+}
+
+/// A model's head has the same words with `fast_head` as without it, and each is made by whom it says.
+#[test]
+fn heads_have_the_same_words_either_way() {
+    let device = Device::cpu();
+    let stream = stream();
+    let (rows, words, features) = (5, 70, 48);
+    let (x, weight) = (
+        numbers(rows * features, 1, DType::F32),
+        numbers(words * features, 2, DType::F32),
+    );
+    let logits: Vec<f64> = (0..rows * words)
+        .map(|at| {
+            let (x, weight) = (
+                &x[at / words * features..],
+                &weight[at % words * features..],
+            );
+            let terms = x.iter().zip(weight).take(features);
+            terms.map(|(x, weight)| x * weight).sum()
+        })
+        .collect();
+    let x = tensor(&device, DType::F32, &x, &[rows, features]);
+    let weight = tensor(&device, DType::F32, &weight, &[words, features]);
+    for (fast, maker) in [(true, Maker::Kernels), (false, Maker::Library)] {
+        let fast_head = Some(fast);
+        let with = |library: Option<bool>| {
+            let gemm = GemmOverrides {
+                library,
+                ..GemmOverrides::default()
+            };
+            let head = || {
+                let plan = head_plan(&device, &x, &weight).unwrap();
+                (head(&stream, &x, &weight).unwrap(), plan.by.value)
+            };
+            scoped(gemm, || scoped_model(ModelOverrides { fast_head }, head))
+        };
+        // Settings of products hold for the fast one alone.
+        assert_eq!(with(Some(false)).1, maker);
+        for library in [None, Some(false)] {
+            let found = with(library).0.to_vec::<f32>().unwrap();
+            assert_eq!(found.len(), logits.len());
+            for (row, (found, right)) in (found.chunks(words).zip(logits.chunks(words))).enumerate()
+            {
+                let best = |of: &dyn Fn(usize) -> f64| {
+                    (0..words).max_by(|i, j| of(*i).total_cmp(&of(*j))).unwrap()
+                };
+                for (found, right) in found.iter().zip(right) {
+                    assert!((f64::from(*found) - right).abs() <= 1e-4, "{fast} {row}");
+                }
+                let (chosen, word) = (best(&|at| f64::from(found[at])), best(&|at| right[at]));
+                let gap = right[word] - right[chosen];
+                assert!(chosen == word || gap <= 1e-3, "{fast} {row}: {gap}");
+            }
+        }
+    }
 }
 
 #[test]

@@ -17,6 +17,7 @@ mod call;
 )]
 mod gemm;
 mod gemm_simdgroup;
+mod head;
 mod join;
 mod library;
 mod maker;
@@ -27,6 +28,7 @@ mod tiling;
 
 pub use call::{Activation, GemmCall};
 pub use gemm::{gemm, gemm_at_b, gemm_av};
+pub use head::{head, head_plan};
 pub use maker::{Candidate, Maker};
 pub use plan::{GemmPlan, gemm_plan};
 pub use reference::{Bounded, gemm_reference};

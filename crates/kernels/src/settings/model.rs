@@ -1,6 +1,6 @@
 //! What steers a model's own operations: how its head, the product with the vocabulary, is computed.
 //!
-//! Read by programs that run a model; nothing of this crate has a head.
+//! Read by [`head`](crate::gemm::head()).
 
 use std::cell::RefCell;
 
@@ -18,7 +18,8 @@ use crate::Error;
 /// What a program asks of models. `None` leaves it as it is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ModelOverrides {
-    /// The head by [`gemm`](crate::gemm::gemm()), with the weights as they lie, where otherwise it is a linear layer as all others.
+    /// The head as settings of products say, by kernels or the device's library; otherwise by the library wherever it makes
+    /// it, as a linear layer would be.
     pub fast_head: Option<bool>,
 }
 
@@ -37,7 +38,7 @@ impl ModelOverrides {
 /// Settings of models, as they hold.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ModelSettings {
-    /// The head by [`gemm`](crate::gemm::gemm()).
+    /// As in [`ModelOverrides`].
     pub fast_head: Setting<bool>,
 }
 
