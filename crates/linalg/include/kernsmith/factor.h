@@ -44,8 +44,8 @@ inline float one_over(float x) {
 }
 
 // Of the upper half of rows of four, whose elements are those that `forward` gives, to the bit: beside a small pivot a
-// rounding is much. `failed`: the first pivot that is not positive or not below 2^126, from which on a fast quotient is
-// wrong, or 4.
+// rounding is much. `failed`: the first pivot that is not positive or not below 2^126, from which on one over it is no
+// normal number, or 4.
 inline SmallFactor factor_four(float4 first, float4 second, float4 third, float4 fourth, thread uint& failed) {
     SmallFactor factor;
     factor.inverses[0] = one_over(first[0]);
