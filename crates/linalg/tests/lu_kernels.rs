@@ -231,6 +231,16 @@ fn what_is_not_finite_goes_through() {
     }
 }
 
+/// The solution in float64 of the same numbers.
+fn exact(a: &Matrix, b: &Matrix) -> Matrix {
+    let options = SolveOptions {
+        policy: POLICY,
+        ..SOLVE
+    };
+    let [a, b] = [a, b].map(|x| x.tensor(host().device(), DType::F64));
+    Matrix::of(&solve(&host(), &a, &b, &options).unwrap())
+}
+
 /// Against the solution in float64 of the same numbers: refined, it is right to a few digits' last bits.
 #[test]
 fn solutions_and_inverses_are_near_the_exact_ones() {
@@ -238,12 +248,7 @@ fn solutions_and_inverses_are_near_the_exact_ones() {
     for (n, columns) in [(1, 1), (2, 33), (65, 1), (70, 33)] {
         let a = Matrix::of_kind(Kind::Random, n, n);
         let b = Matrix::of_kind(Kind::Random, n, columns);
-        let exact = SolveOptions {
-            policy: POLICY,
-            ..SOLVE
-        };
-        let [wide_a, wide_b] = [&a, &b].map(|x| x.tensor(host().device(), DType::F64));
-        let right = Matrix::of(&solve(&host(), &wide_a, &wide_b, &exact).unwrap());
+        let right = exact(&a, &b);
         let [a32, b32] = [&a, &b].map(|x| x.tensor(stream.device(), DType::F32));
         let what = format!("{n}, {columns} right sides");
         let found = Matrix::of(&solve(&stream, &a32, &b32, &SOLVE).unwrap());
@@ -257,7 +262,8 @@ fn solutions_and_inverses_are_near_the_exact_ones() {
         let bound = 4.0 * n as f64 * unit(DType::F32) * a.size() * plain.size();
         assert!(residual <= bound, "{what}: {residual:e} > {bound:e}");
 
-        let right = Matrix::of(&inv(&host(), &wide_a, POLICY).unwrap());
+        let wide = a.tensor(host().device(), DType::F64);
+        let right = Matrix::of(&inv(&host(), &wide, POLICY).unwrap());
         let found = Matrix::of(&inv(&stream, &a32, KERNELS).unwrap());
         let one = Matrix::from_fn(n, n, |i, j| f64::from(u8::from(i == j)));
         let residual = one.minus(&a.times(&found)).size();
@@ -281,12 +287,7 @@ fn refinement_by_kernels_beats_the_condition() {
     }));
     for columns in [2, 12] {
         let b = Matrix::of_kind(Kind::Random, n, columns);
-        let exact = SolveOptions {
-            policy: POLICY,
-            ..SOLVE
-        };
-        let [wide_a, wide_b] = [&a, &b].map(|x| x.tensor(host().device(), DType::F64));
-        let right = Matrix::of(&solve(&host(), &wide_a, &wide_b, &exact).unwrap());
+        let right = exact(&a, &b);
         let [a32, b32] = [&a, &b].map(|x| x.tensor(stream.device(), DType::F32));
         let error = |refine| {
             let options = SolveOptions { refine, ..SOLVE };

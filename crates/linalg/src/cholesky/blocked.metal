@@ -323,7 +323,8 @@ inline void update_tile(device float* matrix, StepSizes sizes, uint index, threa
         const uint at_row = i + half_tile * SIDE + thread_index / 16 * 4;
         const uint at_column = j + thread_index % 16 * 4;
         device float* const place = matrix + ulong(at_row) * side + at_column;
-        const bool is_there[2] = {at_row < side, at_row < side && at_column + SIDE < side && !(is_diagonal && half_tile == 0)};
+        const bool is_above = is_diagonal && half_tile == 0;
+        const bool is_there[2] = {at_row < side, at_row < side && at_column + SIDE < side && !is_above};
         // All of them are read before one is written, so that none waits for another.
         float4 values[4][2];
 #pragma unroll

@@ -1,9 +1,10 @@
 //! `kernsmith tune`: what is fastest on a device, into its tuning file.
 //!
-//! Tiles of products and who makes them, kernels or the device's library; from how many rows on simdgroups share the sums
-//! of `Q^T v`; bands and streams of leading singular values; threads of scans. Each candidate is compared with what the settings give now: results first, which have to be the same bits or within their bound, then
-//! times, in pairs. What wins by the lower end of its interval goes into the file, with the figures that it was
-//! chosen by; otherwise what holds now does. The rest of the file stays as it was.
+//! Tiles of products and who makes them, kernels or the device's library; from how many rows on simdgroups share the
+//! sums of `Q^T v`; bands and streams of leading singular values; threads of scans. Each candidate is compared with
+//! what the settings give now: results first, which have to be the same bits or within their bound, then times, in
+//! pairs. What wins by the lower end of its interval goes into the file, with the figures that it was chosen by;
+//! otherwise what holds now does. The rest of the file stays as it was.
 
 mod calls;
 mod dot;
