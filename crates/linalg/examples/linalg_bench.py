@@ -30,7 +30,13 @@ path = os.path.join(tempfile.mkdtemp(), "matrix")
 program = subprocess.Popen([arguments.program, path], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
 
+def rest():
+    """Lets the other's threads fall asleep: OpenBLAS's spin for a while after each call."""
+    time.sleep(0.1)
+
+
 def ours(operation, a):
+    rest()
     program.stdin.write(f"{operation} {a.shape[0]} {a.shape[1]} 1\n")
     program.stdin.flush()
     seconds = float(program.stdout.readline())
@@ -46,6 +52,7 @@ def theirs(operation, a):
         "eigh": lambda: scipy.linalg.eigh(a, check_finite=False)[0],
         "solve": lambda: scipy.linalg.solve(a, ones, check_finite=False),
     }[operation]
+    rest()
     start = time.perf_counter()
     found = run()
     seconds = time.perf_counter() - start

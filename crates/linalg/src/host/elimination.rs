@@ -17,8 +17,8 @@ use faer::{
         triangular_inverse::{invert_unit_lower_triangular, invert_upper_triangular},
         triangular_solve::{solve_unit_lower_triangular_in_place, solve_upper_triangular_in_place},
     },
-    traits::pulp::{Arch, Simd, WithSimd},
 };
+use pulp::{Arch, Simd, WithSimd};
 
 use rayon::prelude::*;
 

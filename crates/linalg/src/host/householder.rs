@@ -21,12 +21,16 @@ use faer::{
         matmul,
         triangular::{self, BlockStructure},
     },
-    traits::pulp::{Arch, Simd, WithSimd},
 };
+use pulp::{Arch, Simd, WithSimd};
 
 use rayon::prelude::*;
 
-use super::{matrix::threads, scalar::Scalar, storage::by_column};
+use super::{
+    matrix::threads,
+    scalar::Scalar,
+    storage::{by_column, largest},
+};
 
 /// Columns of a panel: the trailing update is a product of this depth. Not tuned further.
 const PANEL: usize = 64;
@@ -64,6 +68,25 @@ impl<T: Scalar> Reflections<T> {
         }
         Self {
             factors: matrix,
+            triangles,
+            par,
+        }
+    }
+
+    /// The product of reflections that were made elsewhere: their vectors below the diagonal, and the factor of each.
+    pub(crate) fn from_vectors(factors: Mat<T>, taus: &[f64], par: Par) -> Self {
+        let starts: Vec<usize> = (0..taus.len()).step_by(PANEL).collect();
+        let triangle = |&first: &usize| {
+            let taus = &taus[first..taus.len().min(first + PANEL)];
+            let rows = factors.nrows() - first;
+            joined(factors.submatrix(first, first, rows, taus.len()), taus)
+        };
+        let triangles = match par {
+            Par::Seq => starts.iter().map(triangle).collect(),
+            Par::Rayon(_) => starts.par_iter().map(triangle).collect(),
+        };
+        Self {
+            factors,
             triangles,
             par,
         }
@@ -132,6 +155,7 @@ fn reflect<T: Scalar>(panel: MatMut<'_, T>, mut triangle: MatMut<'_, T>, par: Pa
     let (left, right) = (left.as_ref(), right.as_ref());
     let between = between(
         left.subrows(half, rows - half),
+        BlockStructure::Rectangular,
         right.subrows(half, rows - half),
         par,
     );
@@ -156,8 +180,13 @@ fn reflect<T: Scalar>(panel: MatMut<'_, T>, mut triangle: MatMut<'_, T>, par: Pa
         .copy_from(second);
 }
 
-/// `V1^H V2`, where `V2` has a unit triangle at its head.
-fn between<T: Scalar>(v1: MatRef<'_, T>, v2: MatRef<'_, T>, par: Par) -> Mat<T> {
+/// `V1^H V2`, where `V2` has a unit triangle at its head and the adjoint of `V1` has this structure there.
+fn between<T: Scalar>(
+    v1: MatRef<'_, T>,
+    structure: BlockStructure,
+    v2: MatRef<'_, T>,
+    par: Par,
+) -> Mat<T> {
     let (rows, columns) = v2.shape();
     let par = threads(par, rows * columns * v1.ncols());
     let mut product = Mat::zeros(v1.ncols(), columns);
@@ -166,7 +195,7 @@ fn between<T: Scalar>(v1: MatRef<'_, T>, v2: MatRef<'_, T>, par: Par) -> Mat<T> 
         BlockStructure::Rectangular,
         Accum::Replace,
         v1.subrows(0, columns).adjoint(),
-        BlockStructure::Rectangular,
+        structure,
         v2.subrows(0, columns),
         BlockStructure::UnitTriangularLower,
         T::of(1.0),
@@ -185,6 +214,24 @@ fn between<T: Scalar>(v1: MatRef<'_, T>, v2: MatRef<'_, T>, par: Par) -> Mat<T> 
         par,
     );
     product
+}
+
+/// `T` of a panel whose reflections are all known.
+fn joined<T: Scalar>(panel: MatRef<'_, T>, taus: &[f64]) -> Mat<T> {
+    let products = between(panel, BlockStructure::UnitTriangularUpper, panel, Par::Seq);
+    let mut triangle = Mat::zeros(taus.len(), taus.len());
+    for (j, &tau) in taus.iter().enumerate() {
+        // T_{<j,j} = -tau T_{<j,<j} (V_{<j}^H v)
+        let (before, mut own) = triangle.as_mut().split_at_col_mut(j);
+        for k in 0..j {
+            let factor = products[(k, j)] * T::of(-tau);
+            for i in 0..=k {
+                own[(i, 0)] += before[(i, k)] * factor;
+            }
+        }
+        own[(j, 0)] = T::of(tau);
+    }
+    triangle
 }
 
 /// `c = (I - V T V^H) c`, or with `T^H`; in as many parts as there are threads, which meet once.
@@ -413,6 +460,9 @@ fn summed<X: Copy + Add<Output = X>>(parts: [X; 32]) -> X {
     (four[0] + four[2]) + (four[1] + four[3])
 }
 
+/// How far from orthonormal columns may be, in units of rounding: half of what is promised for float32, 2e-6.
+const ORTHONORMAL: f64 = 8.0;
+
 /// Columns of two matrices that are polished at the same time, by a thread each.
 const SMALL: usize = 512;
 
@@ -427,8 +477,8 @@ pub(crate) fn polish_both<T: Scalar>(u: &mut Mat<T>, v: &mut Mat<T>) {
     rayon::join(|| polish_by(u, Par::Seq), || polish_by(v, Par::Seq));
 }
 
-/// One step of Newton and Schulz, `Q (3 I - Q^H Q) / 2`: columns that are orthonormal to some units become so to
-/// about one. In double precision nothing is done.
+/// One step of Newton and Schulz, `Q (3 I - Q^H Q) / 2`: columns that are orthonormal to many units become so to
+/// about one; to few, they stay. In double precision nothing is done.
 pub(crate) fn polish<T: Scalar>(q: &mut Mat<T>) {
     polish_by(q, get_global_parallelism());
 }
@@ -450,6 +500,9 @@ fn polish_by<T: Scalar>(q: &mut Mat<T>, par: Par) {
         T::of(-1.0),
         par,
     );
+    if largest(rest.as_ref()) <= ORTHONORMAL * T::EPSILON {
+        return;
+    }
     let turned = by_column(rest.transpose());
     for j in 1..n {
         let above = rest.col_as_slice_mut(j).iter_mut().take(j);

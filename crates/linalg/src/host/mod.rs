@@ -1,8 +1,9 @@
 //! The host executor: matrices in host memory, one after the other.
 //!
-//! Not an interface: families call it. Small Cholesky factors, singular values of a squarish matrix and eigenvalues are
-//! faer's ([`spectral`]), and so are the products in all others; how many threads share one is said here
-//! ([`threads`]). Orthogonal factors are ours ([`householder`], [`tall`]), since faer 0.24 drops what is below `16 m eps`
+//! Not an interface: families call it. Small Cholesky factors, eigenvalues, and the singular values of small and of
+//! complex matrices are faer's ([`spectral`]), and so are the products in all others; how many threads share one is said
+//! here ([`threads`]). Singular values of larger real matrices are ours ([`bidiagonal`]): faer's reduction reads the
+//! matrix three times as often. Orthogonal factors are ours ([`householder`], [`tall`]), since faer 0.24 drops what is below `16 m eps`
 //! of a column, which in float32 is a thousandth for a thousand rows; and so is [`elimination`], since faer divides by
 //! pivots of zero.
 //!
@@ -10,6 +11,7 @@
 //! Call (arguments fit) -> Stack (numbers, row-major) -> faer's matrices, by column -> Output -> tensors
 //! ```
 
+mod bidiagonal;
 mod call;
 pub(crate) mod elimination;
 pub(crate) mod householder;

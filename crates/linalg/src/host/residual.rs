@@ -3,10 +3,8 @@
 //! Few right sides are multiplied row by row as the matrix lies, so that it is read once and not copied; for many, a
 //! product of a wider copy is faster.
 
-use faer::{
-    ColRef, Mat, MatRef, get_global_parallelism,
-    traits::pulp::{Arch, Simd, WithSimd},
-};
+use faer::{ColRef, Mat, MatRef, get_global_parallelism};
+use pulp::{Arch, Simd, WithSimd};
 use rayon::prelude::*;
 
 use super::{matrix::multiply, scalar::Scalar};

@@ -1,7 +1,12 @@
 //! The three kinds of numbers that the host computes with, and how tensors become them.
 
-use faer::{c64, traits::ComplexField, traits::RealField};
+use faer::{Mat, c64, traits::ComplexField, traits::RealField};
 use kernsmith_runtime::{Complex32, Complex64, DType, Device, Error, Tensor};
+
+use super::{
+    bidiagonal,
+    spectral::{self, Singular},
+};
 
 /// A kind of number: float32, float64 or complex128. The last computes complex64 too.
 pub(crate) trait Scalar:
@@ -55,6 +60,9 @@ pub(crate) trait Scalar:
 
     /// The largest absolute value of a part of some numbers; not finite where one is not.
     fn largest(numbers: &[Self]) -> f64;
+
+    /// Singular values and vectors, as of [`spectral::singular`].
+    fn singular(a: &Mat<Self>, sides: [usize; 2]) -> Option<Singular<Self>>;
 
     /// Not a number.
     fn nan() -> Self {
@@ -114,6 +122,10 @@ macro_rules! real_scalar {
                 let bits = numbers.iter().map(|number| number.abs().to_bits());
                 <$kind>::from_bits(bits.fold(0, Ord::max)) as f64
             }
+
+            fn singular(a: &Mat<Self>, sides: [usize; 2]) -> Option<Singular<Self>> {
+                bidiagonal::singular(a, sides)
+            }
         }
     };
 }
@@ -124,7 +136,7 @@ macro_rules! real_scalar {
     reason = "float64 is rounded to the kind, which may be itself"
 )]
 mod real {
-    use super::{DType, Device, Error, Scalar, Tensor};
+    use super::{DType, Device, Error, Mat, Scalar, Singular, Tensor, bidiagonal};
     real_scalar!(f32, Tensor::to_vec, |device, numbers: &[Self], _, shape| {
         Tensor::from_slice(device, numbers, shape)
     });
@@ -210,6 +222,10 @@ impl Scalar for c64 {
         let parts = numbers.iter().flat_map(|number| [number.re, number.im]);
         let bits = parts.map(|part| part.abs().to_bits());
         f64::from_bits(bits.fold(0, Ord::max))
+    }
+
+    fn singular(a: &Mat<Self>, sides: [usize; 2]) -> Option<Singular<Self>> {
+        spectral::singular(a.as_ref(), sides)
     }
 }
 

@@ -1,4 +1,5 @@
-//! Singular values and eigenvalues by divide and conquer: faer's, with halves as small as pay here.
+//! Eigenvalues by divide and conquer, and singular values where [`bidiagonal`](super::bidiagonal) does not find them:
+//! faer's, with halves as small as pay here.
 //!
 //! faer 0.24 rotates whole problems of up to 128 values; for 256 values that is as much work as all the rest.
 

@@ -1,7 +1,7 @@
 //! The factorization.
 //!
 //! A tall matrix is factored to `Q R` first, and the singular vectors of `R` are multiplied by `Q`; a wide one is the
-//! adjoint of a tall one. The rest, bidiagonal form and divide and conquer, is faer's. The matrix is scaled by a power
+//! adjoint of a tall one. The rest is a bidiagonal form, and divide and conquer. The matrix is scaled by a power
 //! of two where its numbers are extreme, so that no square overflows.
 //!
 //! Kernels go another way on a device ([`device`](super::device)).
@@ -16,7 +16,7 @@ use crate::{
         Call, Operand, Output, Scalar, Stack, by_column, by_scalar,
         householder::{Reflections, polish_both},
         power_of_two, real_type,
-        spectral::{Singular, singular},
+        spectral::Singular,
         tall::{self, Tall},
     },
     plan::is_tall,
@@ -234,7 +234,7 @@ fn of_square<T: Scalar>(a: &Mat<T>, mode: SvdMode) -> Option<Factors<T>> {
         SvdMode::Thin => [columns, columns],
         SvdMode::Full => [rows, columns],
     };
-    let Singular { mut u, s, mut v } = singular(a.as_ref(), sides)?;
+    let Singular { mut u, s, mut v } = T::singular(a, sides)?;
     polish_both(&mut u, &mut v);
     Some(Factors { u, s, v })
 }
