@@ -78,6 +78,12 @@ impl Case {
     }
 
     fn expected(&self) -> Vec<Bounded> {
+        let [m, n, _] = self.shape;
+        (0..m * n).map(|at| self.element(at)).collect()
+    }
+
+    /// What the element at a place should be.
+    fn element(&self, at: usize) -> Bounded {
         let [m, n, k] = self.shape;
         let a = |i: usize, p: usize| {
             self.a[if self.transpose[0] {
@@ -93,18 +99,14 @@ impl Case {
                 p * n + j
             }]
         };
-        let factors = [ALPHA, BETA].map(f64::from);
-        let element = |at: usize| {
-            let (i, j) = (at / n, at % n);
-            let products: Vec<_> = (0..k).map(|p| [a(i, p), b(p, j)]).collect();
-            gemm_reference(
-                &products,
-                factors,
-                [self.c[at], self.bias[j]],
-                self.activation,
-            )
-        };
-        (0..m * n).map(element).collect()
+        let (i, j) = (at / n, at % n);
+        let products: Vec<_> = (0..k).map(|p| [a(i, p), b(p, j)]).collect();
+        gemm_reference(
+            &products,
+            [ALPHA, BETA].map(f64::from),
+            [self.c[at], self.bias[j]],
+            self.activation,
+        )
     }
 
     fn run(&self, stream: &Stream) -> Vec<f64> {
@@ -231,6 +233,62 @@ fn the_reference_interpreter_finds_nothing() {
         };
         let case = Case::new([17, 9, 21], transpose, DType::F32, Activation::None);
         scoped(overrides, || case.check(&stream));
+    }
+}
+
+/// Tiles of 256x128 need the threadgroup memory of a large GPU, and a product that fills it; elsewhere nothing is tried.
+#[test]
+fn the_largest_tiles_are_within_their_bounds() {
+    let Ok(device) = Device::cuda(0) else {
+        return;
+    };
+    if device.threadgroup_memory_bytes() < 204 << 10 {
+        return;
+    }
+    let stream = Stream::new(&device).unwrap();
+    let shape = [4104, 4104, 136];
+    for (transpose, dtype) in FORMS.into_iter().zip([DType::F16, DType::BF16].repeat(2)) {
+        let case = Case::new(shape, transpose, dtype, Activation::Silu);
+        let found = scoped(by(false), || case.run(&stream));
+        for at in (0..found.len()).step_by(4001).chain([found.len() - 1]) {
+            let expected = case.element(at);
+            assert!(
+                expected.admits(dtype, found[at]),
+                "{transpose:?} {dtype} at {at}: {} is not {expected:?}",
+                found[at]
+            );
+        }
+    }
+    let a = Tensor::full(&device, 1.0, DType::F16, [4104, 4104]).unwrap();
+    let plan = gemm_plan(&device, &a, &a, &GemmCall::default()).unwrap();
+    assert_eq!(
+        (plan.tiling.tile.rows, plan.tiling.tile.columns),
+        (256, 128)
+    );
+}
+
+/// Of 16-bit results with an odd number of columns, to which nothing is added.
+#[test]
+fn products_alone_are_rounded_once() {
+    let stream = stream();
+    let [m, n, k] = [33, 29, 31];
+    for dtype in [DType::F16, DType::BF16] {
+        let (a, b) = (numbers(m * k, 1, dtype), numbers(k * n, 2, dtype));
+        let [left, right] = [(&a, [m, k]), (&b, [k, n])]
+            .map(|(values, shape)| tensor(stream.device(), dtype, values, &shape));
+        for library in [true, false] {
+            let product = scoped(by(library), || gemm_av(&stream, &left, &right)).unwrap();
+            let found = host::decode(dtype, &product.to_bytes().unwrap());
+            for (at, found) in found.iter().enumerate() {
+                let (i, j) = (at / n, at % n);
+                let products: Vec<_> = (0..k).map(|p| [a[i * k + p], b[p * n + j]]).collect();
+                let expected = gemm_reference(&products, [1.0, 0.0], [0.0; 2], Activation::None);
+                assert!(
+                    expected.admits(dtype, *found),
+                    "{library} {dtype} at {at}: {found} is not {expected:?}"
+                );
+            }
+        }
     }
 }
 
@@ -497,8 +555,8 @@ fn not_finite_goes_through() {
 /// A model's head has the same words with `fast_head` as without it, and each is made by whom it says.
 #[test]
 fn heads_have_the_same_words_either_way() {
-    let device = Device::cpu();
     let stream = stream();
+    let device = stream.device().clone();
     let (rows, words, features) = (5, 70, 48);
     let (x, weight) = (
         numbers(rows * features, 1, DType::F32),

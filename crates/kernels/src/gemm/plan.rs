@@ -8,7 +8,7 @@ use super::{
     call::{Activation, GemmCall, NAME, Sizes},
     maker::{self, Candidate, Maker, Question},
     split,
-    tiling::{PAD, THREADGROUP_BYTES, Tiling, Unit},
+    tiling::{LARGE_BYTES, PAD, THREADGROUP_BYTES, Tiling, Unit},
 };
 use crate::{
     Error,
@@ -114,24 +114,31 @@ pub fn gemm_plan(
         1 => (whole.clone(), call),
         parts => (split::sizes_of_part(&whole, parts), &part),
     };
-    let mut tile = tile(&sizes, call, (&settings, winner), device);
-    if settings.align_execw.value {
-        tile.value.columns = tile.value.columns.next_multiple_of(SIMDGROUP);
-    }
     let stages = 1 + u32::from(settings.double_buffer.value);
     // Sums of simdgroup matrices leave in 16 bits.
     let is_narrow = sizes.dtype.size_bytes() == 2 && parts.value == 1;
+    let is_direct = device.kind() == DeviceKind::Cuda && settings.double_buffer.value;
+    let is_wide_by = |unit| is_wide(&whole, [a, b], transposed, unit);
+    let fits_large = settings.simdgroups.value
+        && is_narrow
+        && is_direct
+        && is_wide_by(Unit::Simdgroups)
+        && device.threadgroup_memory_bytes() >= LARGE_BYTES;
+    let mut tile = tile(&sizes, call, (&settings, winner), (device, fits_large));
+    if settings.align_execw.value {
+        tile.value.columns = tile.value.columns.next_multiple_of(SIMDGROUP);
+    }
     let by_simdgroups = match settings.simdgroups.value && is_narrow {
         true => Tiling::of_simdgroups(tile.value, stages, device.threadgroup_memory_bytes()),
         false => None,
     };
     let tiling =
         by_simdgroups.unwrap_or_else(|| Tiling::of_threads(tile.value, stages, settings.pad.value));
-    let wide = is_wide(&whole, [a, b], transposed, tiling.unit);
+    let wide = is_wide_by(tiling.unit);
     let form = Form {
         tiling: &tiling,
         wide,
-        is_direct: device.kind() == DeviceKind::Cuda && wide && settings.double_buffer.value,
+        is_direct: is_direct && wide,
         is_part: parts.value > 1,
     };
     let launch = launch(&sizes, call, &form, &settings)?;
@@ -178,12 +185,12 @@ fn is_wide(sizes: &Sizes, matrices: [&Tensor; 2], transposed: [bool; 2], unit: U
         && matrices.iter().all(|matrix| begins_whole(matrix, elements))
 }
 
-/// The tile that some place says, or that the shape asks for.
+/// The tile that some place says, or that the shape asks for; whether the largest fits is told.
 fn tile(
     sizes: &Sizes,
     call: &GemmCall<'_>,
     (settings, winner): (&GemmSettings, Option<&Setting<Winner>>),
-    device: &Device,
+    (device, fits_large): (&Device, bool),
 ) -> Setting<Tile> {
     let set = match (call.transpose_a, call.transpose_b) {
         (true, false) => &settings.tile_atb,
@@ -203,18 +210,22 @@ fn tile(
         (None, None) => {}
     }
     let least = sizes.m.min(sizes.n);
-    let groups = |side: usize| sizes.m.div_ceil(side) * sizes.n.div_ceil(side) * sizes.batches;
-    let (side, words) = match device.kind().is_gpu() {
-        true if least > 64 && groups(128) >= 128 => (128, "fills a GPU with tiles of 128x128"),
-        true if least > 32 && groups(64) >= 64 => (64, "fills a GPU with tiles of 64x64"),
-        true => (32, "a small product on a GPU"),
-        false => (32, "a processor's caches hold tiles of 32x32"),
+    let groups = |rows: usize, columns: usize| {
+        sizes.m.div_ceil(rows) * sizes.n.div_ceil(columns) * sizes.batches
+    };
+    let (rows, columns, words) = match device.kind().is_gpu() {
+        true if fits_large && least > 256 && groups(256, 128) >= 512 => {
+            (256, 128, "fills a GPU four times with tiles of 256x128")
+        }
+        true if least > 64 && groups(128, 128) >= 128 => {
+            (128, 128, "fills a GPU with tiles of 128x128")
+        }
+        true if least > 32 && groups(64, 64) >= 64 => (64, 64, "fills a GPU with tiles of 64x64"),
+        true => (32, 32, "a small product on a GPU"),
+        false => (32, 32, "a processor's caches hold tiles of 32x32"),
     };
     Setting {
-        value: Tile {
-            rows: side,
-            columns: side,
-        },
+        value: Tile { rows, columns },
         place: Place::Rule(words),
     }
 }

@@ -10,6 +10,8 @@ const MOST_THREADS: u32 = 256;
 pub(super) const THREADGROUP_BYTES: u32 = 32 << 10;
 /// Bytes of it that tiles of simdgroup matrices take where there is more: two threadgroups of a GPU of NVIDIA's have room.
 const MATRICES_BYTES: u32 = 72 << 10;
+/// Bytes that two stages of tiles of 256x128 take: one threadgroup has nearly all of a large GPU's.
+pub(super) const LARGE_BYTES: u32 = 204 << 10;
 /// Rows and columns of a simdgroup matrix.
 const MATRIX: u32 = 8;
 /// Floats that rows of tiles are longer than what they hold, for banks.
@@ -52,14 +54,20 @@ impl Tiling {
     }
 
     /// A tile shared out among simdgroups of up to 64x32, if it can be, on a device that has so much threadgroup memory.
+    /// Of more than 128 rows, a threadgroup has a processor of the device alone: simdgroups of up to 64x64, and
+    /// more steps, since nobody else computes at its barriers.
     pub(super) fn of_simdgroups(tile: Tile, stages: u32, device_bytes: u32) -> Option<Self> {
         let side = |of: u32, sides: &[u32]| {
             let mut sides = sides.iter().copied();
             sides.find(|side| of.is_multiple_of(*side))
         };
+        let (most, columns, first) = match tile.rows > 128 {
+            true => (LARGE_BYTES, &[64, 32, 16][..], 128),
+            false => (MATRICES_BYTES, &[32, 16][..], 64),
+        };
         let each = [
             side(tile.rows, &[64, 32, 16])?,
-            side(tile.columns, &[32, 16])?,
+            side(tile.columns, columns)?,
         ];
         let cut = |steps| Self {
             tile,
@@ -67,8 +75,8 @@ impl Tiling {
             each,
             steps,
         };
-        let bytes = device_bytes.clamp(THREADGROUP_BYTES, MATRICES_BYTES);
-        let steps = [64, 32, 16, MATRIX].into_iter();
+        let bytes = device_bytes.clamp(THREADGROUP_BYTES, most);
+        let steps = [first, 32, 16, MATRIX].into_iter();
         let cut = steps
             .map(cut)
             .find(|cut| cut.matrices_bytes(stages) <= bytes)?;
@@ -130,7 +138,7 @@ fn each(tile: Tile) -> [u32; 2] {
 
 #[cfg(test)]
 mod tests {
-    use super::Tiling;
+    use super::{LARGE_BYTES, Tiling};
     use crate::settings::Tile;
 
     #[test]
@@ -167,5 +175,9 @@ mod tests {
             let simdgroups = Tiling::of_simdgroups(large, 2, device_bytes).unwrap();
             assert_eq!((simdgroups.each, simdgroups.steps), ([64, 32], steps));
         }
+        let (rows, columns) = (256, 128);
+        let largest = Tiling::of_simdgroups(Tile { rows, columns }, 2, 227 << 10).unwrap();
+        assert_eq!((largest.each, largest.steps), ([64, 64], 128));
+        assert_eq!(largest.matrices_bytes(2), LARGE_BYTES);
     }
 }
