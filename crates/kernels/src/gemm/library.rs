@@ -77,7 +77,7 @@ pub(super) fn obstacle(
     }
 }
 
-/// Whether cuBLASLt rounds the product before it adds to it: seen with 13.0 where rows of 16-bit matrices are not whole
+/// Whether cuBLASLt rounds the product before it adds to it: seen with 13.1 where rows of 16-bit matrices are not whole
 /// accesses of 16 bytes, with results that are wrong by up to two units of the type.
 fn is_rounded_twice([a, b]: [&Tensor; 2], call: &GemmCall<'_>) -> bool {
     let columns = b.shape().iter().rev().nth(usize::from(call.transpose_b));
