@@ -127,6 +127,7 @@ impl<T: Scalar> Piece<T> {
 #[cfg(test)]
 mod tests {
     use super::{Mat, Par, Piece, Plan};
+    use crate::host::storage::largest;
 
     const N: usize = 150;
 
@@ -165,18 +166,14 @@ mod tests {
         ]
     }
 
-    fn largest(of: &Mat<f64>) -> f64 {
-        let entries = of.col_iter().flat_map(|column| column.iter());
-        entries.fold(0.0, |most, x| if x.abs() <= most { most } else { x.abs() })
-    }
-
     /// Of the matrix, of `U^T U - I` and of `V^T V - I`; the first beside the matrix.
     fn errors(piece: &Piece<f64>, b: &Mat<f64>) -> [f64; 3] {
         let scaled = Mat::from_fn(N, N, |i, j| piece.u[(i, j)] * piece.d[j]);
         let product = &scaled * piece.v.as_ref().subcols(0, N).transpose();
         let off = |q: &Mat<f64>| q.transpose() * q - Mat::<f64>::identity(q.ncols(), q.ncols());
-        let apart = largest(&(product - b)) / largest(b);
-        [apart, largest(&off(&piece.u)), largest(&off(&piece.v))]
+        let apart = largest((product - b).as_ref()) / largest(b.as_ref());
+        let [u, v] = [&piece.u, &piece.v].map(|q| largest(off(q).as_ref()));
+        [apart, u, v]
     }
 
     #[test]
